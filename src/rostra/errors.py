@@ -1,0 +1,126 @@
+"""The one exception tree. Every message says what happened, to which thing, and what to do.
+
+RostraError
+├── SettingsError        a settings file or override is wrong
+├── OwnerError           the data folder has, or lacks, an owner
+├── StoreError           the post store
+│   ├── StoreBusy        another process owns the folder
+│   └── DiskFull         nothing acknowledged was lost
+├── PostRefused          one post cannot be kept; the others are
+├── FeedError            a source
+│   ├── FeedUnreachable  try again later
+│   ├── FeedDenied       key, token or permission: a person must act
+│   └── FeedGarbage      the source sent what cannot be read
+├── FetchError           the outbound fetcher
+│   └── FetchForbidden   address, scheme or size is not allowed
+├── ModelError           a language model or an embedder
+│   ├── ModelUnreachable server down, hanging or refusing connections
+│   ├── ModelDenied      wrong key or no such model
+│   └── ModelGarbage     the reply cannot be read, or breaks the schema
+└── WeightsError         model files
+    ├── WeightsMissing   not in the cache and not to be had
+    └── WeightsAltered   size or hash differs; the file is not used
+"""
+
+__all__ = [
+    "DiskFull",
+    "FeedDenied",
+    "FeedError",
+    "FeedGarbage",
+    "FeedUnreachable",
+    "FetchError",
+    "FetchForbidden",
+    "ModelDenied",
+    "ModelError",
+    "ModelGarbage",
+    "ModelUnreachable",
+    "OwnerError",
+    "PostRefused",
+    "RostraError",
+    "SettingsError",
+    "StoreBusy",
+    "StoreError",
+    "WeightsAltered",
+    "WeightsError",
+    "WeightsMissing",
+]
+
+
+class RostraError(Exception):
+    """Anything Rostra itself says went wrong; the message is meant for the person at the rim."""
+
+
+class SettingsError(RostraError):
+    """A settings file or override is wrong."""
+
+
+class OwnerError(RostraError):
+    """The data folder has an owner where none may be, or lacks one where one is needed."""
+
+
+class StoreError(RostraError):
+    """The post store could not do what was asked."""
+
+
+class StoreBusy(StoreError):
+    """Another process owns the store's folder."""
+
+
+class DiskFull(StoreError):
+    """There is no room to write; nothing acknowledged was lost."""
+
+
+class PostRefused(RostraError):
+    """One post cannot be kept. It costs no other post."""
+
+
+class FeedError(RostraError):
+    """A source of posts failed."""
+
+
+class FeedUnreachable(FeedError):
+    """The source is down, hangs or cut the connection; trying again later may help."""
+
+
+class FeedDenied(FeedError):
+    """The source refuses us (key, token, permission); trying again will not help."""
+
+
+class FeedGarbage(FeedError):
+    """The source sent something that cannot be read."""
+
+
+class FetchError(RostraError):
+    """An outbound request failed."""
+
+
+class FetchForbidden(FetchError):
+    """The address, scheme, redirect or size is not allowed."""
+
+
+class ModelError(RostraError):
+    """A language model or an embedder failed."""
+
+
+class ModelUnreachable(ModelError):
+    """The model's server is down, hangs or cut the connection."""
+
+
+class ModelDenied(ModelError):
+    """The server refuses the key, or knows no such model."""
+
+
+class ModelGarbage(ModelError):
+    """The reply cannot be read, or breaks the schema that was asked for."""
+
+
+class WeightsError(RostraError):
+    """Model files are missing or wrong."""
+
+
+class WeightsMissing(WeightsError):
+    """The file is not in the cache and none of its places could give it."""
+
+
+class WeightsAltered(WeightsError):
+    """The file's size or hash is not the expected one; it is not used."""

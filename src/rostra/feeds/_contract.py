@@ -1,0 +1,55 @@
+"""What every source promises: changes, a cursor to go on from, and honest gaps."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol, TypeAlias
+
+from rostra.posts import Change, Written
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A span of time in which the source may have posted what we never saw."""
+
+    since: datetime
+    until: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What a source hands over at one time: some changes, and the cursor behind the last.
+
+    The cursor is saved only after the changes were stored, so a crash repeats posts and never
+    loses one. An empty `cursor` leaves the saved one as it is. `garbage` counts what came but
+    could not be read.
+    """
+
+    changes: tuple[Change, ...] = ()
+    cursor: str = ""
+    gaps: tuple[Gap, ...] = ()
+    garbage: int = 0
+
+
+class Feed(Protocol):
+    """A source of posts.
+
+    `name` is the operator's name for it, `network` the kind. `news` connects, goes on from
+    `cursor` ("" = from now, or from as far back as the source likes) and yields until the
+    connection ends. It raises FeedUnreachable to be called again later, FeedDenied to be left
+    alone until a person acts, and never touches the store.
+    """
+
+    name: str
+    network: str
+
+    def news(self, cursor: str) -> AsyncIterator[News]:
+        """Yield what happens, from `cursor` on."""
+        ...
+
+
+Keep: TypeAlias = Callable[[list[Change]], Written]
+"""Stores a batch and returns when it is safe. `app` hands it to the supervisor."""

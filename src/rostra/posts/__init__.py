@@ -1,0 +1,41 @@
+"""Posts: what they are, and the store that writes, searches, counts and forgets them."""
+
+from rostra.posts._types import (
+    EPOCH,
+    SAMPLE,
+    Author,
+    Change,
+    Deletion,
+    Departure,
+    Embed,
+    Found,
+    Hit,
+    Media,
+    Minute,
+    Post,
+    Query,
+    Rising,
+    Tally,
+    Vectors,
+    Written,
+)
+
+__all__ = [
+    "EPOCH",
+    "SAMPLE",
+    "Author",
+    "Change",
+    "Deletion",
+    "Departure",
+    "Embed",
+    "Found",
+    "Hit",
+    "Media",
+    "Minute",
+    "Post",
+    "Query",
+    "Rising",
+    "Tally",
+    "Vectors",
+    "Written",
+]

@@ -1,0 +1,207 @@
+"""What a post is, what may happen to it, and what may be asked about many."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+SAMPLE = "sample"
+"""The reserved source name of the bundled sample feed; its posts never mix with live ones."""
+
+EPOCH = datetime.fromtimestamp(0, tz=UTC)
+
+Vectors: TypeAlias = "NDArray[np.float32]"
+"""Unit vectors, shape (n, dim), float32."""
+
+Embed: TypeAlias = Callable[[Sequence[str]], Any]
+"""Texts in, `Vectors` of shape (len(texts), dim) out, in the order given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who wrote a post. `id` is stable on the network (a DID, a public key, an actor URI)."""
+
+    id: str
+    handle: str = ""
+    name: str = ""
+    bot: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """A picture, film, sound or link card that hangs on a post."""
+
+    kind: Literal["image", "video", "audio", "link"]
+    url: str
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One post in one revision. An edit is the same `id` with a higher `rev`.
+
+    `id` is the network's global name (at://…, nostr:…, an ActivityPub URI, a feed entry's id);
+    `native` is the id local to the server it came from, where that differs (Mastodon deletes
+    name only that). `created` is when it was posted, by the server's clock where there is one;
+    `seen` is when it reached us. All times are aware and in UTC. `root` is the first post of
+    the thread (its own id when it starts one). `labels` hold the network's own labels and
+    content warnings. `trainable` is false unless the source's terms allow training.
+    """
+
+    id: str
+    network: str
+    source: str
+    author: Author
+    text: str
+    created: datetime
+    seen: datetime
+    url: str = ""
+    lang: str = "und"
+    rev: int = 0
+    native: str = ""
+    reply_to: str = ""
+    root: str = ""
+    quotes: str = ""
+    reposts_of: str = ""
+    tags: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    media: tuple[Media, ...] = ()
+    labels: tuple[str, ...] = ()
+    likes: int = 0
+    reposts: int = 0
+    replies: int = 0
+    terms: str = ""
+    trainable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Deletion:
+    """A post was deleted at its network.
+
+    Names the post by `id`, or by `source` and `native` where the network says no more. With
+    `author` given it holds only for that author's post: a stranger's deletion changes nothing.
+    """
+
+    id: str
+    at: datetime
+    author: str = ""
+    source: str = ""
+    native: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """An author left, or asked to be forgotten: all posts up to `at` go."""
+
+    author: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Likes, reposts and replies that came or went since the last tally of the post."""
+
+    id: str
+    at: datetime
+    likes: int = 0
+    reposts: int = 0
+    replies: int = 0
+
+
+Change: TypeAlias = Post | Deletion | Departure | Tally
+"""Everything a feed may tell the store."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What one `write` did. `refused` pairs the id of a post with the reason."""
+
+    added: int = 0
+    edited: int = 0
+    deleted: int = 0
+    repeated: int = 0
+    refused: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What to look for. Every filter left empty means "any".
+
+    `text` is free text, ranked by BM25 and (where the store has an embedder) by meaning;
+    `phrases` must stand in the post word for word; `words` must all occur. `now` is the moment
+    the question is asked: later posts are not seen. `recency_hours` is the half-life by which
+    age lowers a score, None for none: set it only when the question asks for what is new.
+    `sample` chooses the bundled sample feed instead of live posts. `variants` are other
+    wordings of `text` (synonyms, another language), each searched as a list of its own.
+    """
+
+    text: str = ""
+    now: datetime | None = None
+    words: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    networks: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    langs: tuple[str, ...] = ()
+    since: datetime | None = None
+    until: datetime | None = None
+    min_likes: int = 0
+    variants: tuple[str, ...] = ()
+    recency_hours: float | None = None
+    sample: bool = False
+    limit: int = 30
+    rerank: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A post that was found: `score` orders hits of one search; `lists` says which lists held it.
+
+    `lists` maps the list's name (bm25, bm25:1, vector, e5, newest) to the rank in it, from 1.
+    """
+
+    post: Post
+    score: float
+    lists: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The hits of one search, best first, and how many posts each list offered.
+
+    `window` is the span that was searched at last; `seconds` is wall time by stage.
+    """
+
+    hits: tuple[Hit, ...]
+    considered: tuple[tuple[str, int], ...] = ()
+    window: tuple[datetime | None, datetime | None] = (None, None)
+    seconds: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Minute:
+    """How many posts (and distinct authors) fell into the minute that starts at `at`."""
+
+    at: datetime
+    posts: int
+    authors: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rising:
+    """A term that is written by more people now than before.
+
+    `authors` are distinct authors inside the window, `expected` what the time before it leads
+    one to expect, `score` = (authors − expected)² / expected.
+    """
+
+    term: str
+    authors: int
+    expected: float
+    score: float

@@ -1,0 +1,1 @@
+"""The SQL engine and tables that other rooms share."""

@@ -1,0 +1,1 @@
+"""Text tools: segmentation, language, normal forms, sanitising, near-duplicates."""

@@ -1,0 +1,24 @@
+"""What every test shares: a network that reaches loopback only."""
+
+import socket
+
+import pytest
+
+_connect = socket.socket.connect
+LOOPBACK = ("127.", "localhost", "::1")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def loopback_only():
+    """Refuse every connection that leaves this machine."""
+
+    def connect(self, address):
+        host = address[0] if isinstance(address, tuple) else ""
+        if self.family in (socket.AF_INET, socket.AF_INET6) and not str(host).startswith(LOOPBACK):
+            msg = f"a test tried to reach {address}; only loopback is allowed"
+            raise OSError(msg)
+        return _connect(self, address)
+
+    socket.socket.connect = connect
+    yield
+    socket.socket.connect = _connect
