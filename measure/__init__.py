@@ -1,0 +1,1 @@
+"""Measurements of Rostra, kept outside the package: `python -m measure NAME --json`."""
