@@ -79,7 +79,14 @@ class FeedError(RostraError):
 
 
 class FeedUnreachable(FeedError):
-    """The source is down, hangs or cut the connection; trying again later may help."""
+    """The source is down, hangs or cut the connection; trying again later may help.
+
+    `wait_s` is how long the source itself asks us to wait (Retry-After), 0 where it says nothing.
+    """
+
+    def __init__(self, message: str, wait_s: float = 0.0) -> None:
+        super().__init__(message)
+        self.wait_s = wait_s
 
 
 class FeedDenied(FeedError):

@@ -25,13 +25,18 @@ class News:
 
     The cursor is saved only after the changes were stored, so a crash repeats posts and never
     loses one. An empty `cursor` leaves the saved one as it is. `garbage` counts what came but
-    could not be read.
+    could not be read. `skipped` pairs a reason ("author asks #nobot") with how many posts were
+    left out for it. `notes` are words of the source meant for the operator. `last` says that
+    the source is at its end (an imported file): it is not called again.
     """
 
     changes: tuple[Change, ...] = ()
     cursor: str = ""
     gaps: tuple[Gap, ...] = ()
     garbage: int = 0
+    skipped: tuple[tuple[str, int], ...] = ()
+    notes: tuple[str, ...] = ()
+    last: bool = False
 
 
 class Feed(Protocol):
@@ -39,8 +44,10 @@ class Feed(Protocol):
 
     `name` is the operator's name for it, `network` the kind. `news` connects, goes on from
     `cursor` ("" = from now, or from as far back as the source likes) and yields until the
-    connection ends. It raises FeedUnreachable to be called again later, FeedDenied to be left
-    alone until a person acts, and never touches the store.
+    connection ends; then it is called again later, with the cursor it yielded last. The first
+    News, which may be empty, says that the connection stands. It raises FeedUnreachable to be
+    called again later, FeedDenied to be left alone until a person acts, and never touches the
+    store.
     """
 
     name: str
