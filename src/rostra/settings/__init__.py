@@ -1,0 +1,51 @@
+"""Settings: one typed TOML file, plus environment overrides."""
+
+from rostra.settings._file import add_feed, add_mute, drop_feed, drop_mute
+from rostra.settings._load import default_folder, load_settings
+from rostra.settings._models import (
+    AssistantSettings,
+    BlueskyFeed,
+    FeedSettings,
+    HackerNewsFeed,
+    JsonlFeed,
+    LogSettings,
+    MastodonFeed,
+    ModelSettings,
+    ModelsSettings,
+    MuteSettings,
+    NostrFeed,
+    PostsSettings,
+    RecordsSettings,
+    ReplayFeed,
+    RssFeed,
+    ServerSettings,
+    Settings,
+    XFeed,
+)
+
+__all__ = [
+    "AssistantSettings",
+    "BlueskyFeed",
+    "FeedSettings",
+    "HackerNewsFeed",
+    "JsonlFeed",
+    "LogSettings",
+    "MastodonFeed",
+    "ModelSettings",
+    "ModelsSettings",
+    "MuteSettings",
+    "NostrFeed",
+    "PostsSettings",
+    "RecordsSettings",
+    "ReplayFeed",
+    "RssFeed",
+    "ServerSettings",
+    "Settings",
+    "XFeed",
+    "add_feed",
+    "add_mute",
+    "default_folder",
+    "drop_feed",
+    "drop_mute",
+    "load_settings",
+]

@@ -1,0 +1,311 @@
+"""What may stand in the settings file, section by section; docs/settings.md is made from it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal, TypeAlias
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+
+class Section(BaseModel):
+    """A table of the file: frozen, and closed to keys it does not know."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+
+class PostsSettings(Section):
+    """Where posts are kept, and for how long."""
+
+    dsn: str = ""
+    """A ClickHouse server (`clickhouse://user:key@host:port/database`); empty: chDB in the data
+    folder."""
+    retention_days: int = Field(30, ge=0)
+    """Posts older than this leave the store; 0 keeps them for ever."""
+    disk_limit_gb: float = Field(20.0, ge=0)
+    """Past this size the oldest days of posts go first; 0 sets no limit."""
+    upkeep_minutes: float = Field(10.0, gt=0)
+    """How often retention, the disk limit and the purge of deleted posts run."""
+
+
+class RecordsSettings(Section):
+    """Where everything that is no post is kept."""
+
+    dsn: str = ""
+    """A PostgreSQL server (`postgresql+psycopg://…`); empty: SQLite in the data folder."""
+    keep_answers_days: int = Field(365, ge=0)
+    """Answers older than this are forgotten; 0 keeps them for ever."""
+
+
+class ServerSettings(Section):
+    """The HTTP surface."""
+
+    host: str = "127.0.0.1"
+    """The address to listen on."""
+    port: int = Field(8420, ge=0, le=65535)
+    """The port to listen on; 0 lets the system choose."""
+    allowed_hosts: list[str] = []
+    """Names by which browsers may reach Rostra beside `localhost` and the address itself."""
+    body_limit_kb: int = Field(256, gt=0)
+    """Larger request bodies are refused."""
+
+
+class ModelSettings(Section):
+    """One language model behind an OpenAI-compatible server, or a bundled one."""
+
+    base_url: str = ""
+    """The server's address up to `/v1`; empty: the bundled llama.cpp server."""
+    model: str = ""
+    """The name the server knows the model by; with the bundled server `mini` or `large`."""
+    weights: str = ""
+    """A GGUF file of your own for the bundled server."""
+    api_key: str = ""
+    """The key, in clear text; `api_key_env` is better."""
+    api_key_env: str = ""
+    """The environment variable that holds the key."""
+    timeout_s: float = Field(120.0, gt=0)
+    """Seconds without a sign of life before a call is given up."""
+    connect_timeout_s: float = Field(5.0, gt=0)
+    """Seconds to wait for a connection."""
+    retries: int = Field(2, ge=0, le=10)
+    """How often a failed call is made again."""
+
+
+class ModelsSettings(Section):
+    """Language models by role, and where weights come from."""
+
+    roles: dict[str, ModelSettings] = {}
+    """The tables `models.roles.large` and `models.roles.mini`; a role left out is bundled."""
+    answer_with: str = "mini"
+    """The role, or alias, that writes answers unless one is asked for."""
+    fallback: list[str] = ["mini"]
+    """Roles tried in order when the chosen one cannot be reached."""
+    aliases: dict[str, str] = {}
+    """Other names for roles, as `fast = "mini"`."""
+    cache: Path | None = None
+    """The folder for weights; empty: `~/.cache/rostra`."""
+    hub_mirror: str = ""
+    """An address that stands in for the official weights hub."""
+    proxy: str = ""
+    """The HTTP proxy for weights and remote models."""
+    threads: int = Field(0, ge=0)
+    """Threads of the bundled server; 0: one less than there are cores."""
+    context: int = Field(8192, ge=1024)
+    """Tokens of context of the bundled server."""
+    rerank: bool = True
+    """Re-rank the best posts by meaning with the e5 embedder."""
+
+
+class MuteSettings(Section):
+    """Whom and what never to show or answer from."""
+
+    authors: list[str] = []
+    """Author ids or handles."""
+    words: list[str] = []
+    """Words; a post that has one is left out."""
+
+
+class AssistantSettings(Section):
+    """How questions are answered."""
+
+    window_hours: float = Field(72.0, gt=0)
+    """How far back a question without a time looks at first."""
+    posts: int = Field(12, ge=1, le=50)
+    """The most posts an answer may rest on."""
+    keep_answers: bool = True
+    """Keep answers, so that they can be opened again; deleted posts leave them."""
+
+
+class LogSettings(Section):
+    """What is written to the log. The text of posts never is."""
+
+    level: Literal["debug", "info", "warning", "error"] = "info"
+    """The least important lines that are written."""
+    json_lines: bool = False
+    """One JSON object a line, for machines, instead of plain text."""
+
+
+class Source(Section):
+    """What every feed has."""
+
+    name: str = Field(min_length=1, max_length=64, pattern=r"^[\w.-]+$")
+    """Your name for the feed."""
+    terms: str = ""
+    """The terms under which the source lets its posts be used."""
+    trainable: bool = False
+    """Whether those terms allow training on the posts."""
+    enabled: bool = True
+    """A feed that is switched off is kept in the file and not run."""
+
+
+class BlueskyFeed(Source):
+    """Bluesky: a Jetstream, or the raw firehose."""
+
+    network: Literal["bluesky"] = "bluesky"
+    """Always `bluesky`."""
+    url: str = ""
+    """The address of the stream (`wss://…/subscribe`, or the relay for `firehose`); empty: the
+    public one."""
+    protocol: Literal["jetstream", "firehose"] = "jetstream"
+    """Jetstream, or the raw firehose."""
+    query: list[str] = []
+    """Keep only posts with one of these words; empty: all."""
+    langs: list[str] = []
+    """Keep only posts in these languages; empty: all."""
+    authors: list[str] = []
+    """Follow only these DIDs; empty: everyone."""
+
+
+class MastodonFeed(Source):
+    """Mastodon and what speaks its API."""
+
+    network: Literal["mastodon"] = "mastodon"
+    """Always `mastodon`."""
+    url: str
+    """The instance, `https://…`."""
+    stream: Literal["public", "public:local", "user", "hashtag"] = "public"
+    """Which timeline."""
+    tag: str = ""
+    """The hashtag, with `stream = "hashtag"`."""
+    token: str = ""
+    """The access token, in clear text; `token_env` is better."""
+    token_env: str = ""
+    """The environment variable that holds the token."""
+    query: list[str] = []
+    """Keep only posts with one of these words; empty: all."""
+    langs: list[str] = []
+    """Keep only posts in these languages; empty: all."""
+
+
+class NostrFeed(Source):
+    """Nostr: any number of relays."""
+
+    network: Literal["nostr"] = "nostr"
+    """Always `nostr`."""
+    relays: list[str]
+    """The relays, `wss://…`."""
+    authors: list[str] = []
+    """Follow only these public keys (hex); empty: everyone."""
+    tags: list[str] = []
+    """Follow only these hashtags; empty: all."""
+    query: list[str] = []
+    """Keep only posts with one of these words; empty: all."""
+    langs: list[str] = []
+    """Keep only posts in these languages; empty: all."""
+
+
+class RssFeed(Source):
+    """RSS, Atom and JSON Feed."""
+
+    network: Literal["rss"] = "rss"
+    """Always `rss`."""
+    url: str
+    """The feed's address."""
+    every_seconds: float = Field(300.0, ge=1)
+    """How often to look."""
+
+
+class HackerNewsFeed(Source):
+    """Hacker News: stories and comments."""
+
+    network: Literal["hackernews"] = "hackernews"
+    """Always `hackernews`."""
+    url: str = "https://hacker-news.firebaseio.com"
+    """The API's address."""
+    every_seconds: float = Field(60.0, ge=1)
+    """How often to look."""
+
+
+class XFeed(Source):
+    """X, with your own API key."""
+
+    network: Literal["x"] = "x"
+    """Always `x`."""
+    kind: Literal["search", "stream"] = "search"
+    """Recent search, or the filtered stream."""
+    query: str = ""
+    """The search, in X's own query language."""
+    url: str = "https://api.x.com"
+    """The API's address."""
+    token: str = ""
+    """The bearer token, in clear text; `token_env` is better."""
+    token_env: str = "X_BEARER_TOKEN"  # noqa: S105
+    """The environment variable that holds the bearer token."""
+    every_seconds: float = Field(60.0, ge=1)
+    """How often to search."""
+
+
+class JsonlFeed(Source):
+    """A file of posts, one JSON object a line, read as it grows."""
+
+    network: Literal["jsonl"] = "jsonl"
+    """Always `jsonl`."""
+    path: Path
+    """The file."""
+
+
+class ReplayFeed(Source):
+    """A recorded feed, played again at any speed with its clock shifted."""
+
+    network: Literal["replay"] = "replay"
+    """Always `replay`."""
+    path: Path
+    """The recording."""
+    speed: float = Field(1.0, ge=0)
+    """How many times faster than it was; 0: at once."""
+
+
+FeedSettings: TypeAlias = Annotated[
+    BlueskyFeed
+    | MastodonFeed
+    | NostrFeed
+    | RssFeed
+    | HackerNewsFeed
+    | XFeed
+    | JsonlFeed
+    | ReplayFeed,
+    Field(discriminator="network"),
+]
+
+
+class Settings(Section):
+    """Everything that can be set. Each key has a default; an empty file is a good one."""
+
+    data: Path
+    """The data folder."""
+    timezone: str = ""
+    """The time zone in which `today` is meant, as `Asia/Shanghai`; empty: this machine's."""
+    language: Literal["", "zh", "en"] = ""
+    """The language of answers; empty: that of the question."""
+    posts: PostsSettings = PostsSettings()
+    records: RecordsSettings = RecordsSettings()
+    server: ServerSettings = ServerSettings()
+    models: ModelsSettings = ModelsSettings()
+    assistant: AssistantSettings = AssistantSettings()
+    mutes: MuteSettings = MuteSettings()
+    log: LogSettings = LogSettings()
+    feeds: list[FeedSettings] = []
+    file: Path = Field(Path(), exclude=True)
+    """The file these settings were read from; set by Rostra itself."""
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, name: str) -> str:
+        try:
+            if name:
+                ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            msg = f"{name!r} is no time zone; write one as Asia/Shanghai or Europe/Berlin"
+            raise ValueError(msg) from None
+        return name
+
+    @field_validator("feeds")
+    @classmethod
+    def _one_name_each(cls, feeds: list[FeedSettings]) -> list[FeedSettings]:
+        names = [feed.name for feed in feeds]
+        for name in names:
+            if names.count(name) > 1:
+                msg = f"two feeds are called {name!r}; give each its own name"
+                raise ValueError(msg)
+        return feeds
