@@ -1,0 +1,40 @@
+"""The tables, as the newest migration leaves them (a test holds the two together)."""
+
+from __future__ import annotations
+
+from sqlalchemy import JSON, Column, DateTime, ForeignKey, Index, MetaData, String, Table, Text
+
+HEAD = "0001"
+"""The newest migration."""
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+    }
+)
+
+answers = Table(
+    "answers",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("asked_at", DateTime(timezone=True), nullable=False, index=True),
+    Column("question", Text, nullable=False),
+    Column("lang", String(16), nullable=False),
+    Column("model", String(200), nullable=False),
+    Column("body", JSON, nullable=False),
+)
+
+# Which posts an answer rests on, by every name under which a network may delete them.
+answer_posts = Table(
+    "answer_posts",
+    metadata,
+    Column("answer_id", String(36), ForeignKey("answers.id", ondelete="CASCADE"), primary_key=True),
+    Column("post_id", String(2048), primary_key=True),
+    Column("author_id", String(2048), nullable=False, index=True),
+    Column("source", String(64), nullable=False),
+    Column("native", String(2048), nullable=False),
+    Index("ix_answer_posts_post_id", "post_id"),
+    Index("ix_answer_posts_source_native", "source", "native"),
+)
