@@ -1,1 +1,34 @@
 """Text tools: segmentation, language, normal forms, sanitising, near-duplicates."""
+
+from rostra.text._clean import clean, plain
+from rostra.text._dates import Moment, dates
+from rostra.text._duplicates import Fingerprint, duplicate_groups, fingerprint, resemblance
+from rostra.text._languages import language
+from rostra.text._names import names, negated
+from rostra.text._quantities import Quantity, quantities
+from rostra.text._scripts import script, simplify, traditional
+from rostra.text._spans import Span, time_span
+from rostra.text._words import sentences, words
+
+__all__ = [
+    "Fingerprint",
+    "Moment",
+    "Quantity",
+    "Span",
+    "clean",
+    "dates",
+    "duplicate_groups",
+    "fingerprint",
+    "language",
+    "names",
+    "negated",
+    "plain",
+    "quantities",
+    "resemblance",
+    "script",
+    "sentences",
+    "simplify",
+    "time_span",
+    "traditional",
+    "words",
+]

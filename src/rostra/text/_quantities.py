@@ -1,0 +1,217 @@
+"""Numbers with their units, written in Chinese or English, made comparable."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rostra.text._calendar import ABSOLUTE, CLOCK
+from rostra.text._numerals import (
+    DIGIT_CHARS,
+    ENGLISH,
+    ENGLISH_SCALES,
+    UNIT_CHARS,
+    chinese_number,
+    english_number,
+)
+from rostra.text._units import CLASSIFIERS, HAN_UNITS, MONEY, UNITS
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number said in a text, its unit in normal form ("" for none), and where it stands.
+
+    Lengths are in m, masses in kg, durations up to weeks in s, areas in m², speeds in km/h,
+    temperatures in °C, money under its ISO code; a count of people has the unit `person`.
+    """
+
+    value: float
+    unit: str
+    span: tuple[int, int]
+
+
+_HAN_NUMBER = f"[{DIGIT_CHARS}{UNIT_CHARS}]"
+_ENGLISH_WORD = "|".join(sorted(ENGLISH, key=len, reverse=True))
+_SCALE = "hundred|thousand|million|billion|trillion|dozen"
+_CURRENCY = "|".join(re.escape(sign) for sign in sorted(MONEY, key=len, reverse=True))
+_DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
+
+_FRACTION = re.compile(
+    rf"({_HAN_NUMBER}+|{_DIGITS})分之({_HAN_NUMBER}+(?:[点點][{DIGIT_CHARS}]+)?|{_DIGITS})"
+)
+_NUMBER = re.compile(
+    rf"(?P<money>{_CURRENCY})?\s?(?P<sign>零下|负|[-−–](?=[0-9]))?"
+    rf"(?:(?P<digits>{_DIGITS})(?P<scale>\s?[多余餘几]?\s?[{UNIT_CHARS}]{{1,3}}(?:[0-9]{{1,4}}[{UNIT_CHARS}]{{1,2}})*"
+    rf"|\s?(?:{_SCALE}|bn|mln|mn|tn)\b|(?:[kKMBT]|m(?=illion))\b|[wW](?![A-Za-z0-9]))?"
+    rf"|(?P<han>{_HAN_NUMBER}+(?:[点點][{DIGIT_CHARS}]+[{UNIT_CHARS}]?)?)"
+    rf"|\b(?P<english>(?:(?:a|an)\s+(?:{_SCALE})|(?:{_ENGLISH_WORD}|{_SCALE})(?:[\s-]+(?:and\s+)?(?:{_ENGLISH_WORD}|{_SCALE}))*)"
+    rf"(?:\s+(?:{_SCALE}))*)\b)",
+    re.IGNORECASE,
+)
+_UNIT = re.compile(
+    r"[\s-]{0,2}(?:"
+    + "|".join(
+        re.escape(u) if not u.isascii() or not u[-1].isalpha() else re.escape(u) + r"\b"
+        for u in sorted(UNITS, key=len, reverse=True)
+    )
+    + ")",
+    re.IGNORECASE,
+)
+_LOOSE = re.compile(r"[多余餘来來]?\s?(?:个|個|名)?\s?")
+_LINK = re.compile(r"(?:https?://|www\.)\S+|[@#][\w.\-]+")
+_RANGE_TAIL = re.compile(
+    rf"\s?(?:[-–~～—至到]|to)\s?{_DIGITS}(\s?[{UNIT_CHARS}]{{1,2}}|\s?(?:{_SCALE})\b)?",
+    re.IGNORECASE,
+)
+_IDIOM = re.compile(
+    r"千万(?=[别不要记小得])|万一|十分(?!钟|之)|一[些下起直样定般旦共切]|百分点|千方百计|三星|万岁|十足|七夕|五一|双十一"
+)
+_VAGUE = "几数上成近好第初"
+
+
+def quantities(text: str) -> tuple[Quantity, ...]:
+    """Find the quantities of a text in order of place.
+
+    Dates, clock times, ordinals, links, tags and the digits inside names (GPT-4, 5G) are no
+    quantities. A range (10-20万) gives both ends. `1.2M` is 1,200,000; 十万 is 100,000;
+    百分之五十八 is 58 with the unit `%`; 三分之一 is a third.
+    """
+    taken = [m.span() for p in (_LINK, ABSOLUTE, CLOCK, _IDIOM) for m in p.finditer(text)]
+    found: list[Quantity] = []
+    for quantity in (*_fractions(text), *_numbers(text)):
+        if _free(quantity.span, taken):
+            found.append(quantity)
+            taken.append(quantity.span)
+    return tuple(sorted(found, key=lambda quantity: quantity.span))
+
+
+def _free(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
+    return all(span[1] <= start or end <= span[0] for start, end in taken)
+
+
+def _fractions(text: str) -> Iterator[Quantity]:
+    for match in _FRACTION.finditer(text):
+        below, above = _plain_number(match[1]), _plain_number(match[2])
+        if below and above is not None:
+            percent = below in {100, 1000}
+            value = above / below * (100 if percent else 1)
+            yield Quantity(round(value, 9), "%" if percent else "", match.span())
+
+
+def _plain_number(text: str) -> float | None:
+    return (
+        float(text.replace(",", ""))
+        if text[0].isdecimal() and text[-1].isdecimal()
+        else chinese_number(text)
+    )
+
+
+def _numbers(text: str) -> Iterator[Quantity]:
+    for match in _NUMBER.finditer(text):
+        value = _value(match, text)
+        if value is None:
+            continue
+        unit, factor, end = _unit_after(text, match)
+        if not _counts(match, text, unit, end):
+            continue
+        sign = match["sign"]
+        negative = sign is not None and (sign in {"零下", "负"} or _negative(text, match, unit))
+        start = match.start()
+        while text[start].isspace():
+            start += 1
+        if sign and not negative:
+            start = match.start("sign") + len(sign)
+        value = -value if negative else value
+        value = (value - 32) / 1.8 if unit == "°F" else value * factor
+        yield Quantity(round(value, 9), "°C" if unit == "°F" else unit, (start, end))
+
+
+def _negative(text: str, match: re.Match[str], unit: str) -> bool:
+    before = text[: match.start("sign")].rstrip(" ")[-1:]
+    return bool(unit) and not before.isalnum() and before not in {"%", "℃"}
+
+
+def _value(match: re.Match[str], text: str) -> float | None:
+    if match["han"]:
+        return chinese_number(match["han"])
+    if match["english"]:
+        return english_number(match["english"])
+    scale = (match["scale"] or "").strip()
+    if not scale:
+        tail = _RANGE_TAIL.match(text, match.end())
+        scale = (tail[1] or "").strip() if tail else ""
+    digits = match["digits"].replace(",", "")
+    if not scale:
+        return float(digits)
+    if scale.lower() == "w":
+        return float(digits) * 1e4
+    if scale.lower() in ENGLISH_SCALES:
+        return float(digits) * ENGLISH_SCALES[scale.lower()]
+    return chinese_number(digits + scale.lstrip("多余餘几 "))
+
+
+def _unit_after(text: str, match: re.Match[str]) -> tuple[str, float, int]:
+    """Return the unit, the factor into its normal form, and where the quantity ends."""
+    if match["money"]:
+        return MONEY[match["money"].upper()], 1.0, match.end()
+    place = match.end()
+    for start in dict.fromkeys((place, _loose_end(text, place))):
+        found = _UNIT.match(text, start)
+        if found:
+            name, factor = UNITS[found.group().lower().lstrip(" -\n\t")]
+            return name, factor, found.end()
+    return "", 1.0, place
+
+
+def _loose_end(text: str, place: int) -> int:
+    found = _LOOSE.match(text, place)
+    return found.end() if found else place
+
+
+def _counts(match: re.Match[str], text: str, unit: str, end: int) -> bool:
+    """Tell whether a number is a quantity and not part of a name, an ordinal or an idiom."""
+    start = match.start("digits") if match["digits"] else match.start()
+    before = text[max(0, start - 2) : start]
+    after = text[match.end() : match.end() + 2]
+    if match["digits"]:
+        return _digits_count(before, after, unit, match)
+    if before[-1:] in _VAGUE and before[-1:]:
+        return before[-1:] == "近"
+    if match["han"]:
+        return _han_counts(match["han"], after, unit)
+    word = match["english"].lower()
+    return bool(unit) or word not in {
+        "one",
+        "zero",
+        "hundred",
+        "thousand",
+        "million",
+        "billion",
+        "dozen",
+        "trillion",
+    }
+
+
+def _digits_count(before: str, after: str, unit: str, match: re.Match[str]) -> bool:
+    last = before[-1:]
+    if match["money"] or match["sign"]:
+        inside_name = bool(match["sign"]) and before[:1].isascii() and before[:1].isalpha()
+        return not inside_name
+    if last == "第" or (last and last in "_/.:#@-–−" and before[:1].isalnum()):
+        return last in "-–−" and before[:1].isdecimal()
+    if last.isascii() and last.isalpha():
+        return False
+    if after[:1] == "." and after[1:2].isdecimal():
+        return False
+    return bool(unit) or not (after[:1].isascii() and after[:1].isalpha())
+
+
+def _han_counts(number: str, after: str, unit: str) -> bool:
+    if after[:1] in HAN_UNITS or after in HAN_UNITS or unit:
+        return True
+    if number == "一":
+        return False
+    if len(number) >= 2 and any(c in UNIT_CHARS for c in number):
+        return True
+    return after[:1] in CLASSIFIERS
