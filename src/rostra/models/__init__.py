@@ -1,6 +1,11 @@
 """Language models and embedders: one protocol, served by any OpenAI-compatible server."""
 
 from rostra.models._download import Sources, fetch_weights
+from rostra.models._fallback import FirstOf
+from rostra.models._llama import LlamaServer, LlamaSettings
+from rostra.models._openai import OpenAIModel, openai_model
+from rostra.models._roles import Lineup, OpenModels, open_models
+from rostra.models._spec import Capabilities, ModelSpec, Timeouts
 from rostra.models._types import (
     Chunk,
     Message,
@@ -17,22 +22,8 @@ from rostra.models._types import (
 from rostra.models._weights import WEIGHTS, Weights, cache_folder, known_weights, weights_path
 
 __all__ = [
-    "WEIGHTS",
-    "Chunk",
-    "Message",
-    "Model",
-    "Options",
-    "Reply",
-    "Role",
-    "Sources",
-    "Token",
-    "Tool",
-    "ToolCall",
-    "Usage",
-    "Weights",
-    "cache_folder",
-    "complete",
-    "fetch_weights",
-    "known_weights",
-    "weights_path",
-]
+    "WEIGHTS", "Capabilities", "Chunk", "FirstOf", "Lineup", "LlamaServer", "LlamaSettings",
+    "Message", "Model", "ModelSpec", "OpenAIModel", "OpenModels", "Options", "Reply", "Role",
+    "Sources", "Timeouts", "Token", "Tool", "ToolCall", "Usage", "Weights", "cache_folder",
+    "complete", "fetch_weights", "known_weights", "open_models", "openai_model", "weights_path",
+]  # fmt: skip

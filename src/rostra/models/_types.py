@@ -73,13 +73,17 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """A piece of a reply as it streams. The last one carries `finish` and, if known, `usage`."""
+    """A piece of a reply as it streams.
+
+    The last one carries `finish`, the name of the `model` that wrote and, if known, `usage`.
+    """
 
     text: str = ""
     tokens: tuple[Token, ...] = ()
     tool_calls: tuple[ToolCall, ...] = ()
     finish: str = ""
     usage: Usage | None = None
+    model: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +113,12 @@ def complete(model: Model, messages: Sequence[Message], options: Options | None 
     text: list[str] = []
     tokens: list[Token] = []
     calls: list[ToolCall] = []
-    finish, usage = "stop", Usage()
+    finish, usage, writer = "stop", Usage(), model.name
     for chunk in model.reply(messages, options or Options()):
         text.append(chunk.text)
         tokens.extend(chunk.tokens)
         calls.extend(chunk.tool_calls)
         finish = chunk.finish or finish
         usage = chunk.usage or usage
-    return Reply("".join(text), model.name, tuple(tokens), tuple(calls), finish, usage)
+        writer = chunk.model or writer
+    return Reply("".join(text), writer, tuple(tokens), tuple(calls), finish, usage)

@@ -1,0 +1,136 @@
+"""Open the models that the settings name: roles, aliases, and who stands in for whom."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from rostra.errors import SettingsError
+from rostra.models._fallback import FirstOf
+from rostra.models._llama import LlamaServer, LlamaSettings
+from rostra.models._openai import OpenAIModel, openai_model
+from rostra.models._spec import Capabilities, ModelSpec
+from rostra.models._types import Model
+from rostra.models._weights import WEIGHTS, weights_path
+
+if TYPE_CHECKING:
+    import httpx
+
+ROLES = ("large", "mini")
+
+
+@dataclass(frozen=True, slots=True)
+class Lineup:
+    """The models to open. A role that no spec names is bundled.
+
+    `aliases` are other names for models. `fallback` names those that stand in, in order, for one
+    that cannot answer. `cache` holds the weights, and what was found out about servers. `logs` is
+    the folder for the bundled server's logs; `threads` and `context` are the bundled server's.
+    """
+
+    cache: Path
+    specs: Sequence[ModelSpec] = ()
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    fallback: Sequence[str] = ("mini",)
+    threads: int = 0
+    context: int = 8192
+    logs: Path | None = None
+
+
+def open_models(lineup: Lineup, *, transport: httpx.BaseTransport | None = None) -> OpenModels:
+    """Open models by name. Nothing is started or asked before a model is first used.
+
+    Raises SettingsError on an alias or a fallback that leads nowhere, or a wrong base URL.
+    """
+    named = {spec.name: spec for spec in lineup.specs}
+    specs = {role: ModelSpec(role) for role in ROLES} | named
+    for name, target in lineup.aliases.items():
+        if target not in specs:
+            raise SettingsError(f"the alias {name!r} leads to {target!r}; {_known(specs)}")
+    for name in lineup.fallback:
+        if lineup.aliases.get(name, name) not in specs:
+            raise SettingsError(f"the fallback {name!r} is no model; {_known(specs)}")
+    return OpenModels(lineup, specs, transport)
+
+
+class OpenModels:
+    """The open models, by name, role or alias. Close it to end the bundled servers."""
+
+    def __init__(
+        self,
+        lineup: Lineup,
+        specs: Mapping[str, ModelSpec],
+        transport: httpx.BaseTransport | None,
+    ) -> None:
+        self.lineup = lineup
+        self.specs = specs
+        self._servers: list[LlamaServer] = []
+        self._models = {name: self._open(spec, transport) for name, spec in specs.items()}
+
+    def get(self, name: str) -> Model:
+        """Give a model with those that stand in for it; SettingsError names the known ones."""
+        first = self.only(name)
+        others = [self.only(other) for other in self.lineup.fallback]
+        rest = [model for model in others if model is not first]
+        return FirstOf([first, *rest]) if rest else first
+
+    def only(self, name: str) -> OpenAIModel:
+        """Give a model without any other standing in for it."""
+        known = self.lineup.aliases.get(name, name)
+        if known not in self._models:
+            raise SettingsError(f"no model is called {name!r}; {_known(self.specs)}")
+        return self._models[known]
+
+    def close(self) -> None:
+        """End the bundled servers and close the connections."""
+        for model in self._models.values():
+            model.close()
+        for server in self._servers:
+            server.stop()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _open(self, spec: ModelSpec, transport: httpx.BaseTransport | None) -> OpenAIModel:
+        if spec.base_url:
+            return openai_model(spec, transport=transport)
+        lineup = self.lineup
+        server = LlamaServer(
+            LlamaSettings(
+                weights=spec.weights or lineup.cache / _bundled(spec),
+                alias=spec.name,
+                threads=lineup.threads,
+                context=lineup.context,
+                log=lineup.logs / f"llama-{spec.name}.log" if lineup.logs else None,
+            )
+        )
+        self._servers.append(server)
+
+        def address() -> tuple[str, str]:
+            if spec.weights is None:
+                weights_path(spec.model or spec.name, lineup.cache)  # missing or altered: told
+            return server.address()
+
+        known = Capabilities(
+            json_schema=True, logprobs=True, tools=True, lora=True, context=lineup.context
+        )
+        return openai_model(replace(spec, capabilities=spec.capabilities or known), address=address)
+
+
+def _bundled(spec: ModelSpec) -> str:
+    name = spec.model or spec.name
+    if name not in WEIGHTS:
+        raise SettingsError(
+            f"the model {spec.name!r} has no base_url, and {name!r} is no bundled model "
+            f"({', '.join(WEIGHTS)}); give base_url, or weights (a GGUF file)"
+        )
+    return WEIGHTS[name].file
+
+
+def _known(specs: Mapping[str, ModelSpec]) -> str:
+    return f"the models are {', '.join(specs)}"
