@@ -7,18 +7,14 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import datetime
 from random import Random
 
 from rostra.errors import SettingsError
 from rostra.feeds._contract import Feed, Keep
 from rostra.feeds._line import Books, Line, Means, Pace, Sleep
 from rostra.feeds._states import SourceState
-
-
-def utc_now() -> datetime:
-    """Return the wall clock, aware and in UTC."""
-    return datetime.now(tz=UTC)
+from rostra.feeds._times import utc_now
 
 
 class Supervisor:
