@@ -1,8 +1,12 @@
 """The assistant: from a question to an answer with the posts it rests on."""
 
+from rostra.assistant._ask import answer, ask
+from rostra.assistant._find import find
+from rostra.assistant._plan import plan, rewritten
 from rostra.assistant._types import (
     Answer,
     Citation,
+    Desk,
     Draft,
     Evidence,
     Finished,
@@ -19,6 +23,7 @@ from rostra.assistant._types import (
 __all__ = [
     "Answer",
     "Citation",
+    "Desk",
     "Draft",
     "Evidence",
     "Finished",
@@ -30,4 +35,9 @@ __all__ = [
     "Sentence",
     "Step",
     "Verdict",
+    "answer",
+    "ask",
+    "find",
+    "plan",
+    "rewritten",
 ]

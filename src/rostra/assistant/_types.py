@@ -2,21 +2,57 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from time import perf_counter
 from typing import Literal, TypeAlias
 
-from rostra.posts import Post, Query
+from rostra.models import Model
+from rostra.posts import Embed, Found, Post, Query, Rising
 
 Verdict = Literal["supported", "partly", "unsupported", "quoted"]
+Kind = Literal["search", "news", "recommend", "verify"]
+Tongue = Literal["en", "zh", "zh-hant"]
+
+RisingTerms: TypeAlias = Callable[[Query], Sequence[Rising]]
+"""What is written more than before, inside the query's window and filters; best first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What the assistant works with: a search, and models where there are any.
+
+    `search` is the store's; `rising` its rising terms (None: broad questions use the newest
+    posts alone). `model` writes, `judge` answers yes or no with a probability (None: the cheap
+    signals decide alone). `embed` gives vectors by which texts of two languages compare.
+    `per_call` posts go into one model call: at most three for a small model. `crosses` says
+    that the model can write in another language than its posts. After `patience_s` seconds no
+    further model call is begun. `muted` are author ids, handles and words (lower case). `clock`
+    counts seconds for the times the steps report.
+    """
+
+    search: Callable[[Query], Found]
+    rising: RisingTerms | None = None
+    model: Model | None = None
+    judge: Model | None = None
+    embed: Embed | None = None
+    per_call: int = 3
+    crosses: bool = False
+    patience_s: float = 8.0
+    muted: frozenset[str] = frozenset()
+    clock: Callable[[], float] = perf_counter
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What will be searched for, and why.
 
-    `lang` is the language of the question, in which the answer must be. `asks_time`: the
-    question names a time or asks what is new. `queries` are run in order until enough is found.
+    `lang` is the language the answer must be in ("zh" or "en"), `tongue` adds the script.
+    `terms` are the content words by which relevance is judged, `names` those that are proper
+    names. `since` and `until` bound the time the question names, `time_words` are the words
+    that named it ("" = none: the window may widen). `queries` are run in order until enough
+    is found; each is wider than the one before it.
     """
 
     question: str
@@ -24,6 +60,13 @@ class Plan:
     timezone: str
     queries: tuple[Query, ...]
     notes: tuple[str, ...] = ()
+    kind: Kind = "search"
+    tongue: Tongue = "en"
+    terms: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    since: datetime | None = None
+    until: datetime | None = None
+    time_words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,264 @@
+"""Ask: from a question to a checked answer, told as it happens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from rostra import text
+from rostra.assistant._check import check
+from rostra.assistant._explain import left_out, searched
+from rostra.assistant._find import find, plainly
+from rostra.assistant._frames import framing, phrase, quoting
+from rostra.assistant._order import groups, order, speaks
+from rostra.assistant._overlap import copied
+from rostra.assistant._plan import plan, rewritten
+from rostra.assistant._sift import sift
+from rostra.assistant._types import (
+    Answer,
+    Desk,
+    Draft,
+    Evidence,
+    Finished,
+    Gathered,
+    Plan,
+    Planned,
+    Progress,
+    Said,
+    Sentence,
+    Step,
+)
+from rostra.assistant._write import foreign, in_language, write
+from rostra.errors import ModelError
+from rostra.posts import Found, Query
+
+QUOTED = 4
+"""Posts that are quoted where no model writes."""
+QUOTED_FOREIGN = 2
+"""Posts in another language that are quoted beside a model's sentences."""
+SAME_AGAIN = 0.85
+"""Share of a sentence that was said already at which it is not said again."""
+
+
+@dataclass(slots=True)
+class _Work:
+    """What an answer grows from: filled stage by stage, read once at the end."""
+
+    desk: Desk
+    plan: Plan
+    began: float
+    seed: int | None
+    found: Found = field(default_factory=lambda: Found(hits=()))
+    steps: list[Step] = field(default_factory=list)
+    evidence: tuple[Evidence, ...] = ()
+    sentences: list[Sentence] = field(default_factory=list)
+    dropped: list[Sentence] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    model: str = ""
+    checking: float = 0.0
+
+    def note(self, name: str, **fields: object) -> None:
+        words = phrase(self.plan.tongue, name, **fields)
+        if words not in self.notes:
+            self.notes.append(words)
+
+
+def ask(
+    question: str,
+    desk: Desk,
+    *,
+    now: datetime,
+    timezone: str = "UTC",
+    within: Query | None = None,
+    seed: int | None = None,
+) -> Iterator[Progress]:
+    """Answer a question from the posts, telling each stage as it is done.
+
+    Yields Planned, Gathered (the cards), Said for each checked sentence, and Finished last.
+    `now` is the moment of asking (aware), `timezone` an IANA name that says what "today" is.
+    `within` bounds the search from outside: its filters, its `sample`. Raises StoreError when
+    the search fails; a model that fails never does more than leave the posts quoted.
+    """
+    began = desk.clock()
+    planned = plan(question, now=now, timezone=timezone, within=within)
+    work = _Work(desk, planned, began, seed)
+    work.steps.append(Step("plan", 0, (), desk.clock() - began))
+    yield Planned(planned)
+    _gather(work)
+    yield Gathered(work.evidence, tuple(work.steps))
+    began = desk.clock()
+    for sentence in _sentences(work):
+        work.sentences.append(sentence)
+        yield Said(sentence)
+    kept, seconds = len(work.sentences), desk.clock() - began
+    work.steps.append(Step("write", kept, (), seconds - work.checking))
+    reasons = tuple((s.text, "; ".join(s.reasons)) for s in work.dropped)
+    work.steps.append(Step("check", kept, reasons, work.checking))
+    yield Finished(_answer(work, now, sample=bool(within and within.sample)))
+
+
+def answer(
+    question: str,
+    desk: Desk,
+    *,
+    now: datetime,
+    timezone: str = "UTC",
+    within: Query | None = None,
+    seed: int | None = None,
+) -> Answer:
+    """Answer a question from the posts: `ask`, drained."""
+    *_, last = ask(question, desk, now=now, timezone=timezone, within=within, seed=seed)
+    assert isinstance(last, Finished)  # noqa: S101 - ask always ends with it
+    return last.answer
+
+
+def _gather(work: _Work) -> None:
+    """Find, sift, order; where plain hits are few, let the model reword the question first."""
+    desk, clock = work.desk, work.desk.clock
+    began = clock()
+    if desk.crosses:
+        _reword(work)
+    work.found = find(work.plan, desk.search)
+    if not desk.crosses and not _plain_hits(work):
+        before = work.plan
+        _reword(work)
+        if work.plan is not before:
+            work.found = find(work.plan, desk.search)
+    work.steps.append(Step("find", len(work.found.hits), (), clock() - began))
+    sifted = sift(work.plan, work.found.hits, desk)
+    began = clock()
+    work.evidence, ordered = order(work.plan, sifted.hits)
+    work.steps += [*sifted.steps, replace(ordered, seconds=clock() - began)]
+
+
+def _plain_hits(work: _Work) -> bool:
+    queries = work.plan.queries
+    return not queries or any(plainly(work.plan, queries[-1], hit) for hit in work.found.hits)
+
+
+def _reword(work: _Work) -> None:
+    if work.desk.model is None:
+        return
+    try:
+        work.plan = rewritten(work.plan, work.desk.model)
+    except ModelError as error:
+        work.note("model_down", error=_short(error))
+
+
+def _sentences(work: _Work) -> Iterator[Sentence]:
+    """The checked sentences of the answer, or frames that say why there are none."""
+    if not work.evidence:
+        yield from _nothing(work)
+    elif work.desk.model is None:
+        work.note("no_model")
+        yield from _quotes(work, QUOTED)
+    else:
+        yield from _written(work)
+
+
+def _nothing(work: _Work) -> Iterator[Sentence]:
+    if not work.plan.queries:
+        yield framing(work.plan, "nothing_asked")
+        return
+    yield framing(work.plan, "nothing")
+    yield searched(work.plan, work.found)
+    reasons = left_out(work.plan, work.steps)
+    if reasons is not None:
+        yield reasons
+
+
+def _written(work: _Work) -> Iterator[Sentence]:
+    """Let the model write group by group while there is patience; quote what it cannot."""
+    desk, failed = work.desk, False
+    for group in groups(work.plan, work.evidence, desk.per_call):
+        if foreign(work.plan, group) and not desk.crosses:
+            yield from _foreign_quotes(work, group)
+        elif not failed and desk.clock() - work.began < desk.patience_s:
+            try:
+                yield from _from_group(work, group)
+            except ModelError as error:
+                failed = True
+                work.note("model_stopped" if work.sentences else "model_down", error=_short(error))
+    if not work.sentences:
+        if not failed:
+            work.note("model_unfit")
+        yield from _quotes(work, QUOTED)
+
+
+def _from_group(work: _Work, group: Sequence[Evidence]) -> Iterator[Sentence]:
+    """Write from one group and check; a wrong language is asked for once more, then quoted."""
+    wrong = False
+    for attempt in range(2):
+        wrong = False
+        for draft in write(work.plan, group, _model(work), work.seed):
+            if not in_language(work.plan, draft.text):
+                wrong = True
+                continue
+            if (sentence := _checked(work, draft)) is not None:
+                work.model = _model(work).name
+                yield sentence
+        if not wrong or attempt or not foreign(work.plan, group):
+            break
+    if wrong:
+        yield from _foreign_quotes(work, group)
+
+
+def _checked(work: _Work, draft: Draft) -> Sentence | None:
+    began = work.desk.clock()
+    try:
+        sentence = check(work.plan, draft, work.evidence, work.desk)
+    except ModelError:  # the judge is down: the cheap signs decide alone
+        sentence = check(work.plan, draft, work.evidence, replace(work.desk, judge=None))
+    work.checking += work.desk.clock() - began
+    if sentence.verdict == "unsupported":
+        work.dropped.append(sentence)
+        return None
+    if any(copied(sentence.text, said.text) >= SAME_AGAIN for said in work.sentences):
+        work.dropped.append(replace(sentence, reasons=("it was said before",)))
+        return None
+    if work.plan.tongue == "zh-hant":
+        sentence = replace(sentence, text=text.traditional(sentence.text))
+    return sentence
+
+
+def _foreign_quotes(work: _Work, group: Sequence[Evidence]) -> Iterator[Sentence]:
+    """Frames in the question's language around posts in theirs."""
+    said = {c.post_id for s in work.sentences for c in s.citations}
+    quoted = sum(s.frame for s in work.sentences)
+    for item in group[: max(0, QUOTED_FOREIGN - quoted)]:
+        if item.post.id not in said:
+            if not speaks(item.post.lang, work.plan.lang):
+                work.note("foreign")
+            yield quoting(work.plan, item)
+
+
+def _quotes(work: _Work, limit: int) -> Iterator[Sentence]:
+    for item in work.evidence[:limit]:
+        yield quoting(work.plan, item)
+
+
+def _model(work: _Work):  # noqa: ANN202
+    assert work.desk.model is not None  # noqa: S101
+    return work.desk.model
+
+
+def _short(error: ModelError) -> str:
+    return " ".join(str(error).split())[:160]
+
+
+def _answer(work: _Work, now: datetime, *, sample: bool) -> Answer:
+    return Answer(
+        question=work.plan.question,
+        lang=work.plan.lang,
+        sentences=tuple(work.sentences),
+        evidence=work.evidence,
+        steps=tuple(work.steps),
+        plan=work.plan,
+        as_of=now,
+        model=work.model,
+        found=bool(work.evidence),
+        dropped=tuple(work.dropped),
+        notes=(*work.plan.notes, *work.notes),
+        sample=sample,
+    )

@@ -1,0 +1,81 @@
+"""A later correction takes out the claim it corrects: conservative, by rules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import combinations
+
+from rostra.assistant._doubles import figures
+from rostra.assistant._overlap import stems
+from rostra.posts import Hit, Post
+
+ABOUT_THE_SAME = 0.5
+"""Share of the shorter post's content words that both must hold."""
+NEARLY_THE_SAME = 0.6
+LEAST_SHARED = 3
+"""Content words two posts must share at the least."""
+
+
+def superseded(hits: Sequence[Hit]) -> dict[int, int]:
+    """Map the index of each outdated post to the index of the later post that replaces it."""
+    old: dict[int, int] = {}
+    order = sorted(range(len(hits)), key=lambda i: (hits[i].post.created, i))
+    for i, j in combinations(order, 2):
+        earlier, later = hits[i].post, hits[j].post
+        if i not in old and earlier.created < later.created and _replaces(later, earlier):
+            old[i] = j
+    return old
+
+
+def is_correction(post: Post) -> bool:
+    """Whether the post says that something told before is wrong."""
+    return bool(_CORRECTS.search(post.text))
+
+
+def _replaces(later: Post, earlier: Post) -> bool:
+    if is_correction(later) and not is_correction(earlier):
+        linked = earlier.id in (later.reply_to, later.quotes) and earlier.id
+        return bool(linked) or _shared(later, earlier) >= ABOUT_THE_SAME
+    return _updates_figures(later, earlier)
+
+
+def _updates_figures(later: Post, earlier: Post) -> bool:
+    """The same author, or words of updating, with another number of the same unit."""
+    if later.author.id != earlier.author.id and not _UPDATES.search(later.text):
+        return False
+    new, known = figures(later.text), figures(earlier.text)
+    units = {unit for _, unit in new} & {unit for _, unit in known}
+    changed = any(
+        {v for v, u in new if u == unit} != {v for v, u in known if u == unit} for unit in units
+    )
+    return changed and _shared(later, earlier) >= NEARLY_THE_SAME
+
+
+def _shared(one: Post, other: Post) -> float:
+    """The share of the shorter text's words that both hold, marks of correction left out."""
+    a, b = _topic(one.text), _topic(other.text)
+    both = len(a & b)
+    return both / min(len(a), len(b)) if both >= LEAST_SHARED else 0.0
+
+
+def _topic(written: str) -> frozenset[str]:
+    bare = _UPDATES.sub(" ", _CORRECTS.sub(" ", written))
+    return frozenset(w for w in stems(bare) if not w[0].isdigit())
+
+
+_CORRECTS = re.compile(
+    r"\bcorrection\b|\bcorrecting\b|\bi was wrong\b|\bwe were wrong\b|\bturns? out\b|\bdebunk\w*"
+    r"|\b(?:is|was|are|were|that's|it's) (?:false|fake|not true|untrue|incorrect|wrong|a hoax|misinformation)\b"
+    r"|\bnot true\b|\bfalse (?:rumou?rs?|claims?|reports?)\b|\bretract\w*|\bearlier (?:report|post|claim)s?\b"
+    r"|\bcontrary to (?:earlier|what)\b|\bden(?:y|ies|ied)\b"
+    r"|辟谣|闢謠|澄清|更正|勘误|勘誤|谣言|謠言|不实|不實|假消息|假新闻|假新聞|并非|並非|并没有|並沒有|说错了|說錯了|搞错了"
+    r"|撤回|收回之前|之前(?:说|發|发)的|误传|誤傳|子虚乌有",
+    re.IGNORECASE,
+)
+_UPDATES = re.compile(
+    r"\bupdat(?:e|ed|es)\b|\brevised?\b|\b(?:rises?|rose|risen|climbs?|climbed|increased|up|down|cut|lowered"
+    r"|raised|now) (?:to|at|stands at)\b|\bnow (?:put|confirmed|stands)\b|\bupgraded\b|\bdowngraded\b"
+    r"|升至|增至|上升到|上升至|增加到|更新|最新数字|修正|下调|下調|上调|上調|降至|改为|改為|延期至|推迟到|推遲到|推迟至",
+    re.IGNORECASE,
+)

@@ -1,0 +1,55 @@
+"""One origin for what was posted many times: reposts, and texts that are nearly the same."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from rostra import text
+from rostra.posts import Hit
+
+LIKENESS = 0.7
+
+
+def doubles(hits: Sequence[Hit]) -> dict[int, int]:
+    """Map the index of each double to the index of its origin, the earliest of its kind.
+
+    Texts that differ in a quantity are not doubles: they are news and its update.
+    """
+    origin: dict[int, int] = {}
+    at = {hit.post.id: i for i, hit in enumerate(hits)}
+    for i, hit in enumerate(hits):
+        if hit.post.reposts_of in at and at[hit.post.reposts_of] != i:
+            origin[i] = at[hit.post.reposts_of]
+    for group in text.duplicate_groups([h.post.text for h in hits], threshold=LIKENESS):
+        members = sorted((i for i in group if i not in origin), key=lambda i: _age(hits[i]))
+        firsts: list[int] = []
+        for i in members:
+            same = next((f for f in firsts if _figures(hits[f]) == _figures(hits[i])), None)
+            if same is None:
+                firsts.append(i)
+            else:
+                origin[i] = same
+    return {i: _root(i, origin) for i in origin}
+
+
+def _root(i: int, origin: dict[int, int]) -> int:
+    seen = {i}
+    while i in origin and origin[i] not in seen:
+        i = origin[i]
+        seen.add(i)
+    return i
+
+
+def _age(hit: Hit) -> tuple[bool, float]:
+    return bool(hit.post.reposts_of), hit.post.created.timestamp()
+
+
+def _figures(hit: Hit) -> frozenset[tuple[float, str]]:
+    return figures(hit.post.text)
+
+
+@lru_cache(maxsize=8192)
+def figures(written: str) -> frozenset[tuple[float, str]]:
+    """The quantities a text names: value and unit."""
+    return frozenset((q.value, q.unit) for q in text.quantities(written))

@@ -1,0 +1,142 @@
+"""Words of our own around quoted posts, in the question's language: they claim nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rostra import text
+from rostra.assistant._order import speaks
+from rostra.assistant._overlap import best_span
+from rostra.assistant._sift import readable
+from rostra.assistant._types import Citation, Evidence, Plan, Sentence, Tongue
+from rostra.posts import Post
+
+QUOTE_LIMIT = 200
+"""Characters of a quotation; a longer sentence is cut at a word and marked."""
+
+_LANGS = {
+    "en": {
+        "zh": "Chinese", "en": "English", "ja": "Japanese", "ko": "Korean", "es": "Spanish",
+        "fr": "French", "de": "German", "pt": "Portuguese", "ru": "Russian", "ar": "Arabic",
+    },
+    "zh": {
+        "zh": "中文", "en": "英文", "ja": "日文", "ko": "韩文", "es": "西班牙文",
+        "fr": "法文", "de": "德文", "pt": "葡萄牙文", "ru": "俄文", "ar": "阿拉伯文",
+    },
+}  # fmt: skip
+_PHRASES: dict[str, dict[str, str]] = {
+    "en": {
+        "quote": "{who}: “{quote}”",
+        "quote_foreign": "{who} (in {lang}): “{quote}”",
+        "other_language": "another language",
+        "nothing": "I found no posts that answer this.",
+        "searched": "Searched for: {words}; {window}; {networks}; {seen} posts looked at.",
+        "nothing_asked": "The question holds nothing to search for.",
+        "any_network": "all networks",
+        "all_time": "all time",
+        "since": "posts since {since}",
+        "between": "posts from {since} to {until}",
+        "until": "posts until {until}",
+        "author_words": "posts by {who}",
+        "everything": "everything new",
+        "left_out": "{n} posts were found and left out: {reasons}.",
+        "no_model": "No language model is set up: the posts are quoted.",
+        "model_down": "The language model failed ({error}): the posts are quoted.",
+        "model_stopped": "The language model stopped midway ({error}); what was checked before stands.",
+        "model_unfit": "Nothing the language model wrote was borne out by the posts: they are quoted.",
+        "foreign": "Some posts are in another language; they are quoted as they stand.",
+        "other_tongue": "Rostra answers in English or Chinese.",
+    },
+    "zh": {
+        "quote": "{who}：“{quote}”",
+        "quote_foreign": "据 {who}（{lang}）：“{quote}”",
+        "other_language": "外文",
+        "nothing": "没有找到能回答这个问题的帖子。",
+        "searched": "搜索内容：{words}；{window}；{networks}；共查看 {seen} 条帖子。",
+        "nothing_asked": "问题里没有可以搜索的内容。",
+        "any_network": "所有网络",
+        "all_time": "不限时间",
+        "since": "{since} 以来的帖子",
+        "between": "{since} 至 {until} 的帖子",
+        "until": "{until} 之前的帖子",
+        "author_words": "{who} 的帖子",
+        "everything": "所有新内容",
+        "left_out": "另有 {n} 条帖子被排除：{reasons}。",
+        "no_model": "没有可用的语言模型：以下直接引用帖子。",
+        "model_down": "语言模型出错（{error}）：以下直接引用帖子。",
+        "model_stopped": "语言模型中途停止（{error}）；已核对的句子保留。",
+        "model_unfit": "语言模型写的内容得不到帖子支持：以下直接引用帖子。",
+        "foreign": "部分帖子是外文，按原文引用。",
+        "other_tongue": "Rostra 用中文或英文回答。",
+    },
+}
+
+
+def phrase(tongue: Tongue, name: str, **fields: object) -> str:
+    """A phrase in the question's language and script; raises KeyError for an unknown one.
+
+    Fields are put in as they are: a quotation is never converted.
+    """
+    pattern = _PHRASES["en" if tongue == "en" else "zh"][name]
+    if tongue == "zh-hant":
+        pattern = text.traditional(pattern)
+    return pattern.format(**fields)
+
+
+def lang_name(tongue: Tongue, lang: str) -> str:
+    """The name of a language in the language of the answer."""
+    names = _LANGS["en" if tongue == "en" else "zh"]
+    name = names.get(lang.split("-")[0].lower(), "")
+    if not name:
+        return phrase(tongue, "other_language")
+    return text.traditional(name) if tongue == "zh-hant" else name
+
+
+def quoting(plan: Plan, item: Evidence, claim: str = "") -> Sentence:
+    """Quote the sentence of a post that agrees most with `claim` (default: the question)."""
+    post = item.post
+    source = readable(post.text)
+    start, end = best_span(claim or " ".join(plan.terms) or plan.question, source)
+    end = _cut(source, start, end)
+    quote = post.text[start:end]
+    shown = quote + ("…" if end < len(post.text.rstrip()) and end - start >= QUOTE_LIMIT else "")
+    shown = " ".join(shown.split()).replace("“", "‘").replace("”", "’")
+    name = "quote" if speaks(post.lang, plan.lang) else "quote_foreign"
+    said = phrase(
+        plan.tongue, name, who=who(post), lang=lang_name(plan.tongue, post.lang), quote=shown
+    )
+    citation = Citation(item.number, post.id, quote, start, end)
+    return Sentence(said, (citation,), "quoted", frame=True)
+
+
+def framing(plan: Plan, name: str, **fields: object) -> Sentence:
+    """A sentence of our own that cites nothing."""
+    return Sentence(phrase(plan.tongue, name, **fields), (), "quoted", frame=True)
+
+
+def who(post: Post) -> str:
+    """How a post's author is called in an answer: one short line, whatever they called themselves."""
+    called = f"@{post.author.handle}" if post.author.handle else post.author.name or post.network
+    return readable(" ".join(called.split())[:60]).strip() or post.network
+
+
+def window_words(plan: Plan, tongue: Tongue, since: str, until: str) -> str:
+    """Say what time was searched."""
+    if since and until:
+        return phrase(tongue, "between", since=since, until=until)
+    if since or until:
+        return phrase(tongue, "since" if since else "until", since=since, until=until)
+    return phrase(tongue, "all_time")
+
+
+def listed(tongue: Tongue, words: Sequence[str]) -> str:
+    """Join words as the language does."""
+    return ("、" if tongue != "en" else ", ").join(words)
+
+
+def _cut(source: str, start: int, end: int) -> int:
+    if end - start <= QUOTE_LIMIT:
+        return end
+    limit = start + QUOTE_LIMIT
+    space = source.rfind(" ", start, limit)
+    return space if space > start + QUOTE_LIMIT // 2 else limit

@@ -1,0 +1,157 @@
+"""What a post should not be told as news for: advertising, jest, warnings, orders to a machine."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from rostra.posts import Post
+
+PROMOTION_LIMIT = 2
+"""Signs of advertising at which a post counts as an advertisement."""
+MANY_TAGS = 6
+
+
+def noise(post: Post, muted: frozenset[str]) -> str:
+    """Say why a post is not evidence, or "" when nothing speaks against it."""
+    for reason, holds in _REASONS:
+        if holds(post):
+            return reason
+    return "muted" if _is_muted(post, muted) else ""
+
+
+def is_advertisement(post: Post) -> bool:
+    """Count the signs of advertising: wares, urgency, contact, tags and links beyond measure."""
+    signs = sum(len(set(p.findall(post.text.lower()))) > 0 for p in _PROMOTION)
+    signs += len(post.tags) >= MANY_TAGS or post.text.count("#") >= MANY_TAGS
+    signs += len(post.links) >= 3
+    return signs >= PROMOTION_LIMIT
+
+
+def is_jest(post: Post) -> bool:
+    """Whether the post itself says that it is not meant: a label, a tag, a closing mark."""
+    marked = {t.lower().lstrip("#") for t in (*post.tags, *post.labels)}
+    by = f"{post.author.handle} {post.author.name}".lower()
+    return bool(marked & _JEST_TAGS or _JEST.search(post.text) or _JEST_AUTHOR.search(by))
+
+
+def warned(post: Post) -> bool:
+    """Whether the network or the author put a warning on it."""
+    return any(label.lower() in _WARNINGS or "!" in label[:1] for label in post.labels)
+
+
+def steers(written: str) -> bool:
+    """Whether a text speaks to the machine that reads it instead of to people."""
+    return any(p.search(written) for p in _STEERING)
+
+
+def without_orders(written: str, spans: list[tuple[int, int]]) -> str:
+    """Blank out the sentences that try to steer, keeping every offset as it was."""
+    kept = list(written)
+    for start, end in spans:
+        if steers(written[start:end]):
+            kept[start:end] = " " * (end - start)
+    blanked = "".join(kept)
+    return " " * len(written) if steers(blanked) else blanked
+
+
+def _is_muted(post: Post, muted: frozenset[str]) -> bool:
+    if not muted:
+        return False
+    if {post.author.id.lower(), post.author.handle.lower()} & muted:
+        return True
+    low = post.text.lower()
+    return any(re.search(rf"(?<![a-z0-9]){re.escape(w)}(?![a-z0-9])", low) for w in muted if w)
+
+
+_PROMOTION = (
+    re.compile(
+        r"\b(?:promo|discount|coupon|\d+ ?% off|sale ends|limited[- ]time|free shipping|giveaway"
+        r"|airdrop|presale|buy now|order now|shop now|best price|use code|cashback|sponsored)\b"
+        r"|优惠|優惠|折扣|打折|特价|特價|包邮|包郵|秒杀|秒殺|限时|限時|抽奖|抽獎|清仓|促销|促銷|满减|立减|福利价|代购|代購"
+    ),
+    re.compile(
+        r"\b(?:dm (?:me|us|for)|link in bio|click (?:here|the link)|sign up (?:now|today)|whatsapp"
+        r"|telegram|t\.me/|subscribe now|join (?:now|our)|earn \$?\d+|guaranteed|100x|act fast)\b"
+        r"|加微信|加v|微信号|私信我|私聊|扫码|掃碼|点击链接|點擊連結|戳链接|下单|下單|进群|进裙|联系我|聯繫我|稳赚|穩賺|日赚"
+    ),
+    re.compile(r"(?:[$€£¥￥]\s?\d+[\d.,]*|\d+(?:\.\d+)?\s?元).*(?:only|just|仅|僅|只要|now|起)"),
+    re.compile(r"(?:🔥|💰|🚀|👉|✅|🎁|💯){2,}|!{3,}|！{3,}"),
+    re.compile(
+        r"\b(?:crypto|forex|casino|betting|followers|weight loss|crypto signals)\b|博彩|理财群"
+    ),
+)
+_JEST_TAGS = frozenset(
+    "joke jokes satire parody humor humour shitpost sarcasm notreal fiction funny meme memes "
+    "段子 笑话 笑話 玩笑 搞笑 讽刺 諷刺 恶搞 惡搞 反讽 沙雕 整活 迷因 虚构".split()
+)
+_JEST = re.compile(
+    r"(?:^|\s)/s(?:\s*$|\s)|\b(?:just kidding|jk|i'm joking|only joking|\(satire\)|\[satire\])\b"
+    r"|开玩笑的?|開玩笑的?|手动狗头|手動狗頭|\[doge\]|\[狗头\]|狗头保命|（狗头）|\(狗头\)|纯属虚构|純屬虛構|我编的|我編的",
+    re.IGNORECASE,
+)
+_JEST_AUTHOR = re.compile(
+    r"\b(?:parody|satire|not\s?the\s?news)\b|洋葱新闻|讽刺|恶搞|段子", re.IGNORECASE
+)
+_WARNINGS = frozenset(
+    "porn sexual nudity nsfw gore graphic-media graphic spam impersonation sexual-figurative "
+    "nsfl explicit adult".split()
+)
+_STEERING = (
+    re.compile(
+        r"\b(?:ignore|disregard|forget|override)\b[^.!?\n]{0,40}\b(?:previous|prior|above|earlier|all"
+        r"|your|system|these|any)\b[^.!?\n]{0,30}\b(?:instruction|prompt|rule|message|direction"
+        r"|command|context)",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"(?:^|\n|[.!?]\s|[\"'<\[({|])\s*(?:system|assistant|developer)\s*(?:prompt|message|note"
+        r"|override|instruction)?\s*[\]|>]*\s*[:：]",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"<\|?/?\s*(?:im_start|im_end|system|endoftext|s)\b[^>]*>|\[/?INST\]", re.IGNORECASE
+    ),
+    re.compile(
+        r"\b(?:dear|attention|hey|note to(?: the)?|to (?:the|any|all))\s+(?:ai|llm|chatbot|language"
+        r" model|assistant|bot|summari[sz]er)s?\b|\b(?:ai|llm|language model|assistant|chatbot)s?\b"
+        r"[^.!?\n]{0,40}\b(?:must|should|have to|shall)\s+(?:say|answer|reply|output|respond|write"
+        r"|cite|state|include|report)",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\byou are (?:now|no longer)\b|\byour (?:new )?(?:instructions?|task|system prompt)\b"
+        r"|\b(?:new|updated) instructions?\b|\bfrom now on,? you\b|\bact as (?:an? )?(?:ai|dan)\b"
+        r"|\b(?:reveal|print|repeat|show)\b[^.!?\n]{0,20}\b(?:system )?prompt\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:answer|respond|reply|output|say|write|print)\b\s+(?:only|exactly|with|just)\b"
+        r"[^.!?\n]{0,10}[\"“'‘:：]",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"[\[【]\s*(?:\d{1,3})\s*[\]】]\s*(?:says?|confirms?|states?|说|称|证实)|\bcite\s+\[?\d"
+    ),
+    re.compile(
+        r"(?:忽略|無視|无视|忘记|忘記|不要理会|不用管|跳过)[^。！？\n]{0,12}(?:指令|指示|提示|规则|規則|要求|命令|内容|設定|设定)"
+    ),
+    re.compile(
+        r"(?:^|\n|[。！？“「<\[【（(])\s*(?:系统|系統|助手|助理|开发者|開發者)(?:提示|消息|指令|訊息)?\s*[】\])>]?\s*[:：]"
+    ),
+    re.compile(
+        r"(?:AI|人工智能|机器人|機器人|模型|助手|助理)[^。！？\n]{0,10}(?:必须|必須|应当|應當|应该|應該|请|請|务必|務必)"
+        r"[^。！？\n]{0,4}(?:回答|输出|輸出|回复|回覆|说|說|写|寫|引用|告诉)",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"你现在是|你現在是|从现在起你|從現在起你|你的新(?:任务|指令|身份)|新的指令|(?:请|請|只|直接|仅)(?:回答|输出|輸出|回复|回覆)"
+        r"\s*[:：“「\"]|(?:输出|輸出|打印|显示|泄露|公布)[^。！？\n]{0,8}(?:系统|系統)?(?:提示词|提示詞|prompt)",
+        re.IGNORECASE,
+    ),
+)
+_REASONS: tuple[tuple[str, Callable[[Post], bool]], ...] = (
+    ("content warning", warned),
+    ("an advertisement", is_advertisement),
+    ("meant as a joke", is_jest),
+)

@@ -1,0 +1,53 @@
+"""Choose the best posts as cards, few of one author, and deal them out to the writer."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from rostra.assistant._types import Evidence, Plan, Step
+from rostra.posts import Hit
+
+CARDS = 8
+PER_AUTHOR = 2
+
+
+def order(plan: Plan, hits: Sequence[Hit]) -> tuple[tuple[Evidence, ...], Step]:
+    """Number the best posts from 1: by score, then the newest; at most two of one author."""
+    ranked = sorted(hits, key=lambda h: (-h.score, -h.post.created.timestamp(), h.post.id))
+    chosen: list[Hit] = []
+    dropped: list[tuple[str, str]] = []
+    written: Counter[str] = Counter()
+    for hit in ranked:
+        author = hit.post.author.id
+        if len(chosen) == CARDS:
+            dropped.append((hit.post.id, f"below the best {CARDS}"))
+        elif author and written[author] == PER_AUTHOR:
+            dropped.append((hit.post.id, f"more than {PER_AUTHOR} by one author"))
+        else:
+            chosen.append(hit)
+            written[author] += 1
+    if plan.kind == "news":
+        chosen.sort(key=lambda h: -h.post.created.timestamp())
+    evidence = tuple(Evidence(n, h.post, h.score) for n, h in enumerate(chosen, start=1))
+    return evidence, Step("order", len(evidence), tuple(dropped))
+
+
+def groups(plan: Plan, evidence: Sequence[Evidence], size: int) -> list[tuple[Evidence, ...]]:
+    """Deal the evidence out, at most `size` posts each, one language in a group.
+
+    Posts in the question's language come first: they need no translating.
+    """
+    by_lang: dict[bool, list[Evidence]] = {True: [], False: []}
+    for item in evidence:
+        by_lang[speaks(item.post.lang, plan.lang)].append(item)
+    return [
+        tuple(items[at : at + size])
+        for items in by_lang.values()
+        for at in range(0, len(items), size)
+    ]
+
+
+def speaks(post_lang: str, lang: str) -> bool:
+    """Whether a post's language code is the answer's language."""
+    return post_lang.split("-")[0].lower() == lang

@@ -1,0 +1,67 @@
+"""How much of one text stands in another: by words of content, and by runs of characters."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from rostra import text
+from rostra.assistant._words import STOP_WORDS
+
+_SUFFIXES = ("'s", "ings", "ing", "edly", "ied", "ies", "ed", "es", "ly", "s")
+_GRAM = 3
+_NOISE = re.compile(r"https?://\S+|[\W_]+")
+
+
+def stem(word: str) -> str:
+    """Cut an English word to its stem, roughly; other words stay."""
+    if not word.isascii() or word[-1:].isdigit():
+        return word
+    for suffix in _SUFFIXES:
+        if word.endswith(suffix) and len(word) - len(suffix) >= 3:
+            cut = word[: -len(suffix)]
+            return cut + "y" if suffix in ("ied", "ies") else cut.removesuffix("e")
+    return word.removesuffix("e") if len(word) > 3 else word
+
+
+@lru_cache(maxsize=8192)
+def stems(written: str) -> frozenset[str]:
+    """The stems of the words that carry content."""
+    words = text.words(written)
+    return frozenset(stem(w) for w in words if w not in STOP_WORDS and any(map(str.isalnum, w)))
+
+
+def covered(claim: str, by: str) -> float:
+    """The share of the claim's content words that stand in the other text, 0 to 1."""
+    asked = stems(claim)
+    return len(asked & stems(by)) / len(asked) if asked else 0.0
+
+
+@lru_cache(maxsize=8192)
+def grams(written: str) -> frozenset[str]:
+    """Runs of three characters of the text, simplified, lower-cased, punctuation left out."""
+    flat = _NOISE.sub("", text.simplify(written).lower())
+    return frozenset(flat[i : i + _GRAM] for i in range(max(1, len(flat) - _GRAM + 1)) if flat)
+
+
+def copied(claim: str, source: str) -> float:
+    """The share of the claim's character runs that stand in the source: 1 for a copy."""
+    own = grams(claim)
+    return len(own & grams(source)) / len(own) if own else 0.0
+
+
+def best_span(claim: str, source: str) -> tuple[int, int]:
+    """The sentence of the source that agrees most with the claim, as [start, end)."""
+    spans = [s for s in text.sentences(source) if source[s[0] : s[1]].strip()]
+    if not spans:
+        return 0, len(source)
+    start, end = max(spans, key=lambda s: _agreement(claim, source[s[0] : s[1]]))
+    while start < end and source[start].isspace():
+        start += 1
+    while end > start and source[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _agreement(claim: str, sentence: str) -> float:
+    return copied(claim, sentence) + covered(claim, sentence)

@@ -1,0 +1,47 @@
+"""How far a post speaks of the question, from 0 to 1; it depends on that post alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from rostra.assistant._overlap import stem, stems
+from rostra.assistant._types import Plan
+from rostra.posts import Embed, Hit
+
+NAME_WEIGHT = 3.0
+"""A proper name counts as much as this many other words."""
+COSINE_LOW, COSINE_HIGH = 0.25, 0.75
+"""Cosines between which likeness of meaning goes from 0 to 1 (static table, see docs)."""
+
+
+def relevances(plan: Plan, hits: Sequence[Hit], embed: Embed | None) -> list[float]:
+    """Score each post by the question's words it holds, in any wording, or by its meaning."""
+    if not plan.terms:
+        return [1.0] * len(hits)
+    wordings = _wordings(plan)
+    named = frozenset(s for name in plan.names for s in stems(name))
+    lexical = [max(_weighted(w, named, h.post.text) for w in wordings) for h in hits]
+    meanings = _meanings(plan, hits, embed) if embed else [0.0] * len(hits)
+    return [max(a, b) for a, b in zip(lexical, meanings, strict=True)]
+
+
+def _wordings(plan: Plan) -> tuple[str, ...]:
+    variants = plan.queries[0].variants if plan.queries else ()
+    return (" ".join(plan.terms), *variants)
+
+
+@lru_cache(maxsize=8192)
+def _weighted(wording: str, named: frozenset[str], post: str) -> float:
+    words = {stem(w) for w in stems(wording)}
+    if not words:
+        return 0.0
+    weight = {w: NAME_WEIGHT if w in named else 1.0 for w in words}
+    return sum(weight[w] for w in words & stems(post)) / sum(weight.values())
+
+
+def _meanings(plan: Plan, hits: Sequence[Hit], embed: Embed) -> list[float]:
+    vectors = embed([" ".join(plan.terms), *(h.post.text for h in hits)])
+    cosines = vectors[1:] @ vectors[0]
+    span = COSINE_HIGH - COSINE_LOW
+    return [min(1.0, max(0.0, (float(c) - COSINE_LOW) / span)) for c in cosines]

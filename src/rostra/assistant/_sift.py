@@ -1,0 +1,84 @@
+"""Take out what is no evidence, each post with its reason: noise, doubles, other topics, old claims."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from rostra import text
+from rostra.assistant._corrections import superseded
+from rostra.assistant._doubles import doubles
+from rostra.assistant._noise import noise, without_orders
+from rostra.assistant._relevance import relevances
+from rostra.assistant._types import Desk, Plan, Step
+from rostra.posts import Hit
+
+FLOOR = 0.4
+"""Relevance under which a post does not speak of the question at all."""
+BESIDE_BEST = 0.5
+"""Share of the best post's relevance under which a post is off topic beside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sifted:
+    """What is left, with `score` now the relevance times the search's own order, and the steps."""
+
+    hits: tuple[Hit, ...]
+    steps: tuple[Step, ...]
+
+
+Dropped = dict[int, str]
+
+
+def sift(plan: Plan, hits: Sequence[Hit], desk: Desk) -> Sifted:
+    """Sift the hits in four stages; each reports what it kept and dropped, and why."""
+    stages: tuple[tuple[str, Callable[[Sequence[Hit]], Dropped]], ...] = (
+        ("noise", lambda kept: _noisy(kept, desk)),
+        ("doubles", _doubled),
+        ("topic", lambda kept: _off_topic(plan, kept, desk)),
+        ("corrections", _outdated),
+    )
+    kept, steps = tuple(hits), []
+    for name, judge in stages:
+        began = desk.clock()
+        dropped = judge(kept)
+        left_out = tuple((kept[i].post.id, dropped[i]) for i in sorted(dropped))
+        kept = tuple(hit for i, hit in enumerate(kept) if i not in dropped)
+        steps.append(Step(name, len(kept), left_out, desk.clock() - began))
+    return Sifted(_rescored(plan, kept, desk), tuple(steps))
+
+
+def readable(written: str) -> str:
+    """The text as a model may read it and an answer may quote it: orders to machines blanked."""
+    return without_orders(written, text.sentences(written))
+
+
+def _noisy(hits: Sequence[Hit], desk: Desk) -> Dropped:
+    dropped = {i: why for i, h in enumerate(hits) if (why := noise(h.post, desk.muted))}
+    for i, hit in enumerate(hits):
+        if i not in dropped and not readable(hit.post.text).strip():
+            dropped[i] = "tries to steer the assistant" if hit.post.text.strip() else "no text"
+    return dropped
+
+
+def _doubled(hits: Sequence[Hit]) -> Dropped:
+    return {i: f"repeats {hits[first].post.id}" for i, first in doubles(hits).items() if i != first}
+
+
+def _off_topic(plan: Plan, hits: Sequence[Hit], desk: Desk) -> Dropped:
+    scores = relevances(plan, hits, desk.embed)
+    bar = max(FLOOR, BESIDE_BEST * max(scores, default=0.0))
+    return {i: f"off topic ({s:.2f})" for i, s in enumerate(scores) if s < bar}
+
+
+def _outdated(hits: Sequence[Hit]) -> Dropped:
+    return {i: f"superseded by {hits[j].post.id}" for i, j in superseded(hits).items()}
+
+
+def _rescored(plan: Plan, hits: Sequence[Hit], desk: Desk) -> tuple[Hit, ...]:
+    """Join relevance with the rank the search gave (reciprocal, so that scores compare)."""
+    scores = relevances(plan, hits, desk.embed)
+    return tuple(
+        replace(hit, score=score + 1.0 / (1 + rank))
+        for rank, (hit, score) in enumerate(zip(hits, scores, strict=True))
+    )

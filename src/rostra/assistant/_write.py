@@ -1,0 +1,131 @@
+"""Let the model write sentences from numbered posts, and nothing else."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from rostra import text
+from rostra.assistant._frames import who
+from rostra.assistant._order import speaks
+from rostra.assistant._overlap import copied
+from rostra.assistant._prompts import prompt
+from rostra.assistant._sift import readable
+from rostra.assistant._stream import objects
+from rostra.assistant._types import Draft, Evidence, Plan
+from rostra.errors import ModelGarbage
+from rostra.models import Message, Model, Options
+
+POST_CHARS = {"en": 320, "zh": 160}
+"""Characters of a post that the model reads, by the post's script."""
+SENTENCE_CHARS = {"en": 200, "zh": 90}
+TOKENS_A_POST = 70
+COPIED = 0.8
+"""Share of a sentence's character runs found in one post at which it was copied from there."""
+
+_ALPHABET = "bcdfghjkmnpqrstvwxz23456789"
+
+
+def write(
+    plan: Plan, group: Sequence[Evidence], model: Model, seed: int | None = None
+) -> Iterator[Draft]:
+    """Yield each sentence as soon as the model has finished it (one call for the group).
+
+    The posts stand between marks that occur in none of them. Raises ModelError when the model
+    fails, and ModelGarbage when its whole reply holds no sentence.
+    """
+    options = Options(
+        max_tokens=TOKENS_A_POST * len(group) + 20, schema=_schema(plan, group), temperature=0.0
+    )
+    numbers = {item.number for item in group}
+    replied, said = False, False
+    for found in objects(chunk.text for chunk in model.reply(messages(plan, group, seed), options)):
+        replied = True
+        if (draft := _draft(found, numbers)) is not None:
+            said = True
+            yield _renumbered(draft, group)
+    if not said:
+        what = "cited nothing it was given" if replied else "is not the JSON that was asked for"
+        raise ModelGarbage(f"the reply of {model.name} {what}")
+
+
+def messages(plan: Plan, group: Sequence[Evidence], seed: int | None = None) -> tuple[Message, ...]:
+    """The turns of one call: rule and example (always the same), then question and posts."""
+    mark = _mark([item.post.text for item in group] + [plan.question], seed)
+    posts = "\n".join(_rendered(item, mark) for item in group)
+    turns = prompt("write", plan.lang).messages(
+        question=" ".join(plan.question.split())[:300], posts=posts, mark=mark
+    )
+    return turns
+
+
+def _rendered(item: Evidence, mark: str) -> str:
+    limit = POST_CHARS["zh" if text.script(item.post.text) in ("han", "kana") else "en"]
+    body = " ".join(readable(item.post.text).split())[:limit]
+    day = f"{item.post.created:%m-%d %H:%M}"
+    return f"<{mark} [{item.number}] {who(item.post)} {day}>\n{body}\n</{mark}>"
+
+
+def _mark(texts: Sequence[str], seed: int | None) -> str:
+    """A mark that stands in none of the texts, so that none of them can close it."""
+    draw: random.Random = random.SystemRandom() if seed is None else random.Random(seed)
+    everything = "\n".join(texts).lower()
+    while True:
+        mark = "".join(draw.choice(_ALPHABET) for _ in range(4))
+        if mark not in everything:
+            return mark
+
+
+def _schema(plan: Plan, group: Sequence[Evidence]) -> dict[str, Any]:
+    sentence = {
+        "type": "object",
+        "properties": {
+            "text": {"type": "string", "minLength": 2, "maxLength": SENTENCE_CHARS[plan.lang]},
+            "cite": {
+                "type": "array",
+                "items": {"type": "integer", "enum": [item.number for item in group]},
+                "minItems": 1,
+                "maxItems": len(group),
+            },
+        },
+        "required": ["text", "cite"],
+        "additionalProperties": False,
+    }
+    return {
+        "type": "object",
+        "properties": {
+            "sentences": {"type": "array", "items": sentence, "maxItems": len(group)},
+        },
+        "required": ["sentences"],
+        "additionalProperties": False,
+    }
+
+
+def _draft(found: dict[str, Any], numbers: set[int]) -> Draft | None:
+    """A sentence of the reply; citations of what was not given are left out."""
+    written, cite = found.get("text"), found.get("cite")
+    if not isinstance(written, str) or not written.strip():
+        return None
+    named = cite if isinstance(cite, list) else [cite]
+    cited = tuple(
+        dict.fromkeys(n for n in named if isinstance(n, int) and n in numbers and n is not True)
+    )
+    return Draft(" ".join(text.clean(written, limit=600).split()), cited)
+
+
+def _renumbered(draft: Draft, group: Sequence[Evidence]) -> Draft:
+    """A copied sentence gets its number by matching; the model's own number may be wrong."""
+    score, number = max((copied(draft.text, item.post.text), item.number) for item in group)
+    return Draft(draft.text, (number,)) if score >= COPIED else draft
+
+
+def in_language(plan: Plan, written: str) -> bool:
+    """Whether a sentence is in the language of the answer, by its script."""
+    script = text.script(written)
+    return script in ("", "other") or (script == "han") == (plan.lang == "zh")
+
+
+def foreign(plan: Plan, group: Sequence[Evidence]) -> bool:
+    """Whether every post of the group is in another language than the answer."""
+    return not any(speaks(item.post.lang, plan.lang) for item in group)
