@@ -5,6 +5,7 @@ from rostra.models._fallback import FirstOf
 from rostra.models._llama import LlamaServer, LlamaSettings
 from rostra.models._openai import OpenAIModel, openai_model
 from rostra.models._roles import Lineup, OpenModels, open_models
+from rostra.models._scripted import Line, Script, Scripted
 from rostra.models._spec import Capabilities, ModelSpec, Timeouts
 from rostra.models._types import (
     Chunk,
@@ -18,12 +19,15 @@ from rostra.models._types import (
     ToolCall,
     Usage,
     complete,
+    warm,
 )
 from rostra.models._weights import WEIGHTS, Weights, cache_folder, known_weights, weights_path
+from rostra.models._yes import yes_probability
 
 __all__ = [
-    "WEIGHTS", "Capabilities", "Chunk", "FirstOf", "Lineup", "LlamaServer", "LlamaSettings",
+    "Capabilities", "Chunk", "FirstOf", "Line", "Lineup", "LlamaServer", "LlamaSettings",
     "Message", "Model", "ModelSpec", "OpenAIModel", "OpenModels", "Options", "Reply", "Role",
-    "Sources", "Timeouts", "Token", "Tool", "ToolCall", "Usage", "Weights", "cache_folder",
-    "complete", "fetch_weights", "known_weights", "open_models", "openai_model", "weights_path",
+    "Script", "Scripted", "Sources", "Timeouts", "Token", "Tool", "ToolCall", "Usage", "WEIGHTS",
+    "Weights", "cache_folder", "complete", "fetch_weights", "known_weights", "open_models",
+    "openai_model", "warm", "weights_path", "yes_probability",
 ]  # fmt: skip

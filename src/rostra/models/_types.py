@@ -122,3 +122,12 @@ def complete(model: Model, messages: Sequence[Message], options: Options | None 
         usage = chunk.usage or usage
         writer = chunk.model or writer
     return Reply("".join(text), writer, tuple(tokens), tuple(calls), finish, usage)
+
+
+def warm(model: Model, messages: Sequence[Message]) -> Usage:
+    """Have the server read `messages` before they are needed, and keep what it made of them.
+
+    A later reply that begins with the same messages then only reads the rest (llama.cpp, vLLM and
+    SGLang keep prompts). Costs one token of writing; raises ModelError.
+    """
+    return complete(model, messages, Options(max_tokens=1)).usage
