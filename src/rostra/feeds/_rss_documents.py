@@ -6,6 +6,7 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -26,7 +27,13 @@ _HTML = 200_000
 """A body is cut here before its markup is taken out; a summary lies well before."""
 
 _TOMBSTONE = "http://purl.org/atompub/tombstones/1.0 deleted-entry"
-_PERIODS = {"hourly": 3600, "daily": 86400, "weekly": 604800, "monthly": 2592000, "yearly": 31536000}
+_PERIODS = {
+    "hourly": 3600,
+    "daily": 86400,
+    "weekly": 604800,
+    "monthly": 2592000,
+    "yearly": 31536000,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +114,7 @@ def _xml_entry(item: dict[str, Any], lang: str) -> Entry | None:
         guid=guid,
         link=link,
         text=text,
-        created=_moment(item.get("published_parsed") or item.get("updated_parsed")),
+        created=_moment(item, "published_parsed") or _moment(item, "updated_parsed"),
         author=clean(plain(str(item.get("author") or "")), 200),
         lang=str(contents[0].get("language") or lang),
         tags=_tags(tag.get("label") or tag.get("term") for tag in item.get("tags", [])),
@@ -118,7 +125,9 @@ def _xml_entry(item: dict[str, Any], lang: str) -> Entry | None:
 def _xml_media(item: dict[str, Any]) -> Iterator[Media]:
     seen: set[str] = set()
     attached = [(e.get("href"), e.get("type")) for e in item.get("enclosures", [])]
-    attached += [(m.get("url"), m.get("type") or m.get("medium")) for m in item.get("media_content", [])]
+    attached += [
+        (m.get("url"), m.get("type") or m.get("medium")) for m in item.get("media_content", [])
+    ]
     attached += [(m.get("url"), "image") for m in item.get("media_thumbnail", [])]
     for address, kind in attached:
         url = web(address)
@@ -127,10 +136,12 @@ def _xml_media(item: dict[str, Any]) -> Iterator[Media]:
             yield Media(_kind(str(kind or "")), url)
 
 
-def _moment(parsed: Any) -> datetime | None:
+def _moment(item: dict[str, Any], key: str) -> datetime | None:
     """Read feedparser's time, nine numbers in UTC."""
+    # Not `get`: feedparser warns about, and answers with, another key than the one asked for.
+    parsed = dict(item).get(key)
     try:
-        return datetime(*parsed[:6], tzinfo=UTC)
+        return datetime(*parsed[:6]).replace(tzinfo=UTC) if parsed else None
     except (TypeError, ValueError):
         return None
 
@@ -157,10 +168,8 @@ def _tombstones(body: bytes) -> Iterator[tuple[str, datetime | None]]:
 
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.StartElementHandler = started
-    try:
+    with suppress(expat.ExpatError):  # what stood before a fault still counts
         parser.Parse(body, True)  # noqa: FBT003 — expat takes it by position
-    except expat.ExpatError:
-        pass  # what stood before the fault still counts
     yield from found
 
 
@@ -205,7 +214,8 @@ def _json_feed(body: bytes, url: str) -> Document:
 def _json_entry(item: Any, url: str, lang: str, author: str) -> Entry | None:
     if not isinstance(item, dict):
         return None
-    link = web(urljoin(url, str(item.get("url") or item.get("external_url") or "")))
+    address = str(item.get("url") or item.get("external_url") or "")
+    link = web(urljoin(url, address)) if address else ""
     guid = clean(str(item.get("id") if item.get("id") is not None else ""), 2_000) or link
     body = item.get("summary") or item.get("content_html")
     words = plain(str(body)[:_HTML]) if body else str(item.get("content_text") or "")
@@ -239,7 +249,9 @@ def _json_media(item: dict[str, Any]) -> Iterator[Media]:
     for attachment in attachments if isinstance(attachments, list) else []:
         if isinstance(attachment, dict) and web(attachment.get("url")):
             kind = _kind(str(attachment.get("mime_type") or ""))
-            yield Media(kind, web(attachment["url"]), clean(str(attachment.get("title") or ""), 1000))
+            yield Media(
+                kind, web(attachment["url"]), clean(str(attachment.get("title") or ""), 1000)
+            )
 
 
 # Both
@@ -261,7 +273,7 @@ def _joined(title: str, words: str) -> str:
 
 
 def _tags(values: Any) -> tuple[str, ...]:
-    named = (clean(value, 100).lstrip("#＃") for value in values if isinstance(value, str))
+    named = (clean(value, 100).lstrip("#\uff03") for value in values if isinstance(value, str))
     return tuple(dict.fromkeys(tag for tag in named if tag))[:MOST]
 
 
