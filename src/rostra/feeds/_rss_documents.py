@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+from calendar import timegm
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -141,8 +142,8 @@ def _moment(item: dict[str, Any], key: str) -> datetime | None:
     # Not `get`: feedparser warns about, and answers with, another key than the one asked for.
     parsed = dict(item).get(key)
     try:
-        return datetime(*parsed[:6]).replace(tzinfo=UTC) if parsed else None
-    except (TypeError, ValueError):
+        return datetime.fromtimestamp(timegm(parsed), tz=UTC) if parsed else None
+    except (TypeError, ValueError, OverflowError):
         return None
 
 
