@@ -53,7 +53,9 @@ class E5:
         self._tokenizer = file.tokenizer
         self._layers = [_layer(file, number) for number in range(file.shape.layers)]
         width = file.shape.width
-        self._positions = file.vector("emb.pos").reshape(-1, width) + file.vector("emb.type")[:width]
+        self._positions = (
+            file.vector("emb.pos").reshape(-1, width) + file.vector("emb.type")[:width]
+        )
         self._norm = (file.vector("emb.ln.w"), file.vector("emb.ln.b"))
 
     def queries(self, texts: Sequence[str]) -> Floats:
@@ -151,7 +153,9 @@ def _layer(file: E5File, number: int) -> _Layer:
 
     # The softmax's 1/√depth goes into the query's weights once.
     calm = np.float32(depth**-0.5)
-    ask = np.concatenate([turned("q", width) * calm, turned("k", width), turned("v", width)], axis=1)
+    ask = np.concatenate(
+        [turned("q", width) * calm, turned("k", width), turned("v", width)], axis=1
+    )
     ask_bias = np.concatenate([bias("q.b") * calm, bias("k.b"), bias("v.b")])
     return _Layer(
         np.ascontiguousarray(ask), ask_bias,

@@ -49,7 +49,11 @@ class Tokenizer:
     """Cuts text into the model's word pieces: the most probable cut under its unigram model."""
 
     def __init__(
-        self, pieces: list[str], scores: list[float], ids: tuple[int, int, int], norm: dict[int, str]
+        self,
+        pieces: list[str],
+        scores: list[float],
+        ids: tuple[int, int, int],
+        norm: dict[int, str],
     ) -> None:
         self.start, self.end, self._unknown = ids
         # The first ids are control marks such as <s>; a post that spells them out is text.
