@@ -19,6 +19,7 @@ from rostra.assistant._types import (
     Step,
     Verdict,
 )
+from rostra.assistant._write import opening
 
 __all__ = [
     "Answer",
@@ -38,6 +39,7 @@ __all__ = [
     "answer",
     "ask",
     "find",
+    "opening",
     "plan",
     "rewritten",
 ]

@@ -15,6 +15,7 @@ from rostra.assistant._order import groups, order, speaks
 from rostra.assistant._overlap import copied
 from rostra.assistant._plan import plan, rewritten
 from rostra.assistant._sift import sift
+from rostra.assistant._stories import find_news
 from rostra.assistant._types import (
     Answer,
     Desk,
@@ -31,6 +32,7 @@ from rostra.assistant._types import (
 )
 from rostra.assistant._write import foreign, in_language, write
 from rostra.errors import ModelError
+from rostra.models import Model
 from rostra.posts import Found, Query
 
 QUOTED = 4
@@ -117,19 +119,27 @@ def _gather(work: _Work) -> None:
     """Find, sift, order; where plain hits are few, let the model reword the question first."""
     desk, clock = work.desk, work.desk.clock
     began = clock()
-    if desk.crosses:
-        _reword(work)
-    work.found = find(work.plan, desk.search)
-    if not desk.crosses and not _plain_hits(work):
-        before = work.plan
-        _reword(work)
-        if work.plan is not before:
-            work.found = find(work.plan, desk.search)
+    if work.plan.kind == "news":
+        work.found = find_news(work.plan, desk.search, desk.rising)
+    else:
+        _search(work)
     work.steps.append(Step("find", len(work.found.hits), (), clock() - began))
     sifted = sift(work.plan, work.found.hits, desk)
     began = clock()
     work.evidence, ordered = order(work.plan, sifted.hits)
     work.steps += [*sifted.steps, replace(ordered, seconds=clock() - began)]
+
+
+def _search(work: _Work) -> None:
+    """Search; reword first with a model that crosses languages, else only when it is needed."""
+    if work.desk.crosses:
+        _reword(work)
+    work.found = find(work.plan, work.desk.search)
+    before = work.plan
+    if not work.desk.crosses and not _plain_hits(work):
+        _reword(work)
+    if work.plan is not before:
+        work.found = find(work.plan, work.desk.search)
 
 
 def _plain_hits(work: _Work) -> bool:
@@ -147,7 +157,7 @@ def _reword(work: _Work) -> None:
 
 
 def _sentences(work: _Work) -> Iterator[Sentence]:
-    """The checked sentences of the answer, or frames that say why there are none."""
+    """Yield the checked sentences of the answer, or frames that say why there are none."""
     if not work.evidence:
         yield from _nothing(work)
     elif work.desk.model is None:
@@ -238,7 +248,7 @@ def _quotes(work: _Work, limit: int) -> Iterator[Sentence]:
         yield quoting(work.plan, item)
 
 
-def _model(work: _Work):  # noqa: ANN202
+def _model(work: _Work) -> Model:
     assert work.desk.model is not None  # noqa: S101
     return work.desk.model
 

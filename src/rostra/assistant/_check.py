@@ -7,14 +7,13 @@ from dataclasses import dataclass
 
 from rostra.assistant._overlap import best_span
 from rostra.assistant._prompts import prompt
-from rostra.assistant._signals import Signals, signals
 from rostra.assistant._sift import readable
+from rostra.assistant._signals import Signals, signals
 from rostra.assistant._types import Citation, Desk, Draft, Evidence, Plan, Sentence, Verdict
+from rostra.models import Model, yes_probability
 
 BORNE_OUT, DOUBTFUL = 0.62, 0.4
 """Overlap from which a sentence is supported, and under which it is not."""
-SURE_COPY = 0.9
-"""Overlap from which the model's opinion is not asked."""
 YES, NO = 0.6, 0.3
 """Probabilities of the judge from which a claim is, and under which it is not, supported."""
 ALIKE_HIGH, ALIKE_LOW = 0.55, 0.4
@@ -60,10 +59,6 @@ def _opinion(plan: Plan, claim: str, cited: Sequence[Evidence], desk: Desk) -> _
         return _Opinion("unsupported", found.conflicts, found.overlap)
     if found.foreign:
         return _across(plan, claim, cited, found, desk)
-    if found.overlap >= SURE_COPY and not found.doubts:
-        return _Opinion("supported", (), found.overlap)
-    if found.overlap < DOUBTFUL and desk.judge is None:
-        return _Opinion("unsupported", ("its words do not stand in the posts",), found.overlap)
     if found.overlap >= BORNE_OUT and not found.doubts:
         return _Opinion("supported", (), found.overlap)
     return _judged(plan, claim, cited, found, desk)
@@ -72,7 +67,7 @@ def _opinion(plan: Plan, claim: str, cited: Sequence[Evidence], desk: Desk) -> _
 def _across(
     plan: Plan, claim: str, cited: Sequence[Evidence], found: Signals, desk: Desk
 ) -> _Opinion:
-    """A claim in another language than its posts: shared numbers and names, then meaning."""
+    """Weigh a claim in another language than its posts: shared numbers and names, then meaning."""
     likeness = _likeness(claim, cited, desk)
     if found.anchors >= 2 and likeness >= ALIKE_LOW:
         return _Opinion("supported", (), likeness)
@@ -94,26 +89,27 @@ def _likeness(claim: str, cited: Sequence[Evidence], desk: Desk) -> float:
 def _judged(
     plan: Plan, claim: str, cited: Sequence[Evidence], found: Signals, desk: Desk
 ) -> _Opinion:
-    """Where the cheap signs disagree: ask the judge; without one the claim is supported in part."""
-    if desk.judge is None:
+    """Ask the judge where the cheap signs disagree; without one, overlap is partial support."""
+    probability = _probability(plan, claim, cited, desk.judge) if desk.judge else None
+    if probability is None:
         partly = found.overlap >= DOUBTFUL
-        reasons = found.doubts or ("only some of its words stand in the posts",)
+        why = "only some" if partly else "too few"
+        reasons = found.doubts or (f"{why} of its words stand in the posts",)
         return _Opinion("partly" if partly else "unsupported", reasons, found.overlap)
-    from rostra.models import yes_probability
-
-    posts = "\n".join(" ".join(readable(item.post.text).split())[:400] for item in cited)
-    probability = yes_probability(
-        desk.judge, prompt("judge", plan.lang).messages(posts=posts, claim=claim)
-    )
-    said = f"the judge gives it {probability:.2f}"
     if probability >= YES:
         return _Opinion("supported", found.doubts, probability)
     verdict: Verdict = "unsupported" if probability < NO else "partly"
+    said = f"the judge gives it {probability:.2f}"
     return _Opinion(verdict, (*found.doubts, said), probability)
 
 
+def _probability(plan: Plan, claim: str, cited: Sequence[Evidence], judge: Model) -> float | None:
+    posts = "\n".join(" ".join(readable(item.post.text).split())[:400] for item in cited)
+    return yes_probability(judge, prompt("judge", plan.lang).messages(posts=posts, claim=claim))
+
+
 def _better(claim: str, cited: Sequence[Evidence], evidence: Sequence[Evidence]) -> Evidence | None:
-    """The post that bears the claim out best, when it is not among the cited."""
+    """Find the post that bears the claim out best, unless it is among the cited."""
     numbers = {item.number for item in cited}
     scored = [(_bearing(claim, item), -item.number, item) for item in evidence]
     best = max(scored, default=None, key=lambda s: s[:2])
@@ -128,7 +124,7 @@ def _bearing(claim: str, item: Evidence) -> float:
 
 
 def _needed(claim: str, cited: Sequence[Evidence]) -> Sequence[Evidence]:
-    """The cited posts the claim needs: those that by themselves bear nothing out are left away."""
+    """Keep the cited posts that by themselves bear something out, or the first."""
     bearing = [item for item in cited if _bears_something(claim, item)]
     return bearing or list(cited)[:1]
 

@@ -41,7 +41,7 @@ def _replaces(later: Post, earlier: Post) -> bool:
 
 
 def _updates_figures(later: Post, earlier: Post) -> bool:
-    """The same author, or words of updating, with another number of the same unit."""
+    """Tell whether the same author, or words of updating, give another number of the same unit."""
     if later.author.id != earlier.author.id and not _UPDATES.search(later.text):
         return False
     new, known = figures(later.text), figures(earlier.text)
@@ -53,7 +53,7 @@ def _updates_figures(later: Post, earlier: Post) -> bool:
 
 
 def _shared(one: Post, other: Post) -> float:
-    """The share of the shorter text's words that both hold, marks of correction left out."""
+    """Compute the share of the shorter text's words that both hold, correction marks aside."""
     a, b = _topic(one.text), _topic(other.text)
     both = len(a & b)
     return both / min(len(a), len(b)) if both >= LEAST_SHARED else 0.0
@@ -66,16 +66,20 @@ def _topic(written: str) -> frozenset[str]:
 
 _CORRECTS = re.compile(
     r"\bcorrection\b|\bcorrecting\b|\bi was wrong\b|\bwe were wrong\b|\bturns? out\b|\bdebunk\w*"
-    r"|\b(?:is|was|are|were|that's|it's) (?:false|fake|not true|untrue|incorrect|wrong|a hoax|misinformation)\b"
-    r"|\bnot true\b|\bfalse (?:rumou?rs?|claims?|reports?)\b|\bretract\w*|\bearlier (?:report|post|claim)s?\b"
+    r"|\b(?:is|was|are|were|that's|it's) (?:false|fake|not true|untrue|incorrect|wrong|a hoax"
+    r"|misinformation)\b"
+    r"|\bnot true\b|\bfalse (?:rumou?rs?|claims?|reports?)\b|\bretract\w*"
+    r"|\bearlier (?:report|post|claim)s?\b"
     r"|\bcontrary to (?:earlier|what)\b|\bden(?:y|ies|ied)\b"
     r"|辟谣|闢謠|澄清|更正|勘误|勘誤|谣言|謠言|不实|不實|假消息|假新闻|假新聞|并非|並非|并没有|並沒有|说错了|說錯了|搞错了"
     r"|撤回|收回之前|之前(?:说|發|发)的|误传|誤傳|子虚乌有",
     re.IGNORECASE,
 )
 _UPDATES = re.compile(
-    r"\bupdat(?:e|ed|es)\b|\brevised?\b|\b(?:rises?|rose|risen|climbs?|climbed|increased|up|down|cut|lowered"
-    r"|raised|now) (?:to|at|stands at)\b|\bnow (?:put|confirmed|stands)\b|\bupgraded\b|\bdowngraded\b"
-    r"|升至|增至|上升到|上升至|增加到|更新|最新数字|修正|下调|下調|上调|上調|降至|改为|改為|延期至|推迟到|推遲到|推迟至",
+    r"\bupdat(?:e|ed|es)\b|\brevised?\b|\b(?:rises?|rose|risen|climbs?|climbed|increased|up|down|cut"
+    r"|lowered|raised|now) (?:to|at|stands at)\b|\bnow (?:put|confirmed|stands)\b"
+    r"|\bupgraded\b|\bdowngraded\b"
+    r"|升至|增至|上升到|上升至|增加到|更新|最新数字|修正|下调|下調|上调|上調|降至|改为|改為"
+    r"|延期至|推迟到|推遲到|推迟至",
     re.IGNORECASE,
 )

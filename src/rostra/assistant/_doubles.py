@@ -51,5 +51,5 @@ def _figures(hit: Hit) -> frozenset[tuple[float, str]]:
 
 @lru_cache(maxsize=8192)
 def figures(written: str) -> frozenset[tuple[float, str]]:
-    """The quantities a text names: value and unit."""
+    """List the quantities a text names: value and unit."""
     return frozenset((q.value, q.unit) for q in text.quantities(written))

@@ -13,7 +13,7 @@ from rostra.posts import Found
 
 
 def searched(plan: Plan, found: Found) -> Sentence:
-    """A sentence that tells the words, the time and the networks searched, and the posts seen."""
+    """Tell the words, the time and the networks searched, and the posts seen."""
     query = plan.queries[-1]
     words = list(plan.terms) or [phrase(plan.tongue, "everything")]
     words += [phrase(plan.tongue, "author_words", who=f"@{a}") for a in query.authors]
@@ -22,14 +22,14 @@ def searched(plan: Plan, found: Found) -> Sentence:
         plan,
         "searched",
         words=listed(plan.tongue, words),
-        window=window_words(plan, plan.tongue, since, until),
+        window=window_words(plan.tongue, since, until),
         networks=listed(plan.tongue, query.networks) or phrase(plan.tongue, "any_network"),
         seen=max([len(found.hits), *(n for _, n in found.considered)]),
     )
 
 
 def left_out(plan: Plan, steps: Sequence[Step]) -> Sentence | None:
-    """A sentence that counts the posts that were found and left out, by reason."""
+    """Count the posts that were found and left out, by reason."""
     reasons = Counter(reason.split(" (")[0] for step in steps for _, reason in step.dropped)
     if not reasons:
         return None

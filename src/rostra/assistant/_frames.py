@@ -42,8 +42,8 @@ _PHRASES: dict[str, dict[str, str]] = {
         "left_out": "{n} posts were found and left out: {reasons}.",
         "no_model": "No language model is set up: the posts are quoted.",
         "model_down": "The language model failed ({error}): the posts are quoted.",
-        "model_stopped": "The language model stopped midway ({error}); what was checked before stands.",
-        "model_unfit": "Nothing the language model wrote was borne out by the posts: they are quoted.",
+        "model_stopped": "The language model stopped midway ({error}); what was checked stands.",
+        "model_unfit": "The posts bear out nothing that the language model wrote: they are quoted.",
         "foreign": "Some posts are in another language; they are quoted as they stand.",
         "other_tongue": "Rostra answers in English or Chinese.",
     },
@@ -73,7 +73,7 @@ _PHRASES: dict[str, dict[str, str]] = {
 
 
 def phrase(tongue: Tongue, name: str, **fields: object) -> str:
-    """A phrase in the question's language and script; raises KeyError for an unknown one.
+    """Word a phrase in the question's language and script; raises KeyError for an unknown one.
 
     Fields are put in as they are: a quotation is never converted.
     """
@@ -84,9 +84,9 @@ def phrase(tongue: Tongue, name: str, **fields: object) -> str:
 
 
 def lang_name(tongue: Tongue, lang: str) -> str:
-    """The name of a language in the language of the answer."""
+    """Give the name of a language in the language of the answer."""
     names = _LANGS["en" if tongue == "en" else "zh"]
-    name = names.get(lang.split("-")[0].lower(), "")
+    name = names.get(lang.split("-", maxsplit=1)[0].lower(), "")
     if not name:
         return phrase(tongue, "other_language")
     return text.traditional(name) if tongue == "zh-hant" else name
@@ -110,17 +110,17 @@ def quoting(plan: Plan, item: Evidence, claim: str = "") -> Sentence:
 
 
 def framing(plan: Plan, name: str, **fields: object) -> Sentence:
-    """A sentence of our own that cites nothing."""
+    """Say a sentence of our own that cites nothing."""
     return Sentence(phrase(plan.tongue, name, **fields), (), "quoted", frame=True)
 
 
 def who(post: Post) -> str:
-    """How a post's author is called in an answer: one short line, whatever they called themselves."""
+    """Name a post's author in one short line, whatever they called themselves."""
     called = f"@{post.author.handle}" if post.author.handle else post.author.name or post.network
     return readable(" ".join(called.split())[:60]).strip() or post.network
 
 
-def window_words(plan: Plan, tongue: Tongue, since: str, until: str) -> str:
+def window_words(tongue: Tongue, since: str, until: str) -> str:
     """Say what time was searched."""
     if since and until:
         return phrase(tongue, "between", since=since, until=until)

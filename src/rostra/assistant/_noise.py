@@ -82,8 +82,35 @@ _PROMOTION = (
     ),
 )
 _JEST_TAGS = frozenset(
-    "joke jokes satire parody humor humour shitpost sarcasm notreal fiction funny meme memes "
-    "段子 笑话 笑話 玩笑 搞笑 讽刺 諷刺 恶搞 惡搞 反讽 沙雕 整活 迷因 虚构".split()
+    [
+        "joke",
+        "jokes",
+        "satire",
+        "parody",
+        "humor",
+        "humour",
+        "shitpost",
+        "sarcasm",
+        "notreal",
+        "fiction",
+        "funny",
+        "meme",
+        "memes",
+        "段子",
+        "笑话",
+        "笑話",
+        "玩笑",
+        "搞笑",
+        "讽刺",
+        "諷刺",
+        "恶搞",
+        "惡搞",
+        "反讽",
+        "沙雕",
+        "整活",
+        "迷因",
+        "虚构",
+    ]
 )
 _JEST = re.compile(
     r"(?:^|\s)/s(?:\s*$|\s)|\b(?:just kidding|jk|i'm joking|only joking|\(satire\)|\[satire\])\b"
@@ -94,8 +121,21 @@ _JEST_AUTHOR = re.compile(
     r"\b(?:parody|satire|not\s?the\s?news)\b|洋葱新闻|讽刺|恶搞|段子", re.IGNORECASE
 )
 _WARNINGS = frozenset(
-    "porn sexual nudity nsfw gore graphic-media graphic spam impersonation sexual-figurative "
-    "nsfl explicit adult".split()
+    [
+        "porn",
+        "sexual",
+        "nudity",
+        "nsfw",
+        "gore",
+        "graphic-media",
+        "graphic",
+        "spam",
+        "impersonation",
+        "sexual-figurative",
+        "nsfl",
+        "explicit",
+        "adult",
+    ]
 )
 _STEERING = (
     re.compile(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from rostra.assistant._stories import told_most
 from rostra.assistant._types import Evidence, Plan, Step
 from rostra.posts import Hit
 
@@ -13,8 +14,11 @@ PER_AUTHOR = 2
 
 
 def order(plan: Plan, hits: Sequence[Hit]) -> tuple[tuple[Evidence, ...], Step]:
-    """Number the best posts from 1: by score, then the newest; at most two of one author."""
-    ranked = sorted(hits, key=lambda h: (-h.score, -h.post.created.timestamp(), h.post.id))
+    """Choose and number the best posts, by score, then the newest; at most two of one author.
+
+    For a broad question they are one post for each of the stories told most.
+    """
+    ranked = told_most(hits) if plan.kind == "news" else _best_first(hits)
     chosen: list[Hit] = []
     dropped: list[tuple[str, str]] = []
     written: Counter[str] = Counter()
@@ -27,10 +31,12 @@ def order(plan: Plan, hits: Sequence[Hit]) -> tuple[tuple[Evidence, ...], Step]:
         else:
             chosen.append(hit)
             written[author] += 1
-    if plan.kind == "news":
-        chosen.sort(key=lambda h: -h.post.created.timestamp())
     evidence = tuple(Evidence(n, h.post, h.score) for n, h in enumerate(chosen, start=1))
     return evidence, Step("order", len(evidence), tuple(dropped))
+
+
+def _best_first(hits: Sequence[Hit]) -> list[Hit]:
+    return sorted(hits, key=lambda h: (-h.score, -h.post.created.timestamp(), h.post.id))
 
 
 def groups(plan: Plan, evidence: Sequence[Evidence], size: int) -> list[tuple[Evidence, ...]]:
@@ -50,4 +56,4 @@ def groups(plan: Plan, evidence: Sequence[Evidence], size: int) -> list[tuple[Ev
 
 def speaks(post_lang: str, lang: str) -> bool:
     """Whether a post's language code is the answer's language."""
-    return post_lang.split("-")[0].lower() == lang
+    return post_lang.split("-", maxsplit=1)[0].lower() == lang

@@ -26,32 +26,32 @@ def stem(word: str) -> str:
 
 @lru_cache(maxsize=8192)
 def stems(written: str) -> frozenset[str]:
-    """The stems of the words that carry content."""
+    """Collect the stems of the words that carry content."""
     words = text.words(written)
     return frozenset(stem(w) for w in words if w not in STOP_WORDS and any(map(str.isalnum, w)))
 
 
 def covered(claim: str, by: str) -> float:
-    """The share of the claim's content words that stand in the other text, 0 to 1."""
+    """Measure the share of the claim's content words that stand in the other text, 0 to 1."""
     asked = stems(claim)
     return len(asked & stems(by)) / len(asked) if asked else 0.0
 
 
 @lru_cache(maxsize=8192)
 def grams(written: str) -> frozenset[str]:
-    """Runs of three characters of the text, simplified, lower-cased, punctuation left out."""
+    """Cut the text into runs of three characters, simplified, lower-cased, punctuation left out."""
     flat = _NOISE.sub("", text.simplify(written).lower())
     return frozenset(flat[i : i + _GRAM] for i in range(max(1, len(flat) - _GRAM + 1)) if flat)
 
 
 def copied(claim: str, source: str) -> float:
-    """The share of the claim's character runs that stand in the source: 1 for a copy."""
+    """Measure the share of the claim's character runs that stand in the source: 1 for a copy."""
     own = grams(claim)
     return len(own & grams(source)) / len(own) if own else 0.0
 
 
 def best_span(claim: str, source: str) -> tuple[int, int]:
-    """The sentence of the source that agrees most with the claim, as [start, end)."""
+    """Find the sentence of the source that agrees most with the claim, as [start, end)."""
     spans = [s for s in text.sentences(source) if source[s[0] : s[1]].strip()]
     if not spans:
         return 0, len(source)

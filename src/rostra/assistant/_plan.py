@@ -101,7 +101,7 @@ def rewritten(planned: Plan, model: Model) -> Plan:
 
 
 def tongue_of(question: str) -> Tongue:
-    """The language and script an answer must have: Chinese as it was written, else English."""
+    """Tell the language and script an answer must have: Chinese as it was written, else English."""
     if text.script(question) != "han" and text.language(question) != "zh":
         return "en"
     simple = text.simplify(question)
@@ -119,7 +119,7 @@ def _read_rewrite(reply: str) -> list[str]:
 
 
 def _search_text(reading: Reading, asked: str) -> str:
-    """The words to rank by; none for news and for all of an author's posts."""
+    """Choose the words to rank by; none for news and for all of an author's posts."""
     if reading.terms:
         return " ".join(reading.terms)
     if reading.kind == "news" or reading.authors:

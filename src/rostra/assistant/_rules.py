@@ -68,7 +68,7 @@ def read(question: str, now: datetime, timezone: str) -> Reading:
 
 
 def content_words(written: str) -> tuple[str, ...]:
-    """The words of a text that carry its topic, each once, in order."""
+    """List the words of a text that carry its topic, each once, in order."""
     return tuple(dict.fromkeys(w for w in text.words(written) if _carries(w)))
 
 
@@ -86,7 +86,7 @@ def _kind(question: str) -> Kind:
 def _time(
     question: str, now: datetime, timezone: str, kind: Kind
 ) -> tuple[datetime | None, datetime | None, str]:
-    """The past span the question names; a claim's own dates, and the future, bound nothing."""
+    """Find the past span the question names; a claim's own dates, and the future, bound nothing."""
     span = text.time_span(question, now, timezone)
     if span is None or kind == "verify" or (span.since is not None and span.since >= now):
         return None, None, ""
@@ -119,7 +119,7 @@ def _named(
 
 
 def _network(name: str, latin: str, han: str = "") -> tuple[str, re.Pattern[str]]:
-    """A network is meant when it is where people post ("on Mastodon"), not when it is the topic."""
+    """Match a network where people post ("on Mastodon"), not where it is the topic."""
     any_name = f"(?:{latin}|{han})" if han else f"(?:{latin})"
     return name, re.compile(
         rf"\b(?:posted\s+)?(?:on|from|across)\s+(?:{latin})\b(?!\s+(?:server|outage|app)s?\b)"
@@ -132,7 +132,8 @@ def _network(name: str, latin: str, han: str = "") -> tuple[str, re.Pattern[str]
 
 def _lang(code: str, english: str, han: str) -> tuple[str, re.Pattern[str]]:
     return code, re.compile(
-        rf"\b(?:in|from|among)?\s*{english}[- ]?(?:language|speaking)?\s+(?:posts?|users|speakers)\b"
+        rf"\b(?:in|from|among)?\s*{english}[- ]?(?:language|speaking)?\s+(?:posts?|users"
+        r"|speakers)\b"
         rf"|\b(?:posts?|users|people)\s+(?:\w+\s+)?in\s+{english}\b"
         rf"|(?:在)?(?:{han})(?:的)?(?:帖子|帖|网友|用户|圈子?|社区|推文|世界)(?:里|中|上)?(?:的)?",
         re.IGNORECASE,
@@ -140,7 +141,7 @@ def _lang(code: str, english: str, han: str) -> tuple[str, re.Pattern[str]]:
 
 
 _AUTHOR = re.compile(
-    r"(?:\b(?:by|from)\s+)?(?<![\w.])[@＠]([\w][\w.\-]*(?:@[\w.\-]+\w)?)", re.ASCII
+    r"(?:\b(?:by|from)\s+)?(?<![\w.])[@\uff20]([\w][\w.\-]*(?:@[\w.\-]+\w)?)", re.ASCII
 )
 _PHRASE = re.compile(r"“([^”]{2,80})”|「([^」]{2,80})」|\"([^\"]{2,80})\"")
 _NETWORKS = (
@@ -195,8 +196,8 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ),
 )
 _BROAD = re.compile(
-    r"\bnews\b|\bhappen(?:ed|ing|s)?\b|\bwhat(?:'|’)?s (?:new|up|going on)\b|\bgoing on\b|\btrending\b"
-    r"|\bheadlines?\b|\bbig stor(?:y|ies)\b|\bdid i miss\b|\btalking about\b"
+    r"\bnews\b|\bhappen(?:ed|ing|s)?\b|\bwhat(?:'|’)?s (?:new|up|going on)\b|\bgoing on\b"
+    r"|\btrending\b|\bheadlines?\b|\bbig stor(?:y|ies)\b|\bdid i miss\b|\btalking about\b"
     r"|新闻|新聞|大事|热点|熱點|热门|熱門|消息|新鲜事|新鮮事|头条|頭條|热搜|熱搜|发生|發生|在聊|在谈|在讨论",
     re.IGNORECASE,
 )

@@ -1,4 +1,4 @@
-"""Take out what is no evidence, each post with its reason: noise, doubles, other topics, old claims."""
+"""Take out what is no evidence, each post with its reason."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def sift(plan: Plan, hits: Sequence[Hit], desk: Desk) -> Sifted:
 
 
 def readable(written: str) -> str:
-    """The text as a model may read it and an answer may quote it: orders to machines blanked."""
+    """Give the text as it may be read by a model and quoted: orders to machines blanked out."""
     return without_orders(written, text.sentences(written))
 
 

@@ -92,7 +92,7 @@ def _days_missing(claim: str, posts: tuple[Post, ...]) -> tuple[list[str], int]:
 
 
 def _moments(claim: str, posts: tuple[Post, ...]) -> tuple[text.Moment, ...]:
-    """The claim's dates, read as of the newest post (a copied "yesterday" is the post's own)."""
+    """Read the claim's dates as of the newest post (a copied "yesterday" is the post's own)."""
     return text.dates(claim, max(p.created for p in posts)) if posts else ()
 
 
@@ -191,7 +191,8 @@ _OPPOSITES = (
         "more and less",
         r"\b(?:ris\w+|rose|increas\w+|grew|grows?|climb\w*|up \d|higher|gain\w*|surg\w+|jump\w*)\b"
         r"|上涨|上漲|上升|增加|增至|升至|增长|增長|上调|上調|飙升|涨了",
-        r"\b(?:fall\w*|fell|decreas\w+|drop\w*|declin\w+|down \d|lower|los\w+ \d|plung\w+|shr[aiu]nk\w*)\b"
+        r"\b(?:fall\w*|fell|decreas\w+|drop\w*|declin\w+|down \d|lower|los\w+ \d|plung\w+"
+        r"|shr[aiu]nk\w*)\b"
         r"|下跌|下降|减少|減少|降至|下调|下調|暴跌|跌了|降低",
     ),
     _senses(
@@ -201,8 +202,10 @@ _OPPOSITES = (
     ),
     _senses(
         "win and loss",
-        r"\b(?:win|wins|won|beat|beats|defeated|victory)\b|获胜|獲勝|战胜|戰勝|击败|擊敗|夺冠|奪冠|赢了|贏了",
-        r"\b(?:lose|loses|lost to|beaten by|defeat(?:ed)? by)\b|输给|輸給|落败|落敗|败给|敗給|不敌|不敵",
+        r"\b(?:win|wins|won|beat|beats|defeated|victory)\b|获胜|獲勝|战胜|戰勝|击败|擊敗|夺冠|奪冠"
+        r"|赢了|贏了",
+        r"\b(?:lose|loses|lost to|beaten by|defeat(?:ed)? by)\b"
+        r"|输给|輸給|落败|落敗|败给|敗給|不敌|不敵",
     ),
     _senses(
         "yes and no",

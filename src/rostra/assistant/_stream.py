@@ -36,7 +36,7 @@ def objects(pieces: Iterable[str]) -> Iterator[dict[str, Any]]:
 
 
 def _token(buffer: str, at: int, *, inside: bool) -> re.Match[str] | None:
-    """The next token, None when more must come first; outside of objects only "{" matters."""
+    """Find the next token, None when more must come first; outside of objects only "{" matters."""
     if not inside:
         at = buffer.find("{", at)
     return _TOKEN.match(buffer, at) if 0 <= at < len(buffer) else None

@@ -50,14 +50,18 @@ def write(
         raise ModelGarbage(f"the reply of {model.name} {what}")
 
 
+def opening(lang: str) -> tuple[Message, ...]:
+    """Give the turns with which every writing call in "zh" or "en" begins, to warm a server."""
+    return prompt("write", lang).turns[:-1]
+
+
 def messages(plan: Plan, group: Sequence[Evidence], seed: int | None = None) -> tuple[Message, ...]:
-    """The turns of one call: rule and example (always the same), then question and posts."""
+    """Fill the turns of one call: rule and example (always the same), then question and posts."""
     mark = _mark([item.post.text for item in group] + [plan.question], seed)
     posts = "\n".join(_rendered(item, mark) for item in group)
-    turns = prompt("write", plan.lang).messages(
+    return prompt("write", plan.lang).messages(
         question=" ".join(plan.question.split())[:300], posts=posts, mark=mark
     )
-    return turns
 
 
 def _rendered(item: Evidence, mark: str) -> str:
@@ -68,7 +72,7 @@ def _rendered(item: Evidence, mark: str) -> str:
 
 
 def _mark(texts: Sequence[str], seed: int | None) -> str:
-    """A mark that stands in none of the texts, so that none of them can close it."""
+    """Draw a mark that stands in none of the texts, so that none of them can close it."""
     draw: random.Random = random.SystemRandom() if seed is None else random.Random(seed)
     everything = "\n".join(texts).lower()
     while True:
@@ -103,7 +107,7 @@ def _schema(plan: Plan, group: Sequence[Evidence]) -> dict[str, Any]:
 
 
 def _draft(found: dict[str, Any], numbers: set[int]) -> Draft | None:
-    """A sentence of the reply; citations of what was not given are left out."""
+    """Read a sentence of the reply; citations of what was not given are left out."""
     written, cite = found.get("text"), found.get("cite")
     if not isinstance(written, str) or not written.strip():
         return None
@@ -115,7 +119,7 @@ def _draft(found: dict[str, Any], numbers: set[int]) -> Draft | None:
 
 
 def _renumbered(draft: Draft, group: Sequence[Evidence]) -> Draft:
-    """A copied sentence gets its number by matching; the model's own number may be wrong."""
+    """Give a copied sentence its number by matching; the model's own number may be wrong."""
     score, number = max((copied(draft.text, item.post.text), item.number) for item in group)
     return Draft(draft.text, (number,)) if score >= COPIED else draft
 
