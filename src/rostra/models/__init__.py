@@ -1,5 +1,7 @@
 """Language models and embedders: one protocol, served by any OpenAI-compatible server."""
 
+from rostra.models._adapted import Adapted, complete_json
+from rostra.models._capabilities import probe
 from rostra.models._download import Sources, fetch_weights
 from rostra.models._fallback import FirstOf
 from rostra.models._llama import LlamaServer, LlamaSettings
@@ -25,9 +27,10 @@ from rostra.models._weights import WEIGHTS, Weights, cache_folder, known_weights
 from rostra.models._yes import yes_probability
 
 __all__ = [
-    "Capabilities", "Chunk", "FirstOf", "Line", "Lineup", "LlamaServer", "LlamaSettings",
-    "Message", "Model", "ModelSpec", "OpenAIModel", "OpenModels", "Options", "Reply", "Role",
-    "Script", "Scripted", "Sources", "Timeouts", "Token", "Tool", "ToolCall", "Usage", "WEIGHTS",
-    "Weights", "cache_folder", "complete", "fetch_weights", "known_weights", "open_models",
-    "openai_model", "warm", "weights_path", "yes_probability",
+    "WEIGHTS", "Adapted", "Capabilities", "Chunk", "FirstOf", "Line", "Lineup", "LlamaServer",
+    "LlamaSettings", "Message", "Model", "ModelSpec", "OpenAIModel", "OpenModels", "Options",
+    "Reply", "Role", "Script", "Scripted", "Sources", "Timeouts", "Token", "Tool", "ToolCall",
+    "Usage", "Weights", "cache_folder", "complete", "complete_json", "fetch_weights",
+    "known_weights", "open_models", "openai_model", "probe", "warm", "weights_path",
+    "yes_probability",
 ]  # fmt: skip

@@ -93,11 +93,28 @@ class OpenAIModel:
         """Close the connections; the model can still be used and opens new ones."""
         self._client.close()
 
-    def get(self, path: str) -> Any:
+    def once(self) -> OpenAIModel:
+        """Give the same model without repeated calls."""
+        spec = replace(self.spec, retries=0)
+        return OpenAIModel(spec, self._address, self._client, self._sleep)
+
+    def page(self, path: str, body: Mapping[str, Any] | None = None) -> Any:
         """Read JSON from the server, `path` from its root; None where it has no such page."""
+        import httpx
+
         base, key = self._address()
         root = base.rstrip("/").removesuffix("/v1")
-        return self._client.get(root + path, _headers(self.spec, key), self.spec.timeouts.connect)
+        try:
+            reply = self._client.open().request(
+                "GET" if body is None else "POST",
+                root + path,
+                json=body,
+                headers={**_headers(self.spec, key), "accept": "application/json"},
+                timeout=self.spec.timeouts.connect,
+            )
+            return reply.json() if reply.status_code == 200 else None
+        except (httpx.HTTPError, httpx.InvalidURL, ValueError):
+            return None
 
     def _once(self, body: bytes) -> Iterator[Chunk]:
         import httpx
@@ -227,15 +244,6 @@ class _Client:
                     trust_env=not _on_this_machine(self._spec.base_url),
                 )
             return self._client
-
-    def get(self, url: str, headers: Mapping[str, str], seconds: float) -> Any:
-        import httpx
-
-        try:
-            reply = self.open().get(url, headers=dict(headers), timeout=seconds)
-            return reply.json() if reply.status_code == 200 else None
-        except (httpx.HTTPError, httpx.InvalidURL, ValueError):
-            return None
 
     def close(self) -> None:
         with self._lock:

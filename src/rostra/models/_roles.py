@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from rostra.errors import SettingsError
+from rostra.models._adapted import Adapted
+from rostra.models._capabilities import probe
 from rostra.models._fallback import FirstOf
 from rostra.models._llama import LlamaServer, LlamaSettings
 from rostra.models._openai import OpenAIModel, openai_model
@@ -39,7 +42,16 @@ class Lineup:
     logs: Path | None = None
 
 
-def open_models(lineup: Lineup, *, transport: httpx.BaseTransport | None = None) -> OpenModels:
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def open_models(
+    lineup: Lineup,
+    *,
+    transport: httpx.BaseTransport | None = None,
+    clock: Callable[[], datetime] = _now,
+) -> OpenModels:
     """Open models by name. Nothing is started or asked before a model is first used.
 
     Raises SettingsError on an alias or a fallback that leads nowhere, or a wrong base URL.
@@ -52,7 +64,7 @@ def open_models(lineup: Lineup, *, transport: httpx.BaseTransport | None = None)
     for name in lineup.fallback:
         if lineup.aliases.get(name, name) not in specs:
             raise SettingsError(f"the fallback {name!r} is no model; {_known(specs)}")
-    return OpenModels(lineup, specs, transport)
+    return OpenModels(lineup, specs, transport, clock)
 
 
 class OpenModels:
@@ -63,25 +75,37 @@ class OpenModels:
         lineup: Lineup,
         specs: Mapping[str, ModelSpec],
         transport: httpx.BaseTransport | None,
+        clock: Callable[[], datetime],
     ) -> None:
         self.lineup = lineup
         self.specs = specs
+        self._clock = clock
         self._servers: list[LlamaServer] = []
         self._models = {name: self._open(spec, transport) for name, spec in specs.items()}
 
     def get(self, name: str) -> Model:
         """Give a model with those that stand in for it; SettingsError names the known ones."""
-        first = self.only(name)
-        others = [self.only(other) for other in self.lineup.fallback]
-        rest = [model for model in others if model is not first]
-        return FirstOf([first, *rest]) if rest else first
+        names = [self._named(name), *map(self._named, self.lineup.fallback)]
+        models = [self._adapted(each) for each in dict.fromkeys(names)]
+        return FirstOf(models) if len(models) > 1 else models[0]
 
     def only(self, name: str) -> OpenAIModel:
-        """Give a model without any other standing in for it."""
+        """Give a model as it is served: none stands in for it, no request is adapted."""
+        return self._models[self._named(name)]
+
+    def capabilities(self, name: str) -> Capabilities:
+        """Say what a model can do; the first time its server is asked. Raises ModelError."""
+        model = self._models[self._named(name)]
+        return probe(model, self.lineup.cache / "capabilities.json", now=self._clock())
+
+    def _named(self, name: str) -> str:
         known = self.lineup.aliases.get(name, name)
         if known not in self._models:
             raise SettingsError(f"no model is called {name!r}; {_known(self.specs)}")
-        return self._models[known]
+        return known
+
+    def _adapted(self, name: str) -> Model:
+        return Adapted(self._models[name], lambda: self.capabilities(name))
 
     def close(self) -> None:
         """End the bundled servers and close the connections."""
