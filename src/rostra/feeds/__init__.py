@@ -1,8 +1,12 @@
 """Live sources of posts, and the supervisor that keeps them running."""
 
+from rostra.feeds._asking import Origin, Outside
 from rostra.feeds._bluesky_streams import Firehose, Jetstream
 from rostra.feeds._contract import Feed, Gap, Keep, News
+from rostra.feeds._jsonl import BadLine, Jsonl, read_jsonl, write_jsonl
 from rostra.feeds._line import Books, Pace
+from rostra.feeds._replay import Replay
+from rostra.feeds._rss import Rss
 from rostra.feeds._sample import SampleFeed, sample_changes, sample_day, sample_ids
 from rostra.feeds._sample_truth import SampleTruth, sample_truth
 from rostra.feeds._sieve import Sieve
@@ -11,22 +15,30 @@ from rostra.feeds._states import SourceState
 from rostra.feeds._supervisor import Supervisor
 
 __all__ = [
+    "BadLine",
     "Books",
     "Feed",
     "Firehose",
     "Gap",
     "Jetstream",
+    "Jsonl",
     "Keep",
     "News",
+    "Origin",
+    "Outside",
     "Pace",
+    "Replay",
+    "Rss",
     "SampleFeed",
     "SampleTruth",
     "Sieve",
     "SourceState",
     "Supervisor",
     "Wire",
+    "read_jsonl",
     "sample_changes",
     "sample_day",
     "sample_ids",
     "sample_truth",
+    "write_jsonl",
 ]
