@@ -2,9 +2,11 @@
 
 from rostra.models._adapted import Adapted, complete_json
 from rostra.models._capabilities import probe
+from rostra.models._check import Check, check_model
 from rostra.models._download import Sources, fetch_weights
 from rostra.models._fallback import FirstOf
 from rostra.models._llama import LlamaServer, LlamaSettings
+from rostra.models._ollama import find_ollama
 from rostra.models._openai import OpenAIModel, openai_model
 from rostra.models._roles import Lineup, OpenModels, open_models
 from rostra.models._scripted import Line, Script, Scripted
@@ -27,10 +29,10 @@ from rostra.models._weights import WEIGHTS, Weights, cache_folder, known_weights
 from rostra.models._yes import yes_probability
 
 __all__ = [
-    "WEIGHTS", "Adapted", "Capabilities", "Chunk", "FirstOf", "Line", "Lineup", "LlamaServer",
-    "LlamaSettings", "Message", "Model", "ModelSpec", "OpenAIModel", "OpenModels", "Options",
-    "Reply", "Role", "Script", "Scripted", "Sources", "Timeouts", "Token", "Tool", "ToolCall",
-    "Usage", "Weights", "cache_folder", "complete", "complete_json", "fetch_weights",
-    "known_weights", "open_models", "openai_model", "probe", "warm", "weights_path",
-    "yes_probability",
+    "WEIGHTS", "Adapted", "Capabilities", "Check", "Chunk", "FirstOf", "Line", "Lineup",
+    "LlamaServer", "LlamaSettings", "Message", "Model", "ModelSpec", "OpenAIModel", "OpenModels",
+    "Options", "Reply", "Role", "Script", "Scripted", "Sources", "Timeouts", "Token", "Tool",
+    "ToolCall", "Usage", "Weights", "cache_folder", "check_model", "complete", "complete_json",
+    "fetch_weights", "find_ollama", "known_weights", "open_models", "openai_model", "probe",
+    "warm", "weights_path", "yes_probability",
 ]  # fmt: skip

@@ -54,7 +54,7 @@ def quiet(_what: str, _done: int, _total: int) -> None:
 
 
 def fetch_weights(
-    name: str,
+    name: str | Weights,
     cache: Path,
     *,
     path: Path | None = None,

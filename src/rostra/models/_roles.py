@@ -140,9 +140,7 @@ class OpenModels:
                 weights_path(spec.model or spec.name, lineup.cache)  # missing or altered: told
             return server.address()
 
-        known = Capabilities(
-            json_schema=True, logprobs=True, tools=True, lora=True, context=lineup.context
-        )
+        known = Capabilities(json_schema=True, logprobs=True, lora=True, context=lineup.context)
         return openai_model(replace(spec, capabilities=spec.capabilities or known), address=address)
 
 

@@ -100,14 +100,16 @@ def cache_folder(environ: Mapping[str, str], home: Path) -> Path:
     return Path(environ.get("XDG_CACHE_HOME") or home / ".cache") / "rostra"
 
 
-def named_weights(name: str) -> Weights:
+def named_weights(name: str | Weights) -> Weights:
     """Look a model file up by name; WeightsMissing names the known ones."""
+    if isinstance(name, Weights):
+        return name
     if name not in WEIGHTS:
         raise WeightsMissing(f"no model file is called {name!r}; known: {', '.join(WEIGHTS)}")
     return WEIGHTS[name]
 
 
-def weights_path(name: str, cache: Path) -> Path:
+def weights_path(name: str | Weights, cache: Path) -> Path:
     """Give the verified file from the cache, without fetching.
 
     Raises WeightsMissing with the command that fetches it, WeightsAltered when the bytes differ.
@@ -116,8 +118,8 @@ def weights_path(name: str, cache: Path) -> Path:
     path = cache / weights.file
     if not path.exists():
         raise WeightsMissing(
-            f"the {name} weights ({weights.file}, {megabytes(weights.size)}) are not in {cache}; "
-            f"fetch them with: rostra models fetch {name}"
+            f"the {weights.name} weights ({weights.file}, {megabytes(weights.size)}) are not in "
+            f"{cache}; fetch them with: rostra models fetch {weights.name}"
         )
     verify(path, weights)
     return path
