@@ -124,14 +124,13 @@ def _bearing(claim: str, item: Evidence) -> float:
 
 
 def _needed(claim: str, cited: Sequence[Evidence]) -> Sequence[Evidence]:
-    """Keep the cited posts that by themselves bear something out, or the first."""
-    bearing = [item for item in cited if _bears_something(claim, item)]
-    return bearing or list(cited)[:1]
+    """Keep the cited posts that by themselves bear something out, or else all."""
+    return [item for item in cited if _bears_something(claim, item)] or list(cited)
 
 
 def _bears_something(claim: str, item: Evidence) -> bool:
     found = signals(claim, [item.post])
-    return found.foreign or found.overlap >= DOUBTFUL or found.anchors > 0
+    return found.anchors > 0 if found.foreign else found.overlap >= DOUBTFUL
 
 
 def _citation(claim: str, item: Evidence) -> Citation:

@@ -43,7 +43,7 @@ def signals(claim: str, posts: Iterable[Post]) -> Signals:
     days, shared_days = _days_missing(claim, posts)
     names, shared_names = _names_missing(claim, posts, foreign=foreign)
     overlap = max((max(copied(claim, b), covered(claim, b)) for b in bodies), default=0.0)
-    overlap = max(overlap, covered(claim, joined))
+    overlap = max(overlap, covered(_without_numbers(claim), joined))
     turned = [] if foreign and len(bodies) > 1 else _turned(claim, joined)
     return Signals(
         overlap=0.0 if foreign else overlap,
@@ -119,7 +119,7 @@ def _names_missing(claim: str, posts: tuple[Post, ...], *, foreign: bool) -> tup
         parts = [part for part in re.split(r"[\s·・]+", _flat(name)) if part]
         if any(part in known for part in parts):
             shared += 1
-        elif not (foreign and _is_han(name)) and not foreign:
+        elif not foreign and not text.quantities(name):
             missing.append(f"the name {name} is not in the posts")
     return missing, shared
 
@@ -139,26 +139,38 @@ def _bare(written: str) -> str:
 
 
 def _turned(claim: str, joined: str) -> list[str]:
-    """Contradictions of sense: a denial on one side only, or the opposite direction."""
+    """Contradictions of sense: a denial on one side only, or the opposite direction.
+
+    The claim is held against the sentence, and the clause, of the posts that is nearest to it.
+    """
+    nearest = _nearest(claim, [joined[a:b] for a, b in text.sentences(joined)])
+    clause = _nearest(claim, _CLAUSE.split(nearest))
     found = []
-    if denies(claim) != denies(joined) and not (denies(joined) and _partial(claim, joined)):
+    if denies(claim) not in (denies(nearest), denies(clause)):
         found.append("one denies what the other says")
     for name, one, other in _OPPOSITES:
         here = bool(one.search(claim)), bool(other.search(claim))
-        there = bool(one.search(joined)), bool(other.search(joined))
+        there = bool(one.search(nearest)), bool(other.search(nearest))
         if here in _ONE_SIDED and there in _ONE_SIDED and here != there:
             found.append(f"opposite sense: {name}")
     return found
 
 
 _ONE_SIDED = {(True, False), (False, True)}
+_CLAUSE = re.compile(r"[,，;；、:：—]|\bbut\b|\bwhile\b|但|而")
 
 
-def _partial(claim: str, joined: str) -> bool:
-    """Whether the denial stands in a sentence of the posts that the claim does not speak of."""
-    parts = [joined[a:b] for a, b in text.sentences(joined)]
-    nearest = max(parts, key=lambda p: copied(claim, p) + covered(claim, p), default=joined)
-    return not denies(nearest)
+def _nearest(claim: str, parts: list[str]) -> str:
+    return max(parts, key=lambda p: copied(claim, p) + covered(claim, p), default="")
+
+
+def _without_numbers(claim: str) -> str:
+    """Leave out the quantities: they are compared by value, not by their words."""
+    kept = list(claim)
+    for quantity in text.quantities(claim):
+        start, end = quantity.span
+        kept[start:end] = " " * (end - start)
+    return "".join(kept)
 
 
 @lru_cache(maxsize=8192)

@@ -32,22 +32,22 @@ def write(
 ) -> Iterator[Draft]:
     """Yield each sentence as soon as the model has finished it (one call for the group).
 
-    The posts stand between marks that occur in none of them. Raises ModelError when the model
-    fails, and ModelGarbage when its whole reply holds no sentence.
+    The posts stand between marks that occur in none of them. Yields nothing when the model says
+    that no post answers. Raises ModelError when the model fails, ModelGarbage when its whole
+    reply holds no sentence.
     """
     options = Options(
         max_tokens=TOKENS_A_POST * len(group) + 20, schema=_schema(plan, group), temperature=0.0
     )
     numbers = {item.number for item in group}
-    replied, said = False, False
+    readable_reply = False
     for found in objects(chunk.text for chunk in model.reply(messages(plan, group, seed), options)):
-        replied = True
-        if (draft := _draft(found, numbers)) is not None:
-            said = True
+        draft = _draft(found, numbers)
+        readable_reply |= draft is not None or found.get("sentences") == []
+        if draft is not None:
             yield _renumbered(draft, group)
-    if not said:
-        what = "cited nothing it was given" if replied else "is not the JSON that was asked for"
-        raise ModelGarbage(f"the reply of {model.name} {what}")
+    if not readable_reply:
+        raise ModelGarbage(f"the reply of {model.name} is not the JSON that was asked for")
 
 
 def opening(lang: str) -> tuple[Message, ...]:
