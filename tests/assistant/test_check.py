@@ -51,7 +51,11 @@ def test_what_the_posts_say_is_supported(text, numbers):
         ("The Lindau ferry did not hit the pier on August 18.", [1], "denies"),
         ("Rents in Lindau fell 8% in July.", [4], "opposite"),
         ("The city council did approve the cap.", [4], "denies"),
-        ("Ferry service on Lake Constance is open until Tuesday, says the operator.", [2], "opposite"),
+        (
+            "Ferry service on Lake Constance is open until Tuesday, says the operator.",
+            [2],
+            "opposite",
+        ),
         ("The captain said “we never saw the pier coming”.", [1], "do not stand"),
         ("The mayor plans to sell the lake to a bank.", [1], "words"),
     ],
@@ -103,7 +107,9 @@ def judge_of(yes):
 PARAPHRASE = "A boat struck the quay at Lindau; a few travellers were injured."
 
 
-@pytest.mark.parametrize(("yes", "verdict"), [(0.9, "supported"), (0.5, "partly"), (0.1, "unsupported")])
+@pytest.mark.parametrize(
+    ("yes", "verdict"), [(0.9, "supported"), (0.5, "partly"), (0.1, "unsupported")]
+)
 def test_the_judge_decides_where_the_cheap_signs_do_not(yes, verdict):
     desk = Desk(search=search_in([]), judge=judge_of(yes))
     assert checked(PARAPHRASE, [1], desk=desk).verdict == verdict
@@ -119,12 +125,15 @@ def test_the_judge_is_not_asked_about_a_copy_or_a_contradiction():
 
 def test_a_judge_cannot_overrule_a_wrong_number():
     desk = Desk(search=search_in([]), judge=judge_of(0.99))
-    said = checked("The Lindau ferry hit the pier on August 18. 40 passengers were hurt.", [1], desk=desk)
+    said = checked(
+        "The Lindau ferry hit the pier on August 18. 40 passengers were hurt.", [1], desk=desk
+    )
     assert said.verdict == "unsupported"
 
 
 TEXTS = st.text(
-    alphabet=st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")) | st.sampled_from("。.！? \n"),
+    alphabet=st.characters(codec="utf-8", exclude_categories=("Cs", "Cc"))
+    | st.sampled_from("。.！? \n"),
     max_size=200,
 )
 

@@ -5,12 +5,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from shelf import NOW
 
 from rostra.assistant import plan, rewritten
 from rostra.errors import ModelUnreachable
 from rostra.models import Scripted
 from rostra.posts import Query
-from shelf import NOW
 
 
 def planned(question, **more):

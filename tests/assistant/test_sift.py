@@ -144,7 +144,10 @@ CORRECTED = [
         "Chemical plant explosion at Lindau harbour, toxic gas over the city",
         "It turns out the Lindau harbour explosion was no chemical plant, no toxic gas, just a shed.",
     ),
-    ("林道港化工厂爆炸，毒气飘向市区", "辟谣：林道港没有化工厂爆炸，没有毒气飘向市区，只是仓库起火。"),
+    (
+        "林道港化工厂爆炸，毒气飘向市区",
+        "辟谣：林道港没有化工厂爆炸，没有毒气飘向市区，只是仓库起火。",
+    ),
     ("林道渡轮班次全部取消到周五", "更正：林道渡轮班次并非全部取消，只停到周三。"),
     (
         "Lindau ferry accident: 4 people hurt, says the fire brigade",
@@ -171,7 +174,10 @@ def test_an_older_correction_takes_out_nothing():
     [
         ("The Lindau ferry hit the pier.", "Correction: my soup recipe needs two onions, not one."),
         ("林道渡轮撞上码头", "更正：明天的音乐会改到晚上八点。"),
-        ("4 people hurt in the Lindau ferry accident", "The Bregenz bus carried 6 people home safe"),
+        (
+            "4 people hurt in the Lindau ferry accident",
+            "The Bregenz bus carried 6 people home safe",
+        ),
         ("Lindau ferry hit the pier", "Lindau ferry: photos of the pier after the hit"),
     ],
 )

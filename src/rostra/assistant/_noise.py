@@ -138,6 +138,8 @@ _WARNINGS = frozenset(
     ]
 )
 _STEERING = (
+    re.compile(r"</?\s*(?:post|system|user|assistant|instruct|data|context|document|source)", re.IGNORECASE),
+    re.compile(r"<\w+ ?\[\d+\]|[\"'](?:sentences|cite|role|content)[\"']\s*:", re.IGNORECASE),
     re.compile(
         r"\b(?:ignore|disregard|forget|override)\b[^.!?\n]{0,40}\b(?:previous|prior|above|earlier|all"
         r"|your|system|these|any)\b[^.!?\n]{0,30}\b(?:instruction|prompt|rule|message|direction"
@@ -194,4 +196,6 @@ _REASONS: tuple[tuple[str, Callable[[Post], bool]], ...] = (
     ("content warning", warned),
     ("an advertisement", is_advertisement),
     ("meant as a joke", is_jest),
+    ("tries to steer the assistant", lambda post: steers(post.text)),
+    ("no text", lambda post: not post.text.strip()),
 )

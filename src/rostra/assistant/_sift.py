@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -45,7 +46,7 @@ def sift(plan: Plan, hits: Sequence[Hit], desk: Desk) -> Sifted:
         left_out = tuple((kept[i].post.id, dropped[i]) for i in sorted(dropped))
         kept = tuple(hit for i, hit in enumerate(kept) if i not in dropped)
         steps.append(Step(name, len(kept), left_out, desk.clock() - began))
-    return Sifted(_rescored(plan, kept, desk), tuple(steps))
+    return Sifted(tuple(_rescored(plan, kept, steps, desk)), tuple(steps))
 
 
 def readable(written: str) -> str:
@@ -54,11 +55,7 @@ def readable(written: str) -> str:
 
 
 def _noisy(hits: Sequence[Hit], desk: Desk) -> Dropped:
-    dropped = {i: why for i, h in enumerate(hits) if (why := noise(h.post, desk.muted))}
-    for i, hit in enumerate(hits):
-        if i not in dropped and not readable(hit.post.text).strip():
-            dropped[i] = "tries to steer the assistant" if hit.post.text.strip() else "no text"
-    return dropped
+    return {i: why for i, h in enumerate(hits) if (why := noise(h.post, desk.muted))}
 
 
 def _doubled(hits: Sequence[Hit]) -> Dropped:
@@ -75,10 +72,22 @@ def _outdated(hits: Sequence[Hit]) -> Dropped:
     return {i: f"superseded by {hits[j].post.id}" for i, j in superseded(hits).items()}
 
 
-def _rescored(plan: Plan, hits: Sequence[Hit], desk: Desk) -> tuple[Hit, ...]:
-    """Join relevance with the rank the search gave (reciprocal, so that scores compare)."""
+def _rescored(plan: Plan, hits: Sequence[Hit], steps: Sequence[Step], desk: Desk) -> list[Hit]:
+    """Join relevance with the rank the search gave (reciprocal, so that scores compare).
+
+    The list "doubles" of a hit tells how many posts repeat it.
+    """
+    repeats = Counter(reason for step in steps for _, reason in step.dropped)
     scores = relevances(plan, hits, desk.embed)
-    return tuple(
-        replace(hit, score=score + 1.0 / (1 + rank))
+    return [
+        replace(
+            hit,
+            score=score + 1.0 / (1 + rank),
+            lists=(*hit.lists, ("doubles", repeats[_repeats(hit)])),
+        )
         for rank, (hit, score) in enumerate(zip(hits, scores, strict=True))
-    )
+    ]
+
+
+def _repeats(first: Hit) -> str:
+    return f"repeats {first.post.id}"

@@ -20,6 +20,9 @@ OF_A_TERM = 15
 SAME_STORY = 0.28
 """Cosine of weighted words from which a post belongs to a story."""
 
+REPEATED, LIKED = 0.5, 0.2
+"""What one more repetition, and one more order of likes and reposts, count beside an author."""
+
 
 @dataclass(slots=True)
 class Story:
@@ -62,8 +65,8 @@ def find_news(plan: Plan, search: Callable[[Query], Found], rising: RisingTerms 
 def told_most(hits: Sequence[Hit]) -> list[Hit]:
     """Pick one post for each story, the story told by most people first.
 
-    `score` becomes the number of authors, and a little for likes and reposts. Stories of one
-    author come last.
+    `score` becomes the number of authors, half as much for those who only repeat them, and a
+    little for likes and reposts.
     """
     vectors = list(_vectors(hits))
     told = [_told(story, hits, vectors) for story in _stories(vectors)]
@@ -105,4 +108,5 @@ def _told(story: Story, hits: Sequence[Hit], vectors: Sequence[dict[str, float]]
         story.members,
         key=lambda i: (story.likeness(vectors[i]), hits[i].post.likes, -i),
     )
-    return replace(hits[central], score=authors + 0.2 * log1p(liked))
+    repeats = sum(dict(hit.lists).get("doubles", 0) for hit in members)
+    return replace(hits[central], score=authors + REPEATED * repeats + LIKED * log1p(liked))
