@@ -1,5 +1,6 @@
 """Posts: what they are, and the store that writes, searches, counts and forgets them."""
 
+from rostra.posts._store import Store, open_store
 from rostra.posts._types import (
     EPOCH,
     SAMPLE,
@@ -8,6 +9,7 @@ from rostra.posts._types import (
     Deletion,
     Departure,
     Embed,
+    Fine,
     Found,
     Hit,
     Media,
@@ -28,6 +30,7 @@ __all__ = [
     "Deletion",
     "Departure",
     "Embed",
+    "Fine",
     "Found",
     "Hit",
     "Media",
@@ -35,7 +38,9 @@ __all__ = [
     "Post",
     "Query",
     "Rising",
+    "Store",
     "Tally",
     "Vectors",
     "Written",
+    "open_store",
 ]

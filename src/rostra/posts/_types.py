@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
 
 if TYPE_CHECKING:
     import numpy as np
@@ -21,6 +21,18 @@ Vectors: TypeAlias = "NDArray[np.float32]"
 
 Embed: TypeAlias = Callable[[Sequence[str]], Any]
 """Texts in, `Vectors` of shape (len(texts), dim) out, in the order given."""
+
+
+class Fine(Protocol):
+    """A finer, slower embedder that reads questions and posts differently, as e5 does."""
+
+    def queries(self, texts: Sequence[str], /) -> Any:
+        """Return the unit vectors of questions, shape (len(texts), dim)."""
+        ...
+
+    def passages(self, texts: Sequence[str], /) -> Any:
+        """Return the unit vectors of posts, shape (len(texts), dim)."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +132,17 @@ Change: TypeAlias = Post | Deletion | Departure | Tally
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What one `write` did. `refused` pairs the id of a post with the reason."""
+    """What one `write` did. `refused` pairs the id of a post with the reason.
+
+    `gone` are the ids whose former text must leave every other place: deletions and edits.
+    """
 
     added: int = 0
     edited: int = 0
     deleted: int = 0
     repeated: int = 0
     refused: tuple[tuple[str, str], ...] = ()
+    gone: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,148 @@
+"""BM25 in SQL: candidates from the text index, scored over their words."""
+
+from __future__ import annotations
+
+import math
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from rostra.posts._engine import Engine
+from rostra.posts._filters import TIME, Filters
+from rostra.posts._terms import query_terms
+
+K1, B = 1.2, 0.75
+"""Robertson and Zaragoza 2009, the usual values: saturation of repeats, weight of length."""
+
+TERMS = 24
+"""Terms of a query that count; the rarest ones."""
+
+NEWEST = 20_000
+"""Posts a term may offer: the newest that hold it."""
+
+SCORED = 1_000
+"""Candidates whose words are read."""
+
+COMMON = 0.1
+"""A term in more than this share of posts proposes no candidates where a rarer one does."""
+
+REMEMBERED = 20_000
+
+
+@dataclass(slots=True)
+class Statistics:
+    """Document frequencies and mean length, remembered by the minute they are asked for."""
+
+    _known: OrderedDict[tuple[str, datetime], Any] = field(default_factory=OrderedDict)
+
+    def frequencies(
+        self, engine: Engine, terms: Sequence[str], now: datetime
+    ) -> tuple[int, float, dict[str, int]]:
+        """Return the number of posts, their mean length in terms, and each term's frequency.
+
+        Counted over what was posted up to `now`, deleted posts included (a purge ends that).
+        """
+        minute = now.replace(second=0, microsecond=0)
+        if ("", minute) not in self._known:
+            row = engine.rows(
+                f"SELECT count(), avg(length(words)) FROM posts WHERE created <= {{now:{TIME}}}",  # noqa: S608
+                now=now,
+            )[0]
+            self._keep(("", minute), (row[0], row[1] if row[0] else 1.0))
+        missing = [term for term in terms if (term, minute) not in self._known]
+        if missing:
+            counts = " UNION ALL ".join(
+                f"SELECT {at}, count() FROM posts WHERE created <= {{now:{TIME}}} "  # noqa: S608
+                f"AND hasAllTokens(words, [{{t{at}:String}}])"
+                for at in range(len(missing))
+            )
+            values = {f"t{at}": term for at, term in enumerate(missing)}
+            for at, count in engine.rows(counts, now=now, **values):
+                self._keep((missing[at], minute), count)
+        posts, length = self._known["", minute]
+        return posts, length, {term: self._known[term, minute] for term in terms}
+
+    def _keep(self, name: tuple[str, datetime], value: Any) -> None:
+        self._known[name] = value
+        while len(self._known) > REMEMBERED:
+            self._known.popitem(last=False)
+
+
+def bm25(
+    engine: Engine,
+    text: str,
+    conditions: Filters,
+    needed: Sequence[str],
+    statistics: Statistics,
+    limit: int,
+) -> Sequence[tuple[int, int, datetime]]:
+    """Rank posts by BM25 and return (key, rev, created) of the best.
+
+    Each term offers its newest posts; the sum of the terms' weights picks `SCORED` of them,
+    whose words are then read and scored. `needed` phrases must stand in the text: the index
+    narrows the search to posts that hold their words, and where that gives too few (Han text
+    may be cut differently in its place) all posts of the window are read.
+    """
+    terms = query_terms(text)
+    posts, length, frequency = statistics.frequencies(engine, terms, conditions.values["now"])
+    weight = {t: _idf(posts, n) for t, n in frequency.items() if n}
+    best = sorted(weight, key=lambda t: -weight[t])[:TERMS]
+    offering = [t for t in best if frequency[t] <= max(COMMON * posts, NEWEST)] or best[:1]
+    must = [term for phrase in needed for term in query_terms(phrase)]
+    found: Sequence[tuple[int, int, datetime]] = []
+    if offering:
+        sql, values = _scored(conditions, best, offering, weight, length)
+        if must:
+            values["must"] = must
+            sql = sql.replace("/*must*/", "AND hasAllTokens(words, {must:Array(String)})")
+        found = engine.rows(sql + f" LIMIT {limit}", **values)
+    if needed and len(found) < limit:
+        found = [*found, *(row for row in _scanned(engine, conditions, limit) if row not in found)]
+    return found[:limit]
+
+
+def _idf(posts: int, frequency: int) -> float:
+    return math.log(1 + (posts - frequency + 0.5) / (frequency + 0.5))
+
+
+def _scored(
+    conditions: Filters,
+    best: Sequence[str],
+    offering: Sequence[str],
+    weight: dict[str, float],
+    length: float,
+) -> tuple[str, dict[str, Any]]:
+    values = dict(conditions.values)
+    scores, offers = [], []
+    for at, term in enumerate(best):
+        values[f"t{at}"] = term
+        count = f"countEqual(words, {{t{at}:String}})"
+        norm = f"{K1 * (1 - B):.4f} + {K1 * B / length:.6f} * length(words)"
+        scores.append(f"{weight[term]:.5f} * {count} / ({count} + {norm})")
+        if term in offering:
+            offers.append(
+                f"(SELECT key, created, {weight[term]:.5f} AS w FROM posts "  # noqa: S608
+                f"WHERE {conditions.window} AND {conditions.rows} "
+                f"AND hasAllTokens(words, [{{t{at}:String}}]) /*must*/ "
+                f"ORDER BY created DESC LIMIT {NEWEST})"
+            )
+    sql = (
+        f"SELECT key, rev, created FROM posts WHERE (created, key) IN ("  # noqa: S608
+        f"SELECT created, key FROM ({' UNION ALL '.join(offers)}) "
+        f"GROUP BY created, key ORDER BY sum(w) DESC, created DESC LIMIT {SCORED}"
+        f") AND {conditions.rows} AND {conditions.late} "
+        f"ORDER BY {' + '.join(scores)} DESC, created DESC, key"
+    )
+    return sql, values
+
+
+def _scanned(
+    engine: Engine, conditions: Filters, limit: int
+) -> Sequence[tuple[int, int, datetime]]:
+    sql = (
+        f"SELECT key, rev, created FROM posts WHERE {conditions.window} AND {conditions.rows} "  # noqa: S608
+        f"AND {conditions.late} ORDER BY created DESC, key LIMIT {limit}"
+    )
+    return engine.rows(sql, **conditions.values)

@@ -1,0 +1,54 @@
+"""The posts nearest in meaning: an exact scan of vectors, newest part first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from rostra.posts._engine import Engine
+from rostra.posts._filters import Filters
+from rostra.posts._types import Embed, Query
+
+SCANNED = 250_000
+"""Vectors read at most: the newest in the window."""
+
+
+def nearest(
+    engine: Engine, embed: Embed, text: str, conditions: Filters, query: Query, limit: int
+) -> Sequence[tuple[int, int, datetime]]:
+    """Rank posts by the cosine of their vectors with the text's; (key, rev, created)."""
+    vector = [float(x) for x in embed([text])[0]]
+    if not any(vector):
+        return []  # no word of it is known to the embedder
+    values = dict(conditions.values)
+    values["vector"] = vector
+    values["sampled"] = query.sample
+    narrow = ""
+    if _is_narrow(query, conditions):
+        narrow = (
+            f"AND key IN (SELECT key FROM posts WHERE {conditions.window} "  # noqa: S608
+            f"AND {conditions.rows} AND {conditions.late})"
+        )
+    sql = (
+        "SELECT key, rev, created FROM ("  # noqa: S608
+        f"SELECT key, rev, created, vector FROM vectors WHERE {conditions.window} "
+        f"AND sample = {{sampled:Bool}} AND length(vector) = {len(vector)} "
+        f"AND (key, rev) NOT IN (SELECT key, rev FROM hidden) {narrow} "
+        f"ORDER BY created DESC LIMIT {SCANNED}) "
+        "ORDER BY dotProduct(vector, {vector:Array(Float32)}) DESC, created DESC, key "
+        f"LIMIT 1 BY key LIMIT {limit}"
+    )
+    return engine.rows(sql, **values)
+
+
+def _is_narrow(query: Query, conditions: Filters) -> bool:
+    """Tell whether more is asked than the vectors' own columns can tell."""
+    return bool(
+        query.networks
+        or query.sources
+        or query.langs
+        or query.authors
+        or query.min_likes
+        or conditions.late != "1"
+        or "muted_keys" in conditions.values
+    )

@@ -1,0 +1,75 @@
+"""Numbered files of SQL bring a database to the shape this version needs."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from importlib.resources import files
+
+from rostra.errors import StoreError
+from rostra.posts._engine import Engine
+
+_FILE = re.compile(r"(\d{4})_(\w+)\.sql")
+_LEDGER = """
+CREATE TABLE IF NOT EXISTS migrations {cluster} (
+    number UInt32, step UInt32, name String, at DateTime64(6, 'UTC')
+) ENGINE = {MergeTree} ORDER BY (number, step)
+"""
+
+
+def migrations() -> list[tuple[int, str, str]]:
+    """List the shipped migrations as (number, name, SQL), in order."""
+    found = []
+    for entry in files("rostra.posts").joinpath("migrations").iterdir():
+        if match := _FILE.fullmatch(entry.name):
+            found.append((int(match[1]), match[2], entry.read_text("utf-8")))
+    return sorted(found)
+
+
+def statements(sql: str) -> list[str]:
+    """Cut a file into statements: comments go, a line that ends in `;` ends a statement."""
+    bare = "\n".join(line for line in sql.splitlines() if not line.lstrip().startswith("--"))
+    return [s.strip() for s in re.split(r";\s*$", bare, flags=re.MULTILINE) if s.strip()]
+
+
+def migrate(engine: Engine, now: datetime, upto: int | None = None) -> list[str]:
+    """Apply what has not been applied and return the names of the files.
+
+    Each statement is recorded when it is done, so a process killed half-way goes on from there;
+    a statement may therefore run twice and must bear it (`IF NOT EXISTS`). A database made by a
+    newer version is refused.
+    """
+    engine.run(_filled(_LEDGER, engine))
+    done = set(engine.rows("SELECT number, step FROM migrations"))
+    shipped = migrations()
+    newest = max((number for number, _ in done), default=0)
+    if newest > shipped[-1][0]:
+        raise StoreError(
+            f"the post store at {engine.where} was made by a newer version (migration {newest}, "
+            f"this version knows {shipped[-1][0]}); upgrade Rostra"
+        )
+    applied = []
+    for number, name, sql in shipped:
+        if upto is not None and number > upto:
+            break
+        for step, statement in enumerate(statements(sql)):
+            if (number, step) in done:
+                continue
+            engine.run(_filled(statement, engine))
+            engine.run(
+                "INSERT INTO migrations VALUES ({number:UInt32}, {step:UInt32}, {name:String}, "
+                "{at:DateTime64(6, 'UTC')})",
+                number=number,
+                step=step,
+                name=name,
+                at=now,
+            )
+            if name not in applied:
+                applied.append(name)
+    return applied
+
+
+def _filled(sql: str, engine: Engine) -> str:
+    for name, clause in engine.clauses.items():
+        sql = sql.replace("{" + name + "}", clause)
+    return sql

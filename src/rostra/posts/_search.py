@@ -1,0 +1,150 @@
+"""Search: lists of candidates from words and meaning, fused by rank, the best re-ranked."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from rostra.posts._bm25 import Statistics, bm25
+from rostra.posts._engine import Engine
+from rostra.posts._intake import key_of
+from rostra.posts._filters import Filters, Mutes, filters
+from rostra.posts._meaning import nearest
+from rostra.posts._read import posts_where
+from rostra.posts._rerank import rerank
+from rostra.posts._types import Embed, Fine, Found, Hit, Post, Query
+
+RRF = 60
+"""Constant of reciprocal rank fusion (Cormack, Clarke and Büttcher 2009): 1 / (60 + rank)."""
+
+LISTED = 200
+"""Candidates a list offers."""
+
+RERANKED = 100
+"""Candidates that `fine` looks at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A row of `posts` that a list offered."""
+
+    key: int
+    rev: int
+    created: datetime
+
+
+@dataclass(slots=True)
+class Search:
+    """What the stages of one search hand on to each other."""
+
+    query: Query
+    now: datetime
+    filters: Filters
+    lists: dict[str, list[Candidate]] = field(default_factory=dict)
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def timed(self, stage: str) -> Iterator[None]:
+        """Add the wall time of a stage."""
+        start = time.perf_counter()
+        yield
+        self.seconds[stage] = self.seconds.get(stage, 0.0) + time.perf_counter() - start
+
+
+@dataclass(frozen=True, slots=True)
+class Ears:
+    """What a search listens with: the static embedder, the re-ranker, cached frequencies."""
+
+    embed: Embed | None
+    fine: Fine | None
+    statistics: Statistics
+
+
+def search(engine: Engine, query: Query, now: datetime, mutes: Mutes, ears: Ears) -> Found:
+    """Find posts: see `Query` for what can be asked and `docs/posts.md` for the stages."""
+    run = Search(query, now, filters(query, now, mutes))
+    _gather(engine, run, ears)
+    scores = _fuse(run)
+    order = sorted(scores, key=lambda c: (-scores[c], -c.created.timestamp(), c.key))
+    with run.timed("read"):
+        posts = _read(engine, run, order[: max(RERANKED, query.limit)])
+    order = [c for c in order if c.key in posts]
+    if ears.fine and query.rerank and query.text:
+        with run.timed("rerank"):
+            scores = rerank(engine, ears.fine, query, order, posts)
+        order.sort(key=lambda c: -scores[c])
+    places = {name: {c: at for at, c in enumerate(found, 1)} for name, found in run.lists.items()}
+    hits = tuple(
+        Hit(
+            posts[c.key],
+            scores[c],
+            tuple((name, found[c]) for name, found in places.items() if c in found),
+        )
+        for c in order[: query.limit]
+    )
+    return Found(
+        hits,
+        tuple((name, len(found)) for name, found in run.lists.items()),
+        (query.since, query.until or now),
+        tuple(run.seconds.items()),
+    )
+
+
+def _gather(engine: Engine, run: Search, ears: Ears) -> None:
+    """Fill the lists: one by words and one by meaning for the text and for each variant."""
+    query = run.query
+    needed = (*query.words, *query.phrases)
+    texts = [query.text or " ".join(needed), *query.variants]
+    for at, text in enumerate(texts):
+        tail = f":{at}" if at else ""
+        if text.strip():
+            with run.timed("bm25"):
+                rows = bm25(engine, text, run.filters, needed, ears.statistics, LISTED)
+            run.lists[f"bm25{tail}"] = [Candidate(*row) for row in rows]
+        if text.strip() and ears.embed:
+            with run.timed("vector"):
+                rows = nearest(engine, ears.embed, text, run.filters, query, LISTED)
+            run.lists[f"vector{tail}"] = [Candidate(*row) for row in rows]
+    if not any(text.strip() for text in texts):
+        with run.timed("newest"):
+            run.lists["newest"] = _newest(engine, run)
+
+
+def _newest(engine: Engine, run: Search) -> list[Candidate]:
+    f = run.filters
+    rows = engine.rows(
+        f"SELECT key, rev, created FROM posts WHERE {f.window} AND {f.rows} AND {f.late} "  # noqa: S608
+        f"ORDER BY created DESC, key LIMIT {max(LISTED, run.query.limit)}",
+        **f.values,
+    )
+    return [Candidate(*row) for row in rows]
+
+
+def _fuse(run: Search) -> dict[Candidate, float]:
+    scores: dict[Candidate, float] = {}
+    for found in run.lists.values():
+        for rank, candidate in enumerate(found, 1):
+            scores[candidate] = scores.get(candidate, 0.0) + 1 / (RRF + rank)
+    half_life = run.query.recency_hours
+    if half_life:
+        for candidate in scores:
+            age = (run.now - candidate.created) / timedelta(hours=half_life)
+            scores[candidate] *= 0.5 ** max(0.0, age)
+    return scores
+
+
+def _read(engine: Engine, run: Search, order: Sequence[Candidate]) -> dict[int, Post]:
+    """Read the candidates' posts; what no longer is, or has too few likes, falls out."""
+    if not order:
+        return {}
+    found = posts_where(
+        engine,
+        "created IN {times:Array(DateTime64(6, 'UTC'))} AND key IN {keys:Array(UInt64)}",
+        times=[c.created for c in order],
+        keys=[c.key for c in order],
+    )
+    ids = {key_of(post.id): post for post in found}
+    return {key: post for key, post in ids.items() if post.likes >= run.query.min_likes}
