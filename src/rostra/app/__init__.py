@@ -1,1 +1,36 @@
-"""The wiring."""
+"""The only place that wires rooms: an open Rostra, its owner, and how to reach it."""
+
+from rostra.app._app import App, open_app
+from rostra.app._connect import Reached, connect, tell_owner
+from rostra.app._doctor import Finding, examine
+from rostra.app._intake import lines_of
+from rostra.app._logs import start_logging
+from rostra.app._models import (
+    model_states,
+    open_lineup,
+    usable,
+    weights_folder,
+    weights_problem,
+    weights_sources,
+)
+from rostra.app._owner import (
+    Owner,
+    announce,
+    find_owner,
+    own,
+    socket_path,
+    stop_owner,
+    this_process,
+)
+from rostra.app._remote import Remote
+from rostra.app._wire import VERBS, dump, dump_error, dump_event, load, plain
+from rostra.app._words import Asking, Intake, ModelState, Status, Timeline
+from rostra.app._zone import local_zone
+
+__all__ = [
+    "VERBS", "App", "Asking", "Finding", "Intake", "ModelState", "Owner", "Reached", "Remote",
+    "Status", "Timeline", "announce", "connect", "dump", "dump_error", "dump_event", "examine",
+    "find_owner", "lines_of", "load", "local_zone", "model_states", "open_app", "open_lineup",
+    "own", "plain", "socket_path", "start_logging", "stop_owner", "tell_owner", "this_process",
+    "usable", "weights_folder", "weights_problem", "weights_sources",
+]  # fmt: skip

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from importlib.metadata import version
 from pathlib import Path
 
 from rostra.errors import OwnerError
@@ -125,10 +126,10 @@ def _read(folder: Path) -> Owner | None:
         return None
 
 
-def this_process(verb: str, version: str, now: datetime) -> Owner:
+def this_process(verb: str, now: datetime) -> Owner:
     """Describe the running process as an owner."""
     pid = os.getpid()
-    return Owner(pid, verb, version, now.isoformat(), _birth(pid))
+    return Owner(pid, verb, version("rostra"), now.isoformat(timespec="seconds"), _birth(pid))
 
 
 def _birth(pid: int) -> str:

@@ -147,10 +147,12 @@ class BlueskyFeed(Source):
     url: str = ""
     """The address of the stream (`wss://…/subscribe`, or the relay for `firehose`); empty: the
     public one."""
-    protocol: Literal["jetstream", "firehose"] = "jetstream"
-    """Jetstream, or the raw firehose."""
+    protocol: Literal["jetstream", "jetstream-v1", "firehose"] = "jetstream"
+    """Jetstream (version 2, or the older version 1), or the raw firehose."""
+    tallies: bool = False
+    """Count likes and reposts too: about forty times the traffic."""
     query: list[str] = []
-    """Keep only posts with one of these words; empty: all."""
+    """Keep only posts that hold all words of one of these; empty: all."""
     langs: list[str] = []
     """Keep only posts in these languages; empty: all."""
     authors: list[str] = []
@@ -173,7 +175,7 @@ class MastodonFeed(Source):
     token_env: str = ""
     """The environment variable that holds the token."""
     query: list[str] = []
-    """Keep only posts with one of these words; empty: all."""
+    """Keep only posts that hold all words of one of these; empty: all."""
     langs: list[str] = []
     """Keep only posts in these languages; empty: all."""
 
@@ -190,7 +192,7 @@ class NostrFeed(Source):
     tags: list[str] = []
     """Follow only these hashtags; empty: all."""
     query: list[str] = []
-    """Keep only posts with one of these words; empty: all."""
+    """Keep only posts that hold all words of one of these; empty: all."""
     langs: list[str] = []
     """Keep only posts in these languages; empty: all."""
 
@@ -276,8 +278,6 @@ class Settings(Section):
     """The data folder."""
     timezone: str = ""
     """The time zone in which `today` is meant, as `Asia/Shanghai`; empty: this machine's."""
-    language: Literal["", "zh", "en"] = ""
-    """The language of answers; empty: that of the question."""
     posts: PostsSettings = PostsSettings()
     records: RecordsSettings = RecordsSettings()
     server: ServerSettings = ServerSettings()

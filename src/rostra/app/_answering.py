@@ -1,0 +1,127 @@
+"""From a question at the rim to the assistant: which posts, which model, what is kept."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from rostra import assistant
+from rostra.app._models import NONE, usable
+from rostra.app._wire import plain
+from rostra.app._words import Asking
+from rostra.app._zone import local_zone
+from rostra.assistant import Answer, Desk, Finished, Progress
+from rostra.errors import SettingsError
+from rostra.posts import SAMPLE, Query
+from rostra.settings import Settings
+
+if TYPE_CHECKING:
+    from rostra.app._models import Embedders
+    from rostra.models import Model, OpenModels
+    from rostra.posts import Store
+    from rostra.records import Engine
+
+# A role that is bundled on a small model writes from at most three posts at a time.
+SMALL = 3
+LARGE = 8
+
+
+class Answering:
+    """Answers questions with the store and the models it was given."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        store: Store,
+        records: Engine,
+        models: OpenModels,
+        embedders: Embedders,
+    ) -> None:
+        self.settings = settings
+        self.models = models
+        self._store = store
+        self._records = records
+        self._embedders = embedders
+
+    def only_sample(self) -> bool:
+        """Whether the store holds the sample feed and no live post."""
+        sources = self._store.sources()
+        return bool(sources.get(SAMPLE)) and len(sources) == 1
+
+    def ask(self, asking: Asking) -> Iterator[Progress]:
+        """Stream an answer, and keep it when it is finished."""
+        now = asking.now or datetime.now(UTC)
+        timezone = _zone(asking.timezone or local_zone(self.settings.timezone))
+        sample = self.only_sample() if asking.sample is None else asking.sample
+        model, why_not = self._model(asking.model or self.settings.models.answer_with)
+        within = Query(
+            now=now,
+            networks=asking.networks,
+            langs=(asking.lang,) if asking.lang else (),
+            since=asking.since,
+            until=asking.until,
+            sample=sample,
+        )
+        events = assistant.ask(
+            asking.question, self._desk(model), now=now, timezone=timezone, within=within
+        )
+        for event in events:
+            if isinstance(event, Finished):
+                answer = replace(
+                    event.answer,
+                    notes=(*event.answer.notes, *([why_not] if why_not else [])),
+                )
+                self._keep(answer)
+                yield Finished(answer)
+            else:
+                yield event
+
+    def _desk(self, model: Model | None) -> Desk:
+        mutes = self.settings.mutes
+        return Desk(
+            search=self._store.search,
+            model=model,
+            judge=None,
+            embed=self._embedders.static,
+            per_call=SMALL,
+            muted=frozenset(word.lower() for word in (*mutes.authors, *mutes.words)),
+        )
+
+    def _model(self, name: str) -> tuple[Model | None, str]:
+        """Return the model to write with, or None and why."""
+        if name == NONE:
+            return None, ""
+        problem = usable(name, self.models, self.settings)
+        if problem:
+            return None, problem
+        return self.models.get(name), ""
+
+    def _keep(self, answer: Answer) -> None:
+        if not self.settings.assistant.keep_answers:
+            return
+        from rostra.records import Kept, Rest, save_answer
+
+        kept = Kept(
+            id=str(uuid.uuid4()),
+            asked_at=answer.as_of,
+            question=answer.question,
+            lang=answer.lang,
+            model=answer.model,
+            body=plain(Answer, answer),
+        )
+        rests = [
+            Rest(e.post.id, e.post.author.id, e.post.source, e.post.native) for e in answer.evidence
+        ]
+        save_answer(self._records, kept, rests)
+
+
+def _zone(name: str) -> str:
+    try:
+        return ZoneInfo(name).key
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        msg = f"{name!r} is no time zone; write one as Asia/Shanghai or Europe/Berlin"
+        raise SettingsError(msg) from None

@@ -1,0 +1,249 @@
+"""The wiring: settings become a store, records, models and feeds, and one set of verbs."""
+
+from __future__ import annotations
+
+import logging
+import os
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rostra.app._answering import Answering
+from rostra.app._models import model_states, open_embedders, open_lineup
+from rostra.app._owner import Owner
+from rostra.app._running import Running
+from rostra.app._scrub import losses, scrub
+from rostra.app._words import Asking, Intake, Status, Timeline
+from rostra.assistant import Progress
+from rostra.feeds import BadLine, Origin, SourceState, read_jsonl
+from rostra.posts import SAMPLE, Change, Deletion, Found, Minute, Post, Query, Rising, Written
+from rostra.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from rostra.posts import Store
+    from rostra.records import Engine
+
+log = logging.getLogger(__name__)
+
+
+@contextmanager
+def open_app(settings: Settings, *, owner: Owner) -> Iterator[App]:
+    """Open the store, the records and the models, and close them at the end.
+
+    The caller owns the data folder, or the store is a server's. Nothing runs yet: see `begin`.
+    """
+    from rostra.posts import open_store
+    from rostra.records import open_engine
+
+    settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    dsn = settings.posts.dsn
+    with ExitStack() as stack:
+        records = open_engine(settings.records.dsn or f"sqlite:///{settings.data}/records.sqlite")
+        stack.callback(records.dispose)
+        models = stack.enter_context(open_lineup(settings))
+        embedders = open_embedders(settings)
+        store = open_store(
+            None if dsn else settings.data / "posts",
+            dsn,
+            embed=embedders.static,
+            fine=embedders.fine,
+        )
+        stack.callback(store.close)
+        answering = Answering(settings, store, records, models, embedders)
+        app = App(settings, owner, store, records, answering)
+        stack.callback(app.end)
+        yield app
+
+
+class App:
+    """An open Rostra. Its verbs may be called from any thread."""
+
+    def __init__(
+        self, settings: Settings, owner: Owner, store: Store, records: Engine, answering: Answering
+    ) -> None:
+        self.settings = settings
+        self.owner = owner
+        self.version = version("rostra")
+        self._store = store
+        self._records = records
+        self._answering = answering
+        self._running = Running(settings, store, self.keep)
+
+    # What may be asked
+
+    def ask(self, asking: Asking) -> Iterator[Progress]:
+        """Stream the answer to a question; the last event is Finished."""
+        return self._answering.ask(asking)
+
+    def search(self, query: Query) -> Found:
+        """Search the posts; muted ones are left out."""
+        return self._store.search(query)
+
+    def show(self, post_id: str) -> Post | None:
+        """Return one post, None when it is unknown or gone."""
+        return self._store.get([post_id]).get(post_id)
+
+    def thread(self, post_id: str) -> tuple[Post, ...]:
+        """Return the thread a post stands in, oldest first."""
+        return self._store.thread(post_id)
+
+    def timeline(self, timeline: Timeline) -> tuple[Post, ...]:
+        """Return an author's newest posts; the sample's only while there are no others."""
+        sample = self.only_sample()
+        return self._store.timeline(timeline.author, limit=timeline.limit, sample=sample)
+
+    def rising(self, query: Query) -> tuple[Rising, ...]:
+        """Return the terms more people write inside the query's window than before it."""
+        return tuple(self._store.rising(query))
+
+    def minutes(self, query: Query) -> tuple[Minute, ...]:
+        """Return how many posts fell into each minute."""
+        return tuple(self._store.minutes(query))
+
+    def only_sample(self) -> bool:
+        """Whether the store holds the sample feed and no live post."""
+        return self._answering.only_sample()
+
+    def status(self) -> Status:
+        """Return how Rostra fares."""
+        counts = self._store.sources()
+        sample = counts.pop(SAMPLE, 0)
+        return Status(
+            version=self.version,
+            pid=os.getpid(),
+            verb=self.owner.verb,
+            started=self.owner.started,
+            address=self.owner.address,
+            folder=str(self.settings.data),
+            settings=str(self.settings.file),
+            store=_without_key(self.settings.posts.dsn) or str(self.settings.data / "posts"),
+            posts=sum(counts.values()),
+            sample=sample,
+            disk=folder_size(self.settings.data),
+            feeds=self._running.states(),
+            models=model_states(self._answering.models, self.settings),
+        )
+
+    # What may be changed
+
+    def keep(self, changes: Sequence[Change]) -> Written:
+        """Store a batch, and take what it deletes or edits out of kept answers too."""
+        written = self._store.write(changes)
+        lost = losses(changes)
+        if lost:
+            scrub(self._records, lost)
+        return written
+
+    def take_in(self, intake: Intake) -> Written:
+        """Store the changes in some lines; a line that cannot be read is refused alone."""
+        origin = Origin(intake.source)
+        read = list(read_jsonl(intake.lines.splitlines(), origin, lambda: datetime.now(UTC)))
+        bad = tuple((f"line {r.number}", r.reason) for r in read if isinstance(r, BadLine))
+        written = self.keep([change for change in read if not isinstance(change, BadLine)])
+        return replace(written, refused=(*bad, *written.refused))
+
+    def delete(self, deletion: Deletion) -> Written:
+        """Delete a post everywhere."""
+        return self.keep([deletion])
+
+    def load_sample(self) -> int:
+        """Take in the bundled sample feed, also after it was dropped."""
+        return self._running.load_sample(datetime.now(UTC), again=True)
+
+    def drop_sample(self) -> int:
+        """Drop the bundled sample feed for good; return how many posts went."""
+        return self._running.drop_sample()
+
+    def reload(self) -> tuple[str, ...]:
+        """Read the settings again; feeds and mutes follow at once, the rest at the next start.
+
+        Returns what changed.
+        """
+        file = self.settings.file
+        fresh = load_settings(data=self.settings.data, file=file if file.exists() else None)
+        changes = list(self._running.follow(fresh))
+        if self.settings.mutes != fresh.mutes:
+            changes.append("the mutes changed")
+        kept = {"feeds", "mutes", "assistant"}
+        rest = [
+            name
+            for name in type(fresh).model_fields
+            if name not in kept and getattr(fresh, name) != getattr(self.settings, name)
+        ]
+        if rest:
+            changes.append(f"changes to {', '.join(rest)} hold from the next start on")
+        self.settings = self._answering.settings = fresh
+        self._sync_mutes()
+        return tuple(changes)
+
+    # What runs
+
+    def begin(self, *, only: Sequence[str] = ()) -> None:
+        """Run the feeds and the upkeep until `end`; a sample that is there gets a new today."""
+        self._sync_mutes()
+        self._running.refresh_sample(datetime.now(UTC))
+        self._running.begin(self.tidy, only)
+
+    def begin_sample(self) -> int:
+        """Take in the sample unless it was dropped; return how many changes were stored."""
+        return self._running.load_sample(datetime.now(UTC))
+
+    def end(self) -> None:
+        """Stop the feeds, after what they read is stored, and the upkeep."""
+        self._running.end()
+
+    def listening_at(self, address: str, socket: Path) -> Owner:
+        """Note where this process listens; return it as the folder's owner."""
+        self.owner = replace(self.owner, address=address, socket=str(socket))
+        return self.owner
+
+    def feed_states(self) -> tuple[SourceState, ...]:
+        """Return how each source fares."""
+        return self._running.states()
+
+    def wait(self, seconds: float | None) -> None:
+        """Let the feeds run for so long, or until all have ended or were denied."""
+        give_up = time.monotonic() + (seconds if seconds is not None else float("inf"))
+        over = {"stopped", "denied"}
+        while time.monotonic() < give_up:
+            if all(state.status in over for state in self.feed_states()):
+                return
+            time.sleep(0.2)
+
+    def tidy(self) -> None:
+        """Apply retention and the disk limit, purge what was deleted, forget old answers."""
+        from rostra.records import forget_answers, truncate_log
+
+        now = datetime.now(UTC)
+        self._running.refresh_sample(now)
+        self._running.retire(now)
+        days = self.settings.records.keep_answers_days
+        if days:
+            forget_answers(self._records, now - timedelta(days=days))
+        truncate_log(self._records)
+
+    def _sync_mutes(self) -> None:
+        self._running.mute(self.settings.mutes)
+
+
+def folder_size(folder: Path) -> int:
+    """Return the bytes on disk under a folder; what vanishes meanwhile counts nothing."""
+    total = 0
+    for place, _, names in os.walk(folder):
+        for name in names:
+            try:
+                total += os.stat(os.path.join(place, name)).st_size  # noqa: PTH116, PTH118 - many
+            except OSError:
+                continue
+    return total
+
+
+def _without_key(dsn: str) -> str:
+    """Return a DSN without the password in it."""
+    before, at, after = dsn.rpartition("@")
+    return f"{before.partition('://')[0]}://…@{after}" if at else dsn

@@ -1,0 +1,199 @@
+"""Look at everything Rostra needs, and say how to mend what is wrong."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+from typing import Literal
+
+from rostra.app._feeds import host_and_port, open_feed
+from rostra.app._models import open_lineup, weights_problem
+from rostra.app._owner import Owner, find_owner
+from rostra.errors import RostraError
+from rostra.settings import FeedSettings, Settings, load_settings
+
+ROOM = 2_000_000_000
+PATIENCE_S = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at. `note` is worth knowing, `bad` keeps something from working."""
+
+    what: str
+    state: Literal["good", "note", "bad"]
+    says: str
+    cure: str = ""
+
+
+def examine(*, data: Path | None = None, file: Path | None = None) -> Iterator[Finding]:
+    """Yield findings as they come; nothing is changed, and no store is opened."""
+    yield _python()
+    try:
+        settings = load_settings(data=data, file=file)
+    except RostraError as error:
+        yield Finding("settings", "bad", str(error), "mend that line, or move the file away")
+        return
+    there = settings.file.exists()
+    says = f"{settings.file} is right" if there else f"no {settings.file}; every key has a default"
+    yield Finding("settings", "good", says)
+    owner = find_owner(settings.data)
+    yield from _folder(settings)
+    yield _owner(settings, owner)
+    yield _port(settings, owner)
+    yield from _weights(settings)
+    yield from _models(settings)
+    yield from _feeds(settings)
+    yield _clock(settings)
+
+
+def _python() -> Finding:
+    return Finding("python", "good", f"{sys.version.split()[0]} at {sys.executable}")
+
+
+def _folder(settings: Settings) -> Iterator[Finding]:
+    folder = settings.data
+    standing = next(p for p in (folder, *folder.parents) if p.exists())
+    if not standing.is_dir() or not os.access(standing, os.W_OK | os.X_OK):
+        cure = f"make {standing} yours, or name another folder with --data or $ROSTRA_DATA"
+        yield Finding("data folder", "bad", f"{folder} cannot be written", cure)
+        return
+    yield Finding("data folder", "good", f"{folder}" + ("" if folder.exists() else " (new)"))
+    free = shutil.disk_usage(standing).free
+    says = f"{free / 1e9:.1f} GB free"
+    if free < ROOM:
+        cure = "make room, or lower posts.disk_limit_gb and posts.retention_days"
+        yield Finding("disk", "bad", says, cure)
+    else:
+        yield Finding("disk", "good", says)
+
+
+def _owner(settings: Settings, owner: Owner | None) -> Finding:
+    if owner is None:
+        return Finding("owner", "good", "no Rostra runs; verbs open the store themselves")
+    if not owner.socket:
+        return Finding("owner", "note", f"`rostra {owner.verb}` (pid {owner.pid}) holds the folder")
+    with closing(socket.socket(socket.AF_UNIX)) as probe:
+        probe.settimeout(PATIENCE_S)
+        try:
+            probe.connect(owner.socket)
+        except OSError as error:
+            says = f"pid {owner.pid} owns {settings.data} and does not listen: {error}"
+            return Finding("owner", "bad", says, "rostra stop, then rostra serve")
+    return Finding("owner", "good", f"Rostra runs (pid {owner.pid}) on {owner.address}")
+
+
+def _port(settings: Settings, owner: Owner | None) -> Finding:
+    host, port = settings.server.host, settings.server.port
+    if owner is not None and owner.address.endswith(f":{port}"):
+        return Finding("port", "good", f"{port} is Rostra's own")
+    try:
+        socket.create_server((host, port)).close()
+    except OSError as error:
+        says = f"{host} port {port}: {error.strerror}"
+        return Finding("port", "note", says, "rostra serve --port 0, or set server.port")
+    return Finding("port", "good", f"{host} port {port} is free")
+
+
+def _weights(settings: Settings) -> Iterator[Finding]:
+    for name, without in (
+        ("mini", "without it answers quote posts"),
+        ("e5", "without it the best posts are not re-ranked by meaning"),
+    ):
+        problem = weights_problem(name, settings)
+        if problem:
+            yield Finding(
+                f"weights {name}", "note", f"{problem} ({without})", f"rostra models fetch {name}"
+            )
+        else:
+            yield Finding(f"weights {name}", "good", "size and hash are right")
+
+
+def _models(settings: Settings) -> Iterator[Finding]:
+    from rostra.models import check_model, find_ollama
+
+    try:
+        opened = open_lineup(settings)
+    except RostraError as error:
+        yield Finding("models", "bad", str(error), "mend [models] in the settings")
+        return
+    with opened:
+        for name, spec in opened.specs.items():
+            if spec.base_url:
+                check = check_model(opened, name)
+                if check.ok:
+                    says = f"{spec.base_url} answers at {check.tokens_per_s:.0f} tokens/s"
+                    yield Finding(f"model {name}", "good", says)
+                else:
+                    cure = f"start that server, or mend models.roles.{name}"
+                    yield Finding(f"model {name}", "bad", check.problem, cure)
+    if not settings.models.roles:
+        for found in find_ollama()[:1]:
+            cure = f'[models.roles.large] base_url = "{found.base_url}", model = "{found.model}"'
+            yield Finding("ollama", "note", f"runs here and has {found.model}", cure)
+
+
+def _feeds(settings: Settings) -> Iterator[Finding]:
+    for told in settings.feeds:
+        name = f"feed {told.name}"
+        try:
+            open_feed(told, settings)
+            problem = next((p for url in _addresses(told) if (p := _unreachable(url))), "")
+        except RostraError as error:
+            yield Finding(name, "bad", str(error), "mend it in the settings")
+            continue
+        if problem:
+            yield Finding(name, "bad", problem, "check the address and the network")
+        else:
+            yield Finding(name, "good", f"{told.network} can be reached")
+    if not settings.feeds:
+        cure = "rostra feed add bluesky --query harbour"
+        yield Finding("feeds", "note", "there are none yet", cure)
+
+
+def _addresses(told: FeedSettings) -> list[str]:
+    urls = [*getattr(told, "relays", ()), getattr(told, "url", "")]
+    return [url for url in urls if url]
+
+
+def _unreachable(url: str) -> str:
+    host, port = host_and_port(url)
+    try:
+        socket.create_connection((host, port), PATIENCE_S).close()
+    except OSError as error:
+        return f"{host} port {port} cannot be reached: {error}"
+    return ""
+
+
+def _clock(settings: Settings) -> Finding:
+    """Compare this machine's clock with a server the operator named, where there is one."""
+    url = next((u for f in settings.feeds for u in _addresses(f) if u.startswith("http")), "")
+    if not url:
+        year = datetime.now(UTC).year
+        return Finding(
+            "clock",
+            "good" if year >= 2026 else "bad",
+            f"it is {year}; not compared",
+            "" if year >= 2026 else "set the clock",
+        )
+    import httpx
+
+    began = time.time()
+    try:
+        reply = httpx.head(url, timeout=PATIENCE_S)
+        told = parsedate_to_datetime(reply.headers["date"]).timestamp()
+    except (httpx.HTTPError, KeyError, ValueError, TypeError):
+        return Finding("clock", "note", f"could not be compared with {url}")
+    off = began - told
+    if abs(off) > 60:
+        return Finding("clock", "bad", f"{off:+.0f} s off {url}", "let the system set the clock")
+    return Finding("clock", "good", f"agrees with {url}")

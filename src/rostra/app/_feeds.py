@@ -1,0 +1,92 @@
+"""From a feed's settings to the source that reads it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+from rostra import feeds
+from rostra.errors import SettingsError
+from rostra.fetch import Reach
+from rostra.settings import (
+    BlueskyFeed,
+    FeedSettings,
+    RssFeed,
+    Settings,
+)
+
+
+def open_feed(told: FeedSettings, settings: Settings) -> feeds.Feed:
+    """Make the source that a feed's settings describe; raises SettingsError."""
+    return OPENERS[told.network](told, settings)
+
+
+def _bluesky(told: BlueskyFeed, _settings: Settings) -> feeds.Feed:
+    common: dict[str, Any] = {
+        "name": told.name,
+        "sieve": _sieve(told),
+        "tallies": told.tallies,
+        "trainable": told.trainable,
+        **_given(url=told.url, terms=told.terms),
+    }
+    if told.protocol == "firehose":
+        return feeds.Firehose(**common)
+    version = 1 if told.protocol == "jetstream-v1" else 2
+    return feeds.Jetstream(**common, version=version, dids=tuple(told.authors))
+
+
+def _rss(told: RssFeed, settings: Settings) -> feeds.Feed:
+    return feeds.Rss(
+        _origin(told), told.url, every_s=told.every_seconds, outside=_outside(told.url, settings)
+    )
+
+
+OPENERS: dict[str, Callable[[Any, Settings], feeds.Feed]] = {
+    "bluesky": _bluesky,
+    "rss": _rss,
+}
+
+
+def _origin(told: FeedSettings) -> feeds.Origin:
+    return feeds.Origin(told.name, told.terms, told.trainable)
+
+
+def _outside(url: str, settings: Settings) -> feeds.Outside:
+    """Let the fetcher reach the very host and port the operator wrote, wherever that is."""
+    return feeds.Outside(Reach(allow=frozenset({host_and_port(url)}), proxy=settings.models.proxy))
+
+
+def host_and_port(url: str) -> tuple[str, int]:
+    """Return the host and port a URL names; raises SettingsError when it names none."""
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        host, port = None, None
+    usual = {"http": 80, "https": 443, "ws": 80, "wss": 443}.get(parts.scheme) if host else None
+    if not host or usual is None:
+        msg = f"{url!r} is no address; write it in full, as https://example.org/feed.xml"
+        raise SettingsError(msg)
+    return host, port or usual
+
+
+def _sieve(told: Any) -> feeds.Sieve:
+    return feeds.Sieve(tuple(told.query), tuple(told.langs))
+
+
+def _given(**values: Any) -> dict[str, Any]:
+    """Leave out what was not given, so that the source's own default holds."""
+    return {key: value for key, value in values.items() if value}
+
+
+def secret(value: str, variable: str, what: str) -> str:
+    """Return a key or token: written in the settings, else in the named variable."""
+    if value or not variable:
+        return value
+    held = os.environ.get(variable, "")
+    if not held:
+        msg = f"{what} is to be read from ${variable}, which is not set; export it and start again"
+        raise SettingsError(msg)
+    return held

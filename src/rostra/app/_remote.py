@@ -1,0 +1,145 @@
+"""Ask the owner of a data folder over its socket, with the same verbs as the app itself."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, cast
+
+from rostra.app._owner import Owner
+from rostra.app._wire import VERBS, dump, dump_asking, load, load_event, raise_error
+from rostra.app._words import Asking, Intake, Status, Timeline
+from rostra.assistant import Progress
+from rostra.errors import OwnerError
+from rostra.posts import Deletion, Found, Minute, Post, Query, Rising, Written
+
+if TYPE_CHECKING:
+    import httpx
+
+
+class Remote:
+    """The owner, as seen from another process. Every method asks it and waits for the reply."""
+
+    def __init__(self, owner: Owner) -> None:
+        import httpx
+
+        self.owner = owner
+        # A model may think for minutes before its first word; the owner's death ends the wait.
+        self._client = httpx.Client(
+            transport=httpx.HTTPTransport(uds=owner.socket),
+            base_url="http://owner",
+            timeout=httpx.Timeout(None, connect=10.0),
+            trust_env=False,
+        )
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        self._client.close()
+
+    def ask(self, asking: Asking) -> Iterator[Progress]:
+        """Stream the answer to a question."""
+        with (
+            self._asking(),
+            self._client.stream("POST", "/owner/ask", content=dump_asking(asking)) as reply,
+        ):
+            if reply.status_code != 200:
+                reply.read()
+                _refuse(reply)
+            for line in reply.iter_lines():
+                told = json.loads(line)
+                if told["event"] == "error":
+                    raise_error(told["data"])
+                yield load_event(told["event"], json.dumps(told["data"]))
+                if told["event"] == "finished":
+                    return
+            raise OwnerError(self._ended())
+
+    def search(self, query: Query) -> Found:
+        """Search the posts."""
+        return cast("Found", self._call("search", query))
+
+    def show(self, post_id: str) -> Post | None:
+        """Return one post."""
+        return cast("Post | None", self._call("show", post_id))
+
+    def thread(self, post_id: str) -> tuple[Post, ...]:
+        """Return the thread a post stands in."""
+        return cast("tuple[Post, ...]", self._call("thread", post_id))
+
+    def timeline(self, timeline: Timeline) -> tuple[Post, ...]:
+        """Return an author's newest posts."""
+        return cast("tuple[Post, ...]", self._call("timeline", timeline))
+
+    def rising(self, query: Query) -> tuple[Rising, ...]:
+        """Return the terms that rise."""
+        return cast("tuple[Rising, ...]", self._call("rising", query))
+
+    def minutes(self, query: Query) -> tuple[Minute, ...]:
+        """Return counts per minute."""
+        return cast("tuple[Minute, ...]", self._call("minutes", query))
+
+    def delete(self, deletion: Deletion) -> Written:
+        """Delete a post."""
+        return cast("Written", self._call("delete", deletion))
+
+    def take_in(self, intake: Intake) -> Written:
+        """Store the changes in some lines."""
+        return cast("Written", self._call("take_in", intake))
+
+    def only_sample(self) -> bool:
+        """Whether the store holds the sample feed and no live post."""
+        return cast("bool", self._call("only_sample"))
+
+    def load_sample(self) -> int:
+        """Take in the sample feed; returns how many changes were stored."""
+        return cast("int", self._call("load_sample"))
+
+    def drop_sample(self) -> int:
+        """Drop the sample feed; returns how many posts went."""
+        return cast("int", self._call("drop_sample"))
+
+    def reload(self) -> tuple[str, ...]:
+        """Have the owner read its settings again; returns what changed."""
+        return cast("tuple[str, ...]", self._call("reload"))
+
+    def status(self) -> Status:
+        """Return how the owner fares."""
+        return cast("Status", self._call("status"))
+
+    def _call(self, name: str, argument: Any = None) -> Any:
+        verb = VERBS[name]
+        with self._asking():
+            reply = self._client.post(f"/owner/{name}", content=dump(verb.takes, argument))
+        if reply.status_code != 200:
+            _refuse(reply)
+        return load(verb.gives, reply.content)
+
+    @contextmanager
+    def _asking(self) -> Iterator[None]:
+        import httpx
+
+        try:
+            yield
+        except httpx.ConnectError as error:
+            msg = (
+                f"the owner of the data folder (pid {self.owner.pid}) does not listen at "
+                f"{self.owner.socket}: {error}; it may be just ending: try again in a second"
+            )
+            raise OwnerError(msg) from None
+        except httpx.TransportError:
+            raise OwnerError(self._ended()) from None
+
+    def _ended(self) -> str:
+        return (
+            f"the owner of the data folder (pid {self.owner.pid}) ended while it was asked; "
+            "ask again: without an owner the store is opened directly"
+        )
+
+
+def _refuse(reply: httpx.Response) -> None:
+    try:
+        told = reply.json()["error"]
+    except (ValueError, KeyError, TypeError):
+        told = {"message": f"the owner answered {reply.status_code}: {reply.text[:200]}"}
+    raise_error(told)

@@ -1,0 +1,141 @@
+"""What runs beside the questions: feeds, the sample feed, retention and purge."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from datetime import UTC, datetime, timedelta
+from itertools import islice
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from rostra.app._feeds import open_feed
+from rostra.app._upkeep import Upkeep
+from rostra.app._zone import local_zone
+from rostra.errors import SettingsError
+from rostra.feeds import Keep, SourceState, Supervisor, sample_changes, sample_day
+from rostra.posts import SAMPLE
+from rostra.settings import FeedSettings, MuteSettings, Settings
+
+if TYPE_CHECKING:
+    from rostra.posts import Store
+
+log = logging.getLogger(__name__)
+
+DROPPED = "dropped"
+"""The sample's cursor after it was dropped for good."""
+BATCH = 500
+
+
+class Running:
+    """Starts and stops sources as the settings say, and keeps the store in shape."""
+
+    def __init__(self, settings: Settings, store: Store, keep: Keep) -> None:
+        self.settings = settings
+        self._store = store
+        self._keep = keep
+        self._supervisor: Supervisor | None = None
+        self._troubles: dict[str, SourceState] = {}
+        self._stack = ExitStack()
+
+    # Feeds
+
+    def begin(self, tidy: Callable[[], None], only: Sequence[str] = ()) -> None:
+        """Run the feeds (those named, or all that are enabled) and `tidy` now and then."""
+        supervisor = self._supervisor = Supervisor(self._keep, self._store)
+        supervisor.start()
+        self._stack.callback(supervisor.stop)
+        for told in self.settings.feeds:
+            if told.name in only or (told.enabled and not only):
+                self._start(told)
+        every_s = self.settings.posts.upkeep_minutes * 60
+        self._stack.enter_context(Upkeep(tidy, every_s))
+
+    def end(self) -> None:
+        """Stop the feeds, after what they read is stored, and the upkeep."""
+        self._stack.close()
+        self._supervisor = None
+
+    def states(self) -> tuple[SourceState, ...]:
+        """Return how each source fares, also those that could not begin."""
+        running = self._supervisor.states() if self._supervisor else ()
+        return (*running, *self._troubles.values())
+
+    def follow(self, fresh: Settings) -> tuple[str, ...]:
+        """Start and stop sources until they match the fresh settings; say what was done."""
+        before = {told.name: told for told in self.settings.feeds if told.enabled}
+        after = {told.name: told for told in fresh.feeds if told.enabled}
+        self.settings = fresh
+        if self._supervisor is None:
+            return ()
+        done = []
+        for name, told in before.items():
+            if told != after.get(name):
+                self._stop(name)
+                done.append(f"{name} stopped")
+        for name, told in after.items():
+            if told != before.get(name):
+                self._start(told)
+                trouble = self._troubles.get(name)
+                done.append(f"{name} cannot run: {trouble.error}" if trouble else f"{name} runs")
+        return tuple(done)
+
+    def _start(self, told: FeedSettings) -> None:
+        """Start one source; what is wrong with it costs no other."""
+        assert self._supervisor is not None  # noqa: S101 - only called while running
+        try:
+            self._supervisor.add(open_feed(told, self.settings))
+        except SettingsError as error:
+            log.warning("feed %s cannot run: %s", told.name, error)
+            self._troubles[told.name] = SourceState(
+                told.name, told.network, "denied", datetime.now(UTC), error=str(error)
+            )
+
+    def _stop(self, name: str) -> None:
+        if self._troubles.pop(name, None) is None and self._supervisor is not None:
+            self._supervisor.remove(name)
+
+    # The sample feed
+
+    def load_sample(self, now: datetime, *, again: bool = False) -> int:
+        """Take in today's copy of the sample; return how many changes were stored.
+
+        Yesterday's copy goes first. One that was dropped comes back only with `again`.
+        """
+        zone = ZoneInfo(local_zone(self.settings.timezone))
+        day, held = sample_day(now, zone), self._store.load_cursor(SAMPLE)
+        if held == day or (held == DROPPED and not again):
+            return 0
+        self._store.forget_source(SAMPLE)
+        changes, stored = sample_changes(now, zone), 0
+        while batch := list(islice(changes, BATCH)):
+            self._keep(batch)
+            stored += len(batch)
+        self._store.save_cursor(SAMPLE, day)
+        return stored
+
+    def refresh_sample(self, now: datetime) -> None:
+        """Give the sample a new today, where there is a sample."""
+        if self._store.load_cursor(SAMPLE) not in ("", DROPPED):
+            self.load_sample(now)
+
+    def drop_sample(self) -> int:
+        """Drop the sample for good; return how many posts went."""
+        count = self._store.sources().get(SAMPLE, 0)
+        self._store.forget_source(SAMPLE)
+        self._store.save_cursor(SAMPLE, DROPPED)
+        return count
+
+    # Upkeep
+
+    def mute(self, mutes: MuteSettings) -> None:
+        """Have the store leave out whom and what the settings mute."""
+        self._store.mute(authors=mutes.authors, words=mutes.words)
+
+    def retire(self, now: datetime) -> None:
+        """Apply retention and the disk limit; remove the bytes of what was deleted."""
+        posts = self.settings.posts
+        if posts.retention_days:
+            self._store.retire(now - timedelta(days=posts.retention_days))
+        self._store.purge(now)

@@ -1,0 +1,164 @@
+"""Deleted and edited posts leave the answers that rest on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from rostra.app._wire import load, plain
+from rostra.assistant import Answer, Citation, Evidence, Sentence
+from rostra.errors import StoreError
+from rostra.posts import Author, Change, Deletion, Departure, Post
+
+if TYPE_CHECKING:
+    from rostra.records import Engine, Rest
+
+DELETED = "deleted"
+EDITED = "edited"
+
+
+@dataclass(frozen=True, slots=True)
+class Losses:
+    """What a batch took away: deletions, authors who left, posts in a newer revision."""
+
+    deletions: tuple[Deletion, ...]
+    departures: Mapping[str, Departure]
+    edits: Mapping[str, Post]
+
+    def __bool__(self) -> bool:
+        """Whether anything was taken away."""
+        return bool(self.deletions or self.departures or self.edits)
+
+    def of(self, post: Post) -> Post | None:
+        """Return what is left of a post: itself, its newer text, or an empty card."""
+        left = self.departures.get(post.author.id)
+        if left is not None and post.created <= left.at:
+            return _emptied(post, Author(id=""))
+        if any(_holds(deletion, post) for deletion in self.deletions):
+            return _emptied(post, post.author)
+        newer = self.edits.get(post.id)
+        if newer is not None and newer.rev > post.rev:
+            return replace(newer, labels=(*newer.labels, EDITED))
+        return None
+
+
+def losses(changes: Iterable[Change]) -> Losses:
+    """Pick from a batch what takes text away."""
+    every = list(changes)
+    edits: dict[str, Post] = {}
+    for change in every:
+        if isinstance(change, Post) and change.rev > 0:
+            held = edits.get(change.id)
+            edits[change.id] = change if held is None or change.rev > held.rev else held
+    return Losses(
+        tuple(change for change in every if isinstance(change, Deletion)),
+        {change.author: change for change in every if isinstance(change, Departure)},
+        edits,
+    )
+
+
+def scrub(engine: Engine, lost: Losses) -> int:
+    """Take lost text out of every kept answer; return how many were rewritten.
+
+    Raises StoreError when the records cannot be written; doing it again is harmless.
+    """
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from rostra import records
+
+    try:
+        affected = _affected(engine, lost)
+        rewritten = 0
+        for answer_id in affected:
+            kept = records.find_answer(engine, answer_id)
+            if kept is None:
+                continue
+            answer = load(Answer, _json(kept.body))
+            cleaned = without(answer, lost)
+            if cleaned != answer:
+                records.rewrite_answer(engine, answer_id, plain(Answer, cleaned))
+                rewritten += 1
+        if rewritten:
+            records.truncate_log(engine)
+    except SQLAlchemyError as error:
+        cause = getattr(error, "orig", None) or error
+        msg = f"deleted posts could not be taken out of kept answers: {cause}; tried again"
+        raise StoreError(msg) from error
+    return rewritten
+
+
+def without(answer: Answer, lost: Losses) -> Answer:
+    """Return the answer without what was lost; numbers, links and times stay."""
+    evidence: list[Evidence] = []
+    changed: dict[int, Post] = {}
+    for item in answer.evidence:
+        left = lost.of(item.post)
+        if left is not None:
+            changed[item.number] = left
+        evidence.append(item if left is None else replace(item, post=left))
+    if not changed:
+        return answer
+    return replace(
+        answer,
+        evidence=tuple(evidence),
+        sentences=tuple(_sentence(s, changed) for s in answer.sentences),
+        dropped=tuple(_sentence(s, changed) for s in answer.dropped),
+    )
+
+
+def _sentence(sentence: Sentence, changed: Mapping[int, Post]) -> Sentence:
+    gone = [c for c in sentence.citations if c.number in changed]
+    if not gone or all(_stands(c, changed[c.number]) for c in gone):
+        return sentence
+    why = DELETED if any(DELETED in changed[c.number].labels for c in gone) else EDITED
+    citations = tuple(
+        replace(c, quote="", start=-1, end=-1) if c in gone else c for c in sentence.citations
+    )
+    return replace(sentence, text="", citations=citations, reasons=(*sentence.reasons, why))
+
+
+def _stands(citation: Citation, post: Post) -> bool:
+    """Whether the quoted words still stand where they stood."""
+    return bool(citation.quote) and post.text[citation.start : citation.end] == citation.quote
+
+
+def _emptied(post: Post, author: Author) -> Post:
+    return replace(
+        post,
+        author=author,
+        text="",
+        tags=(),
+        links=(),
+        media=(),
+        labels=(DELETED,),
+        quotes="",
+    )
+
+
+def _holds(deletion: Deletion, post: Post) -> bool:
+    if deletion.author and deletion.author != post.author.id:
+        return False
+    if deletion.id:
+        return deletion.id == post.id
+    return bool(deletion.native) and (deletion.source, deletion.native) == (
+        post.source,
+        post.native,
+    )
+
+
+def _affected(engine: Engine, lost: Losses) -> dict[str, list[Rest]]:
+    from rostra import records
+
+    return records.answers_resting_on(
+        engine,
+        posts=[*(d.id for d in lost.deletions if d.id), *lost.edits],
+        natives=[(d.source, d.native) for d in lost.deletions if not d.id and d.native],
+        authors=list(lost.departures),
+    )
+
+
+def _json(body: Mapping[str, object]) -> str:
+    import json
+
+    return json.dumps(body)

@@ -1,0 +1,106 @@
+"""How verbs, their arguments and their results travel between the owner and the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from rostra import errors
+from rostra.app._words import Asking, Intake, Status, Timeline
+from rostra.assistant import Finished, Gathered, Planned, Progress, Said
+from rostra.errors import OwnerError, RostraError
+from rostra.posts import Deletion, Found, Minute, Post, Query, Rising, Written
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """The types of a verb's one argument (None: it has none) and of its result."""
+
+    takes: Any
+    gives: Any
+
+
+VERBS: Mapping[str, Verb] = {
+    "search": Verb(Query, Found),
+    "show": Verb(str, Post | None),
+    "thread": Verb(str, tuple[Post, ...]),
+    "timeline": Verb(Timeline, tuple[Post, ...]),
+    "rising": Verb(Query, tuple[Rising, ...]),
+    "minutes": Verb(Query, tuple[Minute, ...]),
+    "delete": Verb(Deletion, Written),
+    "take_in": Verb(Intake, Written),
+    "load_sample": Verb(None, int),
+    "drop_sample": Verb(None, int),
+    "only_sample": Verb(None, bool),
+    "reload": Verb(None, tuple[str, ...]),
+    "status": Verb(None, Status),
+}
+"""Every verb that the owner answers, beside `ask`, which streams."""
+
+EVENTS: Mapping[str, Any] = {
+    "planned": Planned,
+    "gathered": Gathered,
+    "said": Said,
+    "finished": Finished,
+}
+
+
+def dump(kind: Any, value: Any) -> bytes:
+    """Write a value of a type as JSON."""
+    return _adapter(kind).dump_json(value)
+
+
+def plain(kind: Any, value: Any) -> Any:
+    """Turn a value of a type into what `json.dumps` takes."""
+    return _adapter(kind).dump_python(value, mode="json")
+
+
+def load(kind: Any, raw: bytes | str) -> Any:
+    """Read a value of a type from JSON; raises OwnerError when it does not fit."""
+    from pydantic import ValidationError
+
+    try:
+        return _adapter(kind).validate_json(raw)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        at = ".".join(str(part) for part in first["loc"]) or "the body"
+        msg = f"{at}: {first['msg']}"
+        raise OwnerError(msg) from None
+
+
+def dump_event(event: Progress) -> tuple[str, bytes]:
+    """Return the event's name and its JSON."""
+    name = type(event).__name__.lower()
+    return name, dump(EVENTS[name], event)
+
+
+def load_event(name: str, raw: bytes | str) -> Progress:
+    """Read one event of a streamed answer."""
+    event: Progress = load(EVENTS[name], raw)
+    return event
+
+
+def dump_asking(asking: Asking) -> bytes:
+    """Write a question as JSON."""
+    return dump(Asking, asking)
+
+
+def dump_error(error: RostraError) -> dict[str, dict[str, str]]:
+    """Return the error as it stands in a reply."""
+    return {"error": {"type": type(error).__name__, "message": str(error)}}
+
+
+def raise_error(told: Mapping[str, str]) -> None:
+    """Raise what the owner told, as the same kind of error."""
+    name = told.get("type", "")
+    kind = getattr(errors, name) if name in errors.__all__ else OwnerError
+    raise kind(told.get("message", "the owner failed and did not say why; see its log"))
+
+
+@cache
+def _adapter(kind: Any) -> Any:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(kind)

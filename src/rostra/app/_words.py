@@ -1,0 +1,75 @@
+"""What may be asked of a running Rostra, and what it tells about itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from rostra.feeds import SourceState
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A question and how to answer it; every field left empty means "as the settings say".
+
+    `lang` and `networks` narrow the posts; `model` is a role or alias, or `none` to answer by
+    quoting. `sample` chooses the bundled sample feed (None: the sample only while there is no
+    live post). `now` is the moment the question is asked as of.
+    """
+
+    question: str
+    lang: str = ""
+    timezone: str = ""
+    networks: tuple[str, ...] = ()
+    since: datetime | None = None
+    until: datetime | None = None
+    model: str = ""
+    sample: bool | None = None
+    now: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The newest posts of one author (an id or a handle)."""
+
+    author: str
+    limit: int = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """Changes to store, one JSON object a line; `source` is for posts that name none."""
+
+    lines: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class ModelState:
+    """A role: which model fills it, where it answers, and what is wrong with it ("" = nothing)."""
+
+    role: str
+    model: str
+    place: str
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How Rostra fares. Sizes are bytes; `sample` counts posts of the bundled sample feed."""
+
+    version: str
+    pid: int
+    verb: str
+    started: str
+    address: str
+    folder: str
+    settings: str
+    store: str
+    posts: int
+    sample: int
+    newest: datetime | None
+    disk: int
+    feeds: tuple[SourceState, ...]
+    models: tuple[ModelState, ...]
+    notes: tuple[str, ...] = ()

@@ -1,0 +1,106 @@
+"""How posts, answers and tables look on a terminal."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from datetime import datetime, tzinfo
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import click
+
+if TYPE_CHECKING:
+    from rostra.assistant import Answer, Sentence, Step
+    from rostra.posts import Post
+
+WIDTH = 96
+LINES = 4
+
+
+def zone(name: str) -> tzinfo:
+    """Return the zone of that name, UTC for ""."""
+    return ZoneInfo(name or "UTC")
+
+
+def card(post: Post, place: tzinfo, number: int | None = None) -> str:
+    """Draw one post: who, when, where, what, and the link to the original."""
+    mark = click.style(f"[{number}] ", fg="cyan", bold=True) if number is not None else ""
+    who = post.author.name or post.author.handle or post.author.id or "—"
+    handle = f" @{post.author.handle.lstrip('@')}" if post.author.handle else ""
+    facts = [moment(post.created, place), post.network]
+    if post.likes:
+        facts.append(f"{post.likes} likes")
+    facts += [label for label in post.labels if label in ("deleted", "edited")]
+    head = f"{mark}{click.style(who, bold=True)}{handle} · " + " · ".join(facts)
+    lines = [head, *_body(post.text)]
+    if post.url:
+        lines.append("    " + click.style(post.url, fg="blue", underline=True))
+    return "\n".join(lines)
+
+
+def _body(text: str) -> list[str]:
+    flat = " ".join(text.split())
+    wrapped = textwrap.wrap(flat, WIDTH, initial_indent="    ", subsequent_indent="    ")
+    if len(wrapped) > LINES:
+        wrapped = [*wrapped[: LINES - 1], wrapped[LINES - 1] + " …"]
+    return wrapped
+
+
+def moment(at: datetime, place: tzinfo) -> str:
+    """Write a time as a person reads it."""
+    return at.astimezone(place).strftime("%Y-%m-%d %H:%M")
+
+
+def sentence(said: Sentence) -> str:
+    """Write one checked sentence with its numbers."""
+    numbers = dict.fromkeys(c.number for c in said.citations)
+    marks = "".join(click.style(f"[{number}]", fg="cyan") for number in numbers)
+    text = said.text or click.style("(taken out: a post it rests on was deleted)", dim=True)
+    if said.verdict in ("partly", "unsupported") and not said.frame:
+        text += click.style(f" ({said.verdict})", fg="yellow")
+    return text + marks
+
+
+def foot(answer: Answer) -> str:
+    """Say who wrote the answer and what it rests on."""
+    wrote = answer.model or "no model: posts are quoted"
+    kept = f"{len(answer.evidence)} posts"
+    parts = [wrote, kept, f"time zone {answer.plan.timezone}"]
+    if answer.sample:
+        parts.append("sample feed (written for this project; drop it: rostra feed remove sample)")
+    lines = [click.style(" · ".join(parts), dim=True)]
+    lines += [click.style(line, dim=True) for line in answer.notes]
+    return "\n".join(lines)
+
+
+def steps(trace: Sequence[Step]) -> str:
+    """Draw what each step kept and dropped, and why."""
+    lines = []
+    for step in trace:
+        tail = f"  {step.note}" if step.note else ""
+        lines.append(
+            f"{step.name:<10} {step.seconds * 1000:7.0f} ms  kept {step.kept:>3}  "
+            f"dropped {len(step.dropped):>3}{tail}"
+        )
+        lines += [f"             − {post_id}: {why}" for post_id, why in step.dropped]
+    return "\n".join(lines)
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Draw rows under a head, each column as wide as its widest cell."""
+    widths = [max(len(row[i]) for row in [head, *rows]) for i in range(len(head))]
+    lines = [
+        "  ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)).rstrip() for row in rows
+    ]
+    top = "  ".join(c.ljust(w) for c, w in zip(head, widths, strict=True)).rstrip()
+    return "\n".join([click.style(top, bold=True), *lines])
+
+
+def size(count: float) -> str:
+    """Write a number of bytes as a person reads it."""
+    for unit in ("B", "kB", "MB"):
+        if count < 1000:
+            return f"{count:.0f} {unit}"
+        count /= 1000
+    return f"{count:.1f} GB"

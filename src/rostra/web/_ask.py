@@ -1,0 +1,84 @@
+"""POST /v1/ask: a question in, the checked answer out, whole or as it is written."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import AsyncIterator
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from rostra.app import App, Asking, dump_error, dump_event
+from rostra.assistant import Finished
+from rostra.errors import RostraError
+from rostra.web._metrics import Meters
+from rostra.web._stream import drain
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+
+class Question(BaseModel):
+    """The body of /v1/ask; only `question` is needed."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    question: str = Field(min_length=1, max_length=2000)
+    lang: str = Field("", max_length=16)
+    timezone: str = Field("", max_length=64)
+    networks: tuple[str, ...] = Field((), max_length=20)
+    since: datetime | None = None
+    until: datetime | None = None
+    model: str = Field("", max_length=200)
+    sample: bool | None = None
+
+
+async def ask(request: Request) -> Response:
+    """Answer as JSON, or as server-sent events where the client accepts them."""
+    from starlette.responses import JSONResponse, Response, StreamingResponse
+
+    try:
+        question = Question.model_validate_json(await request.body())
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        at = ".".join(str(part) for part in first["loc"]) or "the body"
+        told = {"error": {"type": "bad_request", "message": f"{at}: {first['msg']}"}}
+        return JSONResponse(told, 400)
+    asking = Asking(**question.model_dump())
+    app: App = request.app.state.app
+    meters: Meters = request.app.state.meters
+    if "text/event-stream" in request.headers.get("accept", ""):
+        headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
+        events = _events(app, meters, asking)
+        return StreamingResponse(events, media_type="text/event-stream", headers=headers)
+    began = time.perf_counter()
+    try:
+        async for event in drain(lambda: app.ask(asking)):
+            if isinstance(event, Finished):
+                meters.asked(event.answer, time.perf_counter() - began)
+                body = dump_event(event)[1]
+                return Response(body, media_type="application/json")
+    except RostraError:
+        meters.failed()
+        raise
+    raise RuntimeError("an answer ended without Finished")
+
+
+async def _events(app: App, meters: Meters, asking: Asking) -> AsyncIterator[bytes]:
+    began = time.perf_counter()
+    try:
+        async for event in drain(lambda: app.ask(asking)):
+            if event is None:
+                yield b": still at work\n\n"
+                continue
+            if isinstance(event, Finished):
+                meters.asked(event.answer, time.perf_counter() - began)
+            name, body = dump_event(event)
+            yield b"event: %s\ndata: %s\n\n" % (name.encode(), body)
+    except RostraError as error:
+        meters.failed()
+        told = json.dumps(dump_error(error)["error"])
+        yield f"event: error\ndata: {told}\n\n".encode()

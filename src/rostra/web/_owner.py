@@ -1,0 +1,54 @@
+"""What only the owner's socket serves: the verbs of the command line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator
+from typing import TYPE_CHECKING, Any
+
+from rostra.app import VERBS, App, Asking, dump, dump_error, dump_event, load
+from rostra.errors import RostraError
+from rostra.web._stream import drain
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+
+async def verb(request: Request) -> Response:
+    """Run one verb in a thread and return its result."""
+    from starlette.concurrency import run_in_threadpool
+    from starlette.exceptions import HTTPException
+    from starlette.responses import Response
+
+    name = request.path_params["verb"]
+    if name not in VERBS:
+        raise HTTPException(404, f"this owner does not know the verb {name!r}; is it older?")
+    types = VERBS[name]
+    act: Any = getattr(request.app.state.app, name)
+    body = await request.body()
+    if types.takes is None:
+        result = await run_in_threadpool(act)
+    else:
+        result = await run_in_threadpool(act, load(types.takes, body))
+    return Response(dump(types.gives, result), media_type="application/json")
+
+
+async def ask(request: Request) -> Response:
+    """Stream an answer, one JSON object a line."""
+    from starlette.responses import StreamingResponse
+
+    asking: Asking = load(Asking, await request.body())
+    lines = _lines(request.app.state.app, asking)
+    return StreamingResponse(lines, media_type="application/x-ndjson")
+
+
+async def _lines(app: App, asking: Asking) -> AsyncIterator[bytes]:
+    try:
+        async for event in drain(lambda: app.ask(asking), beat_s=3600.0):
+            if event is not None:
+                name, body = dump_event(event)
+                yield b'{"event": "%s", "data": %s}\n' % (name.encode(), body)
+    except RostraError as error:
+        told = json.dumps(dump_error(error)["error"])
+        yield f'{{"event": "error", "data": {told}}}\n'.encode()

@@ -1,0 +1,73 @@
+"""The two surfaces: the site, for everyone who reaches the address; the desk, for the socket."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from rostra.app import App
+from rostra.web import _ask, _owner, _replies
+from rostra.web._guard import Asgi, guard
+from rostra.web._metrics import Meters, metrics
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+DESK_BODY_LIMIT = 64_000_000
+
+
+def create_site(app: App) -> Asgi:
+    """Return the ASGI app that listens on the address in the settings."""
+    from starlette.routing import Route
+
+    routes = [
+        Route("/healthz", health, methods=["GET"]),
+        Route("/metrics", metrics, methods=["GET"]),
+        Route("/v1/ask", _ask.ask, methods=["POST"]),
+    ]
+    server = app.settings.server
+    site = _starlette(app, routes)
+    site.state.meters = Meters(app)
+    return guard(
+        site,
+        hosts=frozenset(name.lower() for name in (*server.allowed_hosts, server.host)),
+        body_limit=server.body_limit_kb * 1024,
+    )
+
+
+def create_desk(app: App) -> Asgi:
+    """Return the ASGI app that listens on the owner's socket only."""
+    from starlette.routing import Route
+
+    routes = [
+        Route("/owner/ask", _owner.ask, methods=["POST"]),
+        Route("/owner/{verb}", _owner.verb, methods=["POST"]),
+    ]
+    desk = _starlette(app, routes)
+    return guard(desk, hosts=frozenset({"owner"}), body_limit=DESK_BODY_LIMIT)
+
+
+async def health(request: Request) -> Response:
+    """Say that this process serves, and which version it is."""
+    from starlette.responses import JSONResponse
+
+    app: App = request.app.state.app
+    return JSONResponse({"status": "ok", "version": app.version})
+
+
+def _starlette(app: App, routes: list[Any]) -> Any:
+    from starlette.applications import Starlette
+    from starlette.exceptions import HTTPException
+
+    from rostra.errors import RostraError
+
+    site = Starlette(
+        routes=routes,
+        exception_handlers={
+            RostraError: _replies.rostra_error,
+            HTTPException: _replies.http_error,
+            Exception: _replies.fault,
+        },
+    )
+    site.state.app = app
+    return site
