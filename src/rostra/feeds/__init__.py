@@ -5,6 +5,7 @@ from rostra.feeds._bluesky_streams import Firehose, Jetstream
 from rostra.feeds._contract import Feed, Gap, Keep, News
 from rostra.feeds._jsonl import BadLine, Jsonl, read_jsonl, write_jsonl
 from rostra.feeds._line import Books, Pace
+from rostra.feeds._mastodon_stream import Mastodon
 from rostra.feeds._replay import Replay
 from rostra.feeds._rss import Rss
 from rostra.feeds._sample import SampleFeed, sample_changes, sample_day, sample_ids
@@ -23,6 +24,7 @@ __all__ = [
     "Jetstream",
     "Jsonl",
     "Keep",
+    "Mastodon",
     "News",
     "Origin",
     "Outside",

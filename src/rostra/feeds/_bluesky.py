@@ -13,6 +13,7 @@ from rostra.feeds._bluesky_events import RepoEvent, tid_micros
 from rostra.feeds._contract import News
 from rostra.feeds._sieve import Sieve
 from rostra.feeds._times import parse_time, settle, utc_now
+from rostra.feeds._web import web
 from rostra.posts import Author, Change, Deletion, Departure, Media, Post, Tally
 from rostra.text import clean, language
 
@@ -185,14 +186,6 @@ def _media(embed: dict[str, Any], did: str) -> Iterator[Media]:
         if url:
             told = [clean(str(card.get(key) or ""), 1_000) for key in ("title", "description")]
             yield Media("link", url, " — ".join(part for part in told if part))
-
-
-def web(url: object) -> str:
-    """Return an http or https address as it stands, "" for anything else."""
-    if not isinstance(url, str) or len(url) > 4_096:
-        return ""
-    bare = clean(url.strip(), 4_096)
-    return bare if bare.startswith(("http://", "https://")) and " " not in bare else ""
 
 
 def _labels(record: dict[str, Any]) -> tuple[str, ...]:
