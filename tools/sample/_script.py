@@ -41,7 +41,7 @@ STANCES = frozenset({"for", "against", "mixed"})
 MINUTES_A_DAY = 1440
 
 _MEDIA = re.compile(r"\s*\[(image|video|audio|link): ([^\]]*)\]")
-_KEY = re.compile(r"^[a-z]\d+$|^[a-z]{2}\d+$")
+_KEY = re.compile(r"^[a-z]+\d+$")
 
 
 @dataclass(frozen=True, slots=True)

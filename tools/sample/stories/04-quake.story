@@ -59,7 +59,7 @@ F8! by=p1 | 造谣的29岁男子被行政拘留5日 | The man, 29, who made up t
 F9! by=n4,e2 | 余震共31次，最大2.8级 | 31 aftershocks in all, the largest 2.8
 
 Q zh facts=F3 about=number | 汇西地震到底几级？
-Q zh facts=F5 about=correction | 今晚11点还有6级地震吗？
+Q zh facts=F5 about=correction | 晚上11点还有6级地震的说法是真的吗？
 Q zh facts=F9 about=number | 青苇地震后有多少次余震？
 Q zh facts=F8 about=who | 造谣11点地震的人怎么处理的？
 Q en facts=F3 about=number | How strong was the Huixi earthquake?

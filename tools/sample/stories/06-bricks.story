@@ -2,7 +2,7 @@ story bricks
 zh: 马洛湾苍鹭输球与“打铁”
 en: The Marrow Bay Herons lose, and "bricks"
 
-n1 -2/21:40 @herons_hoops news *900 | Final: Fenholm Otters 104, Herons 97. On to Friday. #HeronsHoops
+n1 -2/21:40 @herons_hoops news *900 | Final: Fenholm Otters 104, Herons 97. Next one at home. #HeronsHoops
 b1 +2 en joke net=x *2900 x8 ~2 | Tavi Brandt threw bricks ALL night. Somebody check the windows in Marrow Bay
 +3 en joke > *410 | Police are looking for a 6'4" suspect, last seen missing from the left corner
 +2 en joke >b1 *190 | brick count at 14, enough for a small garage
@@ -22,10 +22,10 @@ r1 +40 en rumour net=x *520 x2 ~2 | hearing Tavi Brandt was ARRESTED for vandali
 +3 zh joke >  | 五户人家：我们的篮筐还好吗
 +8 zh joke net=bluesky *150 | 今晚马洛湾打铁铺正式开张，店主布兰特，一晚上打了十四块
 +20 zht joke net=x | 布蘭特今晚打鐵打到可以起樓
-p1 -1/09:15 @alder_police correction net=x *3600 x3 | To be clear for those sending us reports: there is no brick vandalism in Marrow Bay or Port Alder. We're told it is a basketball thing. Better luck Friday, Tavi.
+p1 -1/09:15 @alder_police correction net=x *3600 x3 | To be clear for those sending us reports: there is no brick vandalism in Marrow Bay or Port Alder. We're told it is a basketball thing. Better luck next time, Tavi.
 +3 en for >p1 *90 | whoever runs this account deserves a raise
 +6 en joke >p1 | so you're saying the bricks are still at large
-+50 @herons_hoops news *1200 | Injury report: G Tavi Brandt (right wrist sprain), questionable for Friday vs Cinder City.
++50 @herons_hoops news *1200 | Injury report: G Tavi Brandt (right wrist sprain), questionable for the next game vs Cinder City.
 t1 +8 en for net=x *64 | called it. icing the wrist all 4th quarter. leave the man alone
 +5 en against > | doctors cleared him before tip though, it was in the pregame report
 +15 en mixed net=bluesky | both things are true: he was hurt AND those were some of the ugliest shots I've ever seen
