@@ -38,9 +38,11 @@ RELATIVE = re.compile(
     r"(?![次个起段])"
     r"|(?P<ago>[0-9]{1,3}|[一二两三四五六七八九十]{1,3})天(?:以|之)?前"
     r"|\b(?P<english>(?:the )?day before yesterday|(?:the )?day after tomorrow|(?<!usa )"
-    r"today(?! show)|tonight(?! show)|yesterday|tomorrow|last night|this (?:morning|afternoon|evening))\b"
+    r"today(?! show)|tonight(?! show)|yesterday|tomorrow|last night"
+    r"|this (?:morning|afternoon|evening))\b"
     r"|\b(?P<which>last |this |next )?(?P<day>(?<!black )(?<!good )(?<!cyber )(?<!super )"
-    r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday))\b(?! night (?:live|lights|football))"
+    r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday))\b"
+    r"(?! night (?:live|lights|football))"
     r"|\b(?P<days>[0-9]{1,3}|two|three|four|five|six|seven) days? ago\b",
     re.IGNORECASE,
 )
@@ -84,30 +86,40 @@ def _relative(text: str, today: date) -> Iterator[Moment]:
 
 def relative_day(match: re.Match[str], today: date) -> date:
     """Return the day that a `RELATIVE` match names, seen from `today`."""
-    if match["han"]:
-        return today + timedelta(days=_HAN_DAYS[match["han"]])
-    if match["english"]:
-        return today + timedelta(days=_ENGLISH_DAYS[match["english"].lower()])
-    if match["ago"]:
-        return today - timedelta(days=small_number(match["ago"]))
-    if match["days"]:
-        said = match["days"].lower()
-        return today - timedelta(days=_FEW.get(said) or int(said))
     if match["weekday"]:
-        weekday = HAN_WEEKDAYS[match["weekday"]]
-        weeks = {"上上": -2, "上": -1, "本": 0, "这": 0, "這": 0, "下": 1}.get(match["week"] or "")
-        if weeks is None:
-            return _latest(today, weekday)
-        return today - timedelta(days=today.weekday()) + timedelta(weeks=weeks, days=weekday)
-    weekday = WEEKDAYS[match["day"].lower()]
-    which = (match["which"] or "").strip().lower()
-    if which == "next":
-        return _latest(today, weekday) + timedelta(days=7)
-    if which == "this":
+        return _han_weekday(match["weekday"], match["week"] or "", today)
+    if match["day"]:
+        return _english_weekday(match["day"].lower(), (match["which"] or "").strip(), today)
+    return today + timedelta(days=_days_away(match))
+
+
+def _days_away(match: re.Match[str]) -> int:
+    if match["han"]:
+        return _HAN_DAYS[match["han"]]
+    if match["english"]:
+        return _ENGLISH_DAYS[match["english"].lower()]
+    if match["ago"]:
+        return -small_number(match["ago"])
+    said = match["days"].lower()
+    return -(_FEW.get(said) or int(said))
+
+
+def _han_weekday(name: str, which: str, today: date) -> date:
+    weeks = {"上上": -2, "上": -1, "本": 0, "这": 0, "這": 0, "下": 1}
+    if which not in weeks:
+        return _latest(today, HAN_WEEKDAYS[name])
+    monday = today - timedelta(days=today.weekday())
+    return monday + timedelta(weeks=weeks[which], days=HAN_WEEKDAYS[name])
+
+
+def _english_weekday(name: str, which: str, today: date) -> date:
+    weekday = WEEKDAYS[name]
+    latest = _latest(today, weekday)
+    if which.lower() == "this":
         return today - timedelta(days=today.weekday()) + timedelta(days=weekday)
-    if which == "last" and weekday == today.weekday():
-        return today - timedelta(days=7)
-    return _latest(today, weekday)
+    if which.lower() == "next":
+        return latest + timedelta(days=7)
+    return latest - timedelta(days=7) if which.lower() == "last" and latest == today else latest
 
 
 def _latest(today: date, weekday: int) -> date:

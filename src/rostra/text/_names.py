@@ -28,7 +28,7 @@ _COMMON = frozenset(
     "were be been has have had do does did can could will would should may might must not no yes "
     "just now today yesterday tomorrow tonight monday tuesday wednesday thursday friday saturday "
     "sunday january february march april june july august september october november december "
-    "breaking update news new please thanks thank oh wow lol omg rt via also even still then than "
+    "breaking update news please thanks thank oh wow lol omg rt via also even still then than "
     "after before since until over under about all any some more most much many one two three "
     "hello hi hey good great very really never always people man woman everyone someone let look "
     "according because while during despite although however meanwhile first last next another "
@@ -93,9 +93,8 @@ def _sentence_like(quote: str) -> bool:
     if any(mark in quote for mark in "。！？!?，,"):
         return True
     latin_words = quote.split()
-    return quote.isascii() and (
-        len(latin_words) > 6 or not quote[0].isupper() and len(latin_words) > 1
-    )
+    lower_remark = len(latin_words) > 1 and not quote[0].isupper()
+    return quote.isascii() and (len(latin_words) > 6 or lower_remark)
 
 
 def _latin(text: str) -> Iterator[tuple[int, str]]:

@@ -65,8 +65,10 @@ _RANGE_TAIL = re.compile(
     re.IGNORECASE,
 )
 _IDIOM = re.compile(
-    r"千万(?=[别不要记小得])|万一|十分(?!钟|之)|一[些下起直样定般旦共切]|百分点|千方百计|三星|万岁|十足|七夕|五一|双十一"
+    r"千万(?=[别不要记小得])|万一|十分(?!钟|之)|一[些下起直样定般旦共切]|千方百计|三星|万岁|十足|七夕|五一|双十一"
 )
+_MAGNITUDE_BEFORE = re.compile(r"magnitude (?:of )?$|(?<![A-Za-z])M[wsL]?\s?$|(?:里氏|震级)$")
+_ORDINAL_BEFORE = re.compile(r"第$|\bNo\. ?$", re.IGNORECASE)
 _VAGUE = "几数上成近好第初"
 
 
@@ -113,7 +115,7 @@ def _numbers(text: str) -> Iterator[Quantity]:
         if value is None:
             continue
         unit, factor, end = _unit_after(text, match)
-        if not _counts(match, text, unit, end):
+        if not _counts(match, text, unit):
             continue
         sign = match["sign"]
         negative = sign is not None and (sign in {"零下", "负"} or _negative(text, match, unit))
@@ -161,7 +163,8 @@ def _unit_after(text: str, match: re.Match[str]) -> tuple[str, float, int]:
         if found:
             name, factor = UNITS[found.group().lower().lstrip(" -\n\t")]
             return name, factor, found.end()
-    return "", 1.0, place
+    shaking = _MAGNITUDE_BEFORE.search(text, 0, match.start("digits")) if match["digits"] else None
+    return ("magnitude" if shaking else ""), 1.0, place
 
 
 def _loose_end(text: str, place: int) -> int:
@@ -169,10 +172,10 @@ def _loose_end(text: str, place: int) -> int:
     return found.end() if found else place
 
 
-def _counts(match: re.Match[str], text: str, unit: str, end: int) -> bool:
+def _counts(match: re.Match[str], text: str, unit: str) -> bool:
     """Tell whether a number is a quantity and not part of a name, an ordinal or an idiom."""
     start = match.start("digits") if match["digits"] else match.start()
-    before = text[max(0, start - 2) : start]
+    before = text[max(0, start - 4) : start]
     after = text[match.end() : match.end() + 2]
     if match["digits"]:
         return _digits_count(before, after, unit, match)
@@ -196,11 +199,11 @@ def _counts(match: re.Match[str], text: str, unit: str, end: int) -> bool:
 def _digits_count(before: str, after: str, unit: str, match: re.Match[str]) -> bool:
     last = before[-1:]
     if match["money"] or match["sign"]:
-        inside_name = bool(match["sign"]) and before[:1].isascii() and before[:1].isalpha()
+        inside_name = bool(match["sign"]) and before[-2:-1].isascii() and before[-2:-1].isalpha()
         return not inside_name
-    if last == "第" or (last and last in "_/.:#@-–−" and before[:1].isalnum()):
-        return last in "-–−" and before[:1].isdecimal()
-    if last.isascii() and last.isalpha():
+    if _ORDINAL_BEFORE.search(before) or (last and last in "_/.:#@-–−" and before[-2:-1].isalnum()):
+        return last in "-–−" and before[-2:-1].isdecimal()
+    if last.isascii() and last.isalpha() and unit != "magnitude":
         return False
     if after[:1] == "." and after[1:2].isdecimal():
         return False

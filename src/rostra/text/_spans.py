@@ -47,10 +47,15 @@ _SECONDS = {
     "second": 1, "minute": 60, "min": 60, "hour": 3600, "hr": 3600, "day": 86400,
     "week": 604800, "month": 30 * 86400, "year": 365 * 86400,
 }  # fmt: skip
-_COUNTS = {"": 1, "a": 1, "an": 1, "one": 1, "two": 2, "couple of": 2, "a couple of": 2, "three": 3,
-           "few": 3, "a few": 3, "four": 4, "five": 5, "several": 5, "six": 6, "seven": 7,
-           "eight": 8, "ten": 10, "twelve": 12, "twenty-four": 24, "几": _FEW_DAYS, "半": 0.5}  # fmt: skip
-_WEEKDAY = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+_COUNTS = {
+    "": 1, "a": 1, "an": 1, "one": 1, "two": 2, "couple of": 2, "a couple of": 2, "three": 3,
+    "few": 3, "a few": 3, "four": 4, "five": 5, "several": 5, "six": 6, "seven": 7, "eight": 8,
+    "ten": 10, "twelve": 12, "twenty-four": 24, "几": _FEW_DAYS, "半": 0.5,
+}  # fmt: skip
+_ENGLISH_NUMBER = (
+    "[0-9]{1,3}|(?:a )?couple of|(?:a )?few|several|an?|one|two|three|four|five|six|seven|eight|ten"
+    "|twelve|twenty-four"
+)
 _HAN_NUMBER = "[0-9]{1,3}|[一二两三四五六七八九十]{1,3}|几|半"
 _HAN_UNIT = "秒|分钟|小时|钟头|天|日|周|星期|礼拜|月|年"
 _UNIT = "(?:second|minute|min|hour|hr|day|week|month|year)"
@@ -64,13 +69,12 @@ _LENGTH = re.compile(
     rf"(?:过去的?|最近的?|近|这|前|刚过去的)(?P<n>{_HAN_NUMBER})个?半?(?P<u>{_HAN_UNIT})(?!前)(?:内|里|之内|以来|间)?"
     rf"|(?P<n2>{_HAN_NUMBER})个?(?P<u2>{_HAN_UNIT})(?:内|之内|以来)"
     rf"|\b(?:in |over |during |within |for )?(?:the )?(?:past|last|previous|latest)\s+"
-    rf"(?:(?P<n3>[0-9]{{1,3}}|(?:a )?couple of|(?:a )?few|several|a|an|one|two|three|four|five|six|seven|eight|ten|"
-    rf"twelve|twenty-four)[\s-]+)?(?P<u3>{_UNIT})s?\b(?!\s*(?:night|before))",
+    rf"(?:(?P<n3>{_ENGLISH_NUMBER})[\s-]+)?(?P<u3>{_UNIT})s?\b(?!\s*(?:night|before))",
     re.IGNORECASE,
 )
 _AGO = re.compile(
     rf"(?P<n>{_HAN_NUMBER})个?半?(?P<u>秒|分钟|小时|钟头|周|星期|礼拜|月)(?:以|之)?前"
-    rf"|\b(?P<n2>[0-9]{{1,3}}|a|an|one|two|three|four|five|six|(?:a )?few|(?:a )?couple of|several)\s+(?P<u2>{_UNIT})s?\s+ago\b",
+    rf"|\b(?P<n2>{_ENGLISH_NUMBER})\s+(?P<u2>{_UNIT})s?\s+ago\b",
     re.IGNORECASE,
 )
 _DAY_PART = re.compile(
@@ -91,9 +95,11 @@ _STRETCH = re.compile(
     re.IGNORECASE,
 )
 _NOW = re.compile(
-    r"(?P<now>刚刚|刚才|此刻|眼下|当下|此时此刻|现在|\bright now\b|\bjust now\b|\bat the moment\b|\bas we speak\b|\bcurrently\b)"
+    r"(?P<now>刚刚|刚才|此刻|眼下|当下|此时此刻|现在"
+    r"|\bright now\b|\bjust now\b|\bat the moment\b|\bas we speak\b|\bcurrently\b)"
     r"|(?P<days>这几天|最近几天|近几天|这两天|近日|连日来|日前)"
-    r"|(?P<lately>最近|近来|近期|这阵子|这段时间|\brecently\b|\blately\b|\bthese days\b|\bof late\b)",
+    r"|(?P<lately>最近|近来|近期|这阵子|这段时间"
+    r"|\brecently\b|\blately\b|\bthese days\b|\bof late\b)",
     re.IGNORECASE,
 )
 _RANGE_LINK = re.compile(
