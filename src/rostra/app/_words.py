@@ -68,7 +68,6 @@ class Status:
     store: str
     posts: int
     sample: int
-    newest: datetime | None
     disk: int
     feeds: tuple[SourceState, ...]
     models: tuple[ModelState, ...]

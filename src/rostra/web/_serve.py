@@ -106,7 +106,7 @@ async def _serve(site: Asgi, desk: Asgi, listening: Listening, ready: Callable[[
         asyncio.create_task(server.serve([opened]))
         for server, opened in zip(servers, sockets, strict=True)
     ]
-    while not any(task.done() for task in tasks):  # noqa: ASYNC110 - uvicorn has a flag only
+    while not any(task.done() for task in tasks):
         if all(server.started for server in servers):
             break
         await asyncio.sleep(0.01)
