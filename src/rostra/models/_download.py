@@ -115,12 +115,11 @@ def _fetch(weights: Weights, kept: Path, sources: Sources, progress: Progress) -
 
 
 def _complete(part: Path, weights: Weights) -> bool:
-    return part.exists() and part.stat().st_size >= weights.size
+    return _held(part) >= weights.size
 
 
 def _check_room(part: Path, weights: Weights) -> None:
-    have = part.stat().st_size if part.exists() else 0
-    needed = weights.size - have + SPARE
+    needed = weights.size - _held(part) + SPARE
     free = shutil.disk_usage(part.parent).free
     if free < needed:
         raise WeightsMissing(
@@ -143,37 +142,46 @@ def _alone(lock: Path, weights: Weights, progress: Progress) -> Iterator[None]:
 
 
 def _fill_from_hub(weights: Weights, part: Path, sources: Sources, progress: Progress) -> str:
-    """Append what the hub has from where `part` ends; return what went wrong, if anything."""
+    """Append what the hub has from where `part` ends; return what went wrong, if anything.
+
+    A transfer that was cut goes on as long as each try brings more.
+    """
     import httpx
 
     owner, repository, file = weights.hub.split("/", 2)
     url = f"{sources.hub.rstrip('/')}/{owner}/{repository}/resolve/main/{file}"
-    have = part.stat().st_size if part.exists() else 0
-    timeout = httpx.Timeout(30.0, connect=sources.patience)
-    try:
-        with (
-            httpx.Client(
-                timeout=timeout,
-                proxy=sources.proxy,
-                transport=sources.transport,
-                follow_redirects=True,
-            ) as client,
-            client.stream("GET", url, headers={"range": f"bytes={have}-"}) as reply,
-        ):
-            if reply.status_code not in (200, 206):
-                return f"{url} answered {reply.status_code}"
-            # A server that ignores Range sends the file from its start.
-            _append(reply, part, have if reply.status_code == 206 else 0, (weights, progress))
-    except (httpx.HTTPError, httpx.InvalidURL) as error:
-        return f"{sources.hub} could not be reached ({type(error).__name__})"
-    return f"{url} holds less than the whole file"
+    with httpx.Client(
+        timeout=httpx.Timeout(30.0, connect=sources.patience),
+        proxy=sources.proxy,
+        transport=sources.transport,
+        follow_redirects=True,
+    ) as client:
+        while True:
+            have = _held(part)
+            try:
+                headers = {"range": f"bytes={have}-", "accept-encoding": "identity"}
+                with client.stream("GET", url, headers=headers) as reply:
+                    if reply.status_code not in (200, 206):
+                        return f"{url} answered {reply.status_code}"
+                    # A server that ignores Range sends the file from its start.
+                    _append(
+                        reply, part, have if reply.status_code == 206 else 0, (weights, progress)
+                    )
+                    return f"{url} holds less than the whole file"
+            except (httpx.HTTPError, httpx.InvalidURL) as error:
+                if _held(part) <= have:
+                    return f"{sources.hub} could not be reached ({type(error).__name__})"
+
+
+def _held(part: Path) -> int:
+    return part.stat().st_size if part.exists() else 0
 
 
 def _append(reply: httpx.Response, part: Path, have: int, told: tuple[Weights, Progress]) -> None:
     weights, progress = told
     with part.open("ab") as file:
         file.truncate(have)
-        for piece in reply.iter_bytes(1 << 20):
+        for piece in reply.iter_bytes():
             file.write(piece)
             have += len(piece)
             progress("fetching from the hub", min(have, weights.size), weights.size)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TypeAlias
 
 from rostra.errors import ModelError
-from rostra.models._types import Chunk, Message, Options, Reply, Token, Usage
+from rostra.models._types import Chunk, Message, Options, Reply, Usage
 
 Line: TypeAlias = str | Reply | ModelError | tuple[str, ModelError]
 Script: TypeAlias = Sequence[Line] | Callable[[Sequence[Message], Options], Line]
