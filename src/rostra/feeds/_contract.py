@@ -50,8 +50,15 @@ class Feed(Protocol):
     store.
     """
 
-    name: str
-    network: str
+    @property
+    def name(self) -> str:
+        """The operator's name for the source."""
+        ...
+
+    @property
+    def network(self) -> str:
+        """The kind of source."""
+        ...
 
     def news(self, cursor: str) -> AsyncIterator[News]:
         """Yield what happens, from `cursor` on."""
