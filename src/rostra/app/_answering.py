@@ -84,6 +84,7 @@ class Answering:
         mutes = self.settings.mutes
         return Desk(
             search=self._store.search,
+            rising=self._store.rising,
             model=model,
             judge=None,
             embed=self._embedders.static,

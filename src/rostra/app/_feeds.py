@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from rostra import feeds
@@ -13,6 +13,9 @@ from rostra.fetch import Reach
 from rostra.settings import (
     BlueskyFeed,
     FeedSettings,
+    JsonlFeed,
+    MastodonFeed,
+    ReplayFeed,
     RssFeed,
     Settings,
 )
@@ -33,7 +36,7 @@ def _bluesky(told: BlueskyFeed, _settings: Settings) -> feeds.Feed:
     }
     if told.protocol == "firehose":
         return feeds.Firehose(**common)
-    version = 1 if told.protocol == "jetstream-v1" else 2
+    version: Literal[1, 2] = 1 if told.protocol == "jetstream-v1" else 2
     return feeds.Jetstream(**common, version=version, dids=tuple(told.authors))
 
 
@@ -43,8 +46,35 @@ def _rss(told: RssFeed, settings: Settings) -> feeds.Feed:
     )
 
 
+def _mastodon(told: MastodonFeed, settings: Settings) -> feeds.Feed:
+    if told.stream == "hashtag" and not told.tag:
+        msg = f"the feed {told.name!r} follows a hashtag and names none; set its `tag`"
+        raise SettingsError(msg)
+    return feeds.Mastodon(
+        _origin(told),
+        told.url,
+        token=secret(told.token, told.token_env, f"the token of the feed {told.name!r}"),
+        timeline=told.stream,
+        tag=told.tag,
+        sieve=_sieve(told),
+        opted_in_only=told.opted_in_only,
+        outside=_outside(told.url, settings),
+    )
+
+
+def _jsonl(told: JsonlFeed, _settings: Settings) -> feeds.Feed:
+    return feeds.Jsonl(_origin(told), told.path.expanduser())
+
+
+def _replay(told: ReplayFeed, _settings: Settings) -> feeds.Feed:
+    return feeds.Replay(_origin(told), told.path.expanduser(), speed=told.speed)
+
+
 OPENERS: dict[str, Callable[[Any, Settings], feeds.Feed]] = {
     "bluesky": _bluesky,
+    "jsonl": _jsonl,
+    "mastodon": _mastodon,
+    "replay": _replay,
     "rss": _rss,
 }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rostra import models
@@ -26,8 +26,8 @@ def weights_folder(settings: Settings) -> Path:
 def weights_sources(settings: Settings) -> Sources:
     """Return where weights may come from."""
     chosen = settings.models
-    hub = {"hub": chosen.hub_mirror} if chosen.hub_mirror else {}
-    return Sources(proxy=chosen.proxy or None, **hub)
+    usual = Sources(proxy=chosen.proxy or None)
+    return replace(usual, hub=chosen.hub_mirror) if chosen.hub_mirror else usual
 
 
 def open_lineup(settings: Settings) -> OpenModels:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from itertools import islice
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -14,7 +14,7 @@ from rostra.app._feeds import open_feed
 from rostra.app._upkeep import Upkeep
 from rostra.app._zone import local_zone
 from rostra.errors import SettingsError
-from rostra.feeds import Keep, SourceState, Supervisor, sample_changes, sample_day
+from rostra.feeds import Gap, Keep, SourceState, Supervisor, sample_changes, sample_day
 from rostra.posts import SAMPLE
 from rostra.settings import FeedSettings, MuteSettings, Settings
 
@@ -22,6 +22,26 @@ if TYPE_CHECKING:
     from rostra.posts import Store
 
 log = logging.getLogger(__name__)
+
+
+class StoreBooks:
+    """Cursors and gaps, written down in the store beside the posts they speak of."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def load_cursor(self, name: str) -> str:
+        """Return the saved cursor of a source, "" where there is none."""
+        return self._store.cursor(name)
+
+    def save_cursor(self, name: str, value: str) -> None:
+        """Save a source's cursor."""
+        self._store.save_cursor(name, value)
+
+    def record_gap(self, name: str, gap: Gap) -> None:
+        """Write down that posts may be missing."""
+        self._store.record_gaps(name, [(gap.since, gap.until, gap.reason)])
+
 
 DROPPED = "dropped"
 """The sample's cursor after it was dropped for good."""
@@ -43,7 +63,7 @@ class Running:
 
     def begin(self, tidy: Callable[[], None], only: Sequence[str] = ()) -> None:
         """Run the feeds (those named, or all that are enabled) and `tidy` now and then."""
-        supervisor = self._supervisor = Supervisor(self._keep, self._store)
+        supervisor = self._supervisor = Supervisor(self._keep, StoreBooks(self._store))
         supervisor.start()
         self._stack.callback(supervisor.stop)
         for told in self.settings.feeds:
@@ -104,7 +124,7 @@ class Running:
         Yesterday's copy goes first. One that was dropped comes back only with `again`.
         """
         zone = ZoneInfo(local_zone(self.settings.timezone))
-        day, held = sample_day(now, zone), self._store.load_cursor(SAMPLE)
+        day, held = sample_day(now, zone), self._store.cursor(SAMPLE)
         if held == day or (held == DROPPED and not again):
             return 0
         self._store.forget_source(SAMPLE)
@@ -117,25 +137,32 @@ class Running:
 
     def refresh_sample(self, now: datetime) -> None:
         """Give the sample a new today, where there is a sample."""
-        if self._store.load_cursor(SAMPLE) not in ("", DROPPED):
+        if self._store.cursor(SAMPLE) not in ("", DROPPED):
             self.load_sample(now)
 
     def drop_sample(self) -> int:
         """Drop the sample for good; return how many posts went."""
-        count = self._store.sources().get(SAMPLE, 0)
-        self._store.forget_source(SAMPLE)
+        gone = self._store.forget_source(SAMPLE)
         self._store.save_cursor(SAMPLE, DROPPED)
-        return count
+        return len(gone)
 
     # Upkeep
 
     def mute(self, mutes: MuteSettings) -> None:
-        """Have the store leave out whom and what the settings mute."""
-        self._store.mute(authors=mutes.authors, words=mutes.words)
+        """Have the store leave out whom and what the settings mute, and nothing else."""
+        held = self._store.mutes()
+        for author in set(mutes.authors) ^ set(held.authors):
+            change = self._store.mute if author in mutes.authors else self._store.unmute
+            change(author=author)
+        for word in set(mutes.words) ^ set(held.words):
+            change = self._store.mute if word in mutes.words else self._store.unmute
+            change(word=word)
 
     def retire(self, now: datetime) -> None:
         """Apply retention and the disk limit; remove the bytes of what was deleted."""
         posts = self.settings.posts
-        if posts.retention_days:
-            self._store.retire(now - timedelta(days=posts.retention_days))
-        self._store.purge(now)
+        limit = int(posts.disk_limit_gb * 1e9)
+        gone = self._store.retain(days=posts.retention_days, max_bytes=limit, now=now)
+        purged = self._store.purge(now)
+        if gone or purged:
+            log.info("retention took %d posts, the purge %d rows", gone, purged)

@@ -49,7 +49,8 @@ EVENTS: Mapping[str, Any] = {
 
 def dump(kind: Any, value: Any) -> bytes:
     """Write a value of a type as JSON."""
-    return _adapter(kind).dump_json(value)
+    raw: bytes = _adapter(kind).dump_json(value)
+    return raw
 
 
 def plain(kind: Any, value: Any) -> Any:

@@ -14,7 +14,7 @@ def local_zone(named: str = "") -> str:
     for name in (named, os.environ.get("TZ", "").lstrip(":"), _written(), linked):
         try:
             if name:
-                return ZoneInfo(name).key
+                return ZoneInfo(name).key.removeprefix("Etc/")
         except (ZoneInfoNotFoundError, ValueError, OSError):
             continue
     return "UTC"

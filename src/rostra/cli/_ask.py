@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 @click.option("--trace", is_flag=True, help="Show what each step kept and dropped, and why.")
 @common
 @pass_rim
-def ask(rim: Rim, question: tuple[str, ...], as_json: bool, trace: bool, **how: Any) -> None:  # noqa: FBT001
+def ask(rim: Rim, /, question: tuple[str, ...], as_json: bool, trace: bool, **how: Any) -> None:  # noqa: FBT001
     """Ask the feed. The answer comes sentence by sentence, each checked against its posts."""
     from rostra.app import Asking
     from rostra.cli._times import parse_moment

@@ -34,6 +34,7 @@ def feed() -> None:
 @pass_rim
 def add(
     rim: Rim,
+    /,
     network: str,
     place: str | None,
     name: str,
@@ -112,7 +113,7 @@ def listing(rim: Rim, as_json: bool) -> None:  # noqa: FBT001
         remote = Remote(owner)
         states = {state.name: state for state in remote.status().feeds}
         remote.close()
-    rows = []
+    rows: list[tuple[str, str, str, int, str]] = []
     for told in rim.settings.feeds:
         state = states.pop(told.name, None)
         fares = state.status if state else ("not running" if told.enabled else "switched off")
@@ -213,7 +214,7 @@ def take_in(rim: Rim, file: Path, name: str) -> None:
 @click.option("--sample", is_flag=True, help="The sample feed instead of live posts.")
 @common
 @pass_rim
-def give_out(rim: Rim, file: TextIO, since: str, **narrow: Any) -> None:
+def give_out(rim: Rim, /, file: TextIO, since: str, **narrow: Any) -> None:
     """Write posts as JSON lines, oldest first; `-` is standard output."""
     from datetime import UTC, datetime
 

@@ -61,7 +61,7 @@ def _query(rim: Rim, text: str, narrow: dict[str, Any], sample: bool) -> Query: 
 @as_json_option
 @common
 @pass_rim
-def search(rim: Rim, text: tuple[str, ...], as_json: bool, **narrow: Any) -> None:  # noqa: FBT001
+def search(rim: Rim, /, text: tuple[str, ...], as_json: bool, **narrow: Any) -> None:  # noqa: FBT001
     """Search the posts; best first."""
     with rim.reach("posts search") as rostra:
         sample = rostra.only_sample() if narrow["sample"] is None else narrow["sample"]
@@ -113,7 +113,7 @@ def timeline(rim: Rim, author: str, limit: int, as_json: bool) -> None:  # noqa:
 @as_json_option
 @common
 @pass_rim
-def rising(rim: Rim, as_json: bool, **narrow: Any) -> None:  # noqa: FBT001
+def rising(rim: Rim, /, as_json: bool, **narrow: Any) -> None:  # noqa: FBT001
     """List the words more people write now than before [default: the last hour]."""
     from rostra.app import plain
     from rostra.posts import Rising
@@ -137,7 +137,7 @@ def rising(rim: Rim, as_json: bool, **narrow: Any) -> None:  # noqa: FBT001
 @as_json_option
 @common
 @pass_rim
-def minutes(rim: Rim, text: tuple[str, ...], as_json: bool, **narrow: Any) -> None:  # noqa: FBT001
+def minutes(rim: Rim, /, text: tuple[str, ...], as_json: bool, **narrow: Any) -> None:  # noqa: FBT001
     """Count posts by the minute."""
     from rostra.app import plain
     from rostra.posts import Minute

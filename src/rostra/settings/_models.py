@@ -174,6 +174,8 @@ class MastodonFeed(Source):
     """The access token, in clear text; `token_env` is better."""
     token_env: str = ""
     """The environment variable that holds the token."""
+    opted_in_only: bool = True
+    """Keep only authors who let their posts be indexed."""
     query: list[str] = []
     """Keep only posts that hold all words of one of these; empty: all."""
     langs: list[str] = []

@@ -126,7 +126,7 @@ def _server(site: Asgi) -> uvicorn.Server:
             yield
 
     config = uvicorn.Config(
-        site,  # type: ignore[arg-type]  # uvicorn narrows ASGI's message types
+        site,
         log_config=None,
         access_log=False,
         lifespan="off",
