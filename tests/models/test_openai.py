@@ -217,6 +217,11 @@ def test_a_proxy_carries_the_request(server):
     proxy.server_close()
 
 
+def test_no_proxy_carries_a_request_to_this_machine(server, monkeypatch):
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
+    assert ask(server.model(proxy="http://127.0.0.1:9")).text == "hello"
+
+
 # Refusals
 
 

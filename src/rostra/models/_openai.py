@@ -236,12 +236,13 @@ class _Client:
         with self._lock:
             if self._client is None:
                 timeouts = self._spec.timeouts
+                # No proxy, ours or the system's, carries calls to this machine.
+                away = not _on_this_machine(self._spec.base_url)
                 self._client = httpx.Client(
                     timeout=httpx.Timeout(timeouts.first_token, connect=timeouts.connect),
-                    proxy=self._spec.proxy,
+                    proxy=self._spec.proxy if away else None,
                     transport=self._transport,
-                    # The system's proxy must not carry calls to this machine.
-                    trust_env=not _on_this_machine(self._spec.base_url),
+                    trust_env=away,
                 )
             return self._client
 
