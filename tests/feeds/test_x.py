@@ -49,7 +49,7 @@ class FakeX:
         self.headers, self.refuse, self.lines = {}, None, []
         self.searched, self.hang = [], threading.Event()
 
-    def answer(self, asked):
+    def answer(self, asked):  # noqa: PLR0911 — one for each address
         if asked.headers.get("authorization") != "Bearer secret":
             return self._json(
                 {"title": "Unauthorized", "detail": "Unauthorized", "status": 401}, 401
@@ -116,7 +116,7 @@ class FakeX:
 class Desk:
     """A fake X, a key for it, and a clock that sleeping moves."""
 
-    def __init__(self, fake, server, token="secret"):
+    def __init__(self, fake, server, token="secret"):  # noqa: S107
         self.fake, self.now, self.slept = fake, NOW, []
         outside = Outside(Reach(allow=server.allow), lambda: self.now, self._sleep)
         self.access = XAccess(token, server.url, outside)
@@ -129,7 +129,7 @@ class Desk:
         async def go():
             news, source = [], feed.news(cursor)
             for _ in range(count):
-                news.append(await anext(source))
+                news.append(await anext(source))  # noqa: PERF401
             await source.aclose()
             return news
 
@@ -322,7 +322,7 @@ REFUSALS = [
 
 @pytest.mark.parametrize(("status", "body", "headers", "error", "says", "wait"), REFUSALS)
 @pytest.mark.parametrize("kind", [XSearch, XStream])
-def test_refusals_are_told(desk, kind, status, body, headers, error, says, wait):
+def test_refusals_are_told(desk, kind, status, body, headers, error, says, wait):  # noqa: PLR0917
     desk.fake.refuse = Answer(status, json.dumps(body).encode(), headers)
     with pytest.raises(error, match=says) as caught:
         desk.take(kind(ORIGIN, "storm", desk.access), 1)
@@ -415,7 +415,7 @@ def test_a_silent_stream_and_a_disconnect_notice_end_it(desk, monkeypatch):
     monkeypatch.setattr("rostra.feeds._x.SILENCE_S", 0.3)
     desk.fake.hang.wait = lambda _: threading.Event().wait(2)
     feed = XStream(ORIGIN, "storm", desk.access)
-    news, error = stream_until_cut(desk, feed)
+    _, error = stream_until_cut(desk, feed)
     assert "broke off" in str(error)
     assert error.wait_s == 0.25
     desk.fake.hang.set()

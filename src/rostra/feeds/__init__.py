@@ -3,6 +3,7 @@
 from rostra.feeds._asking import Origin, Outside
 from rostra.feeds._bluesky_streams import Firehose, Jetstream
 from rostra.feeds._contract import Feed, Gap, Keep, News
+from rostra.feeds._hackernews import HackerNews
 from rostra.feeds._jsonl import BadLine, Jsonl, read_jsonl, write_jsonl
 from rostra.feeds._line import Books, Pace
 from rostra.feeds._mastodon_stream import Mastodon
@@ -14,13 +15,18 @@ from rostra.feeds._sieve import Sieve
 from rostra.feeds._sockets import Wire
 from rostra.feeds._states import SourceState
 from rostra.feeds._supervisor import Supervisor
+from rostra.feeds._x import XSearch, XStream, recheck
+from rostra.feeds._x_access import XAccess
+from rostra.feeds._x_archive import XArchive
 
+# fmt: off — one name a line would not fit a door
 __all__ = [
     "BadLine",
     "Books",
     "Feed",
     "Firehose",
     "Gap",
+    "HackerNews",
     "Jetstream",
     "Jsonl",
     "Keep",
@@ -37,10 +43,16 @@ __all__ = [
     "SourceState",
     "Supervisor",
     "Wire",
+    "XAccess",
+    "XArchive",
+    "XSearch",
+    "XStream",
     "read_jsonl",
+    "recheck",
     "sample_changes",
     "sample_day",
     "sample_ids",
     "sample_truth",
     "write_jsonl",
 ]
+# fmt: on
