@@ -8,7 +8,7 @@ from pathlib import Path
 from random import Random
 
 # Where anybody of a language is found, and how often.
-HOMES = (("bluesky", 30), ("x", 34), ("mastodon", 24), ("nostr", 12))
+HOMES = (("bluesky", 36), ("x", 24), ("mastodon", 26), ("nostr", 14))
 
 
 @dataclass(frozen=True, slots=True)
