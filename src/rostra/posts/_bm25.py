@@ -85,64 +85,78 @@ def bm25(
     narrows the search to posts that hold their words, and where that gives too few (Han text
     may be cut differently in its place) all posts of the window are read.
     """
-    terms = query_terms(text)
-    posts, length, frequency = statistics.frequencies(engine, terms, conditions.values["now"])
-    weight = {t: _idf(posts, n) for t, n in frequency.items() if n}
-    best = sorted(weight, key=lambda t: -weight[t])[:TERMS]
-    offering = [t for t in best if frequency[t] <= max(COMMON * posts, NEWEST)] or best[:1]
-    must = [term for phrase in needed for term in query_terms(phrase)]
     found: Sequence[tuple[int, int, datetime]] = []
-    if offering:
-        sql, values = _scored(conditions, best, offering, weight, length)
-        if must:
-            values["must"] = must
-            sql = sql.replace("/*must*/", "AND hasAllTokens(words, {must:Array(String)})")
-        found = engine.rows(sql + f" LIMIT {limit}", **values)
+    if asked := bm25_sql(engine, text, conditions, needed, statistics):
+        sql, _, values = asked
+        found = engine.rows(f"{sql} LIMIT {limit}", **values)
     if needed and len(found) < limit:
         found = [*found, *(row for row in _scanned(engine, conditions, limit) if row not in found)]
     return found[:limit]
+
+
+def bm25_sql(
+    engine: Engine, text: str, conditions: Filters, needed: Sequence[str], statistics: Statistics
+) -> tuple[str, str, dict[str, Any]] | None:
+    """Write the query for a text, the part of it that proposes candidates, and the values.
+
+    None where no post holds any of the words.
+    """
+    terms = query_terms(text)
+    posts, length, frequency = statistics.frequencies(engine, terms, conditions.values["now"])
+    weight = {t: _idf(posts, n) for t, n in frequency.items() if n}
+    if not weight:
+        return None
+    best = sorted(weight, key=lambda t: -weight[t])[:TERMS]
+    offering = [t for t in best if frequency[t] <= max(COMMON * posts, NEWEST)] or best[:1]
+    offers = _offers(conditions, best, offering, weight)
+    values = conditions.values | {f"t{at}": term for at, term in enumerate(best)}
+    must = [term for phrase in needed for term in query_terms(phrase)]
+    if must:
+        values["must"] = must
+        offers = offers.replace("/*must*/", "AND hasAllTokens(words, {must:Array(String)})")
+    return _scored(conditions, best, offers, weight, length), offers, values
 
 
 def _idf(posts: int, frequency: int) -> float:
     return math.log(1 + (posts - frequency + 0.5) / (frequency + 0.5))
 
 
-def _scored(
-    conditions: Filters,
-    best: Sequence[str],
-    offering: Sequence[str],
-    weight: dict[str, float],
-    length: float,
-) -> tuple[str, dict[str, Any]]:
-    values = dict(conditions.values)
-    scores, offers = [], []
-    for at, term in enumerate(best):
-        values[f"t{at}"] = term
-        count = f"countEqual(words, {{t{at}:String}})"
-        norm = f"{K1 * (1 - B):.4f} + {K1 * B / length:.6f} * length(words)"
-        scores.append(f"{weight[term]:.5f} * {count} / ({count} + {norm})")
-        if term in offering:
-            offers.append(
-                f"(SELECT key, created, {weight[term]:.5f} AS w FROM posts "  # noqa: S608
-                f"WHERE {conditions.window} AND {conditions.rows} "
-                f"AND hasAllTokens(words, [{{t{at}:String}}]) /*must*/ "
-                f"ORDER BY created DESC LIMIT {NEWEST})"
-            )
-    sql = (
-        f"SELECT key, rev, created FROM posts WHERE (created, key) IN ("  # noqa: S608
-        f"SELECT created, key FROM ({' UNION ALL '.join(offers)}) "
-        f"GROUP BY created, key ORDER BY sum(w) DESC, created DESC LIMIT {SCORED}"
-        f") AND {conditions.rows} AND {conditions.late} "
-        f"ORDER BY {' + '.join(scores)} DESC, created DESC, key"
+def _offers(
+    conditions: Filters, best: Sequence[str], offering: Sequence[str], weight: dict[str, float]
+) -> str:
+    """Offer each term's newest posts with its weight, straight from the index."""
+    return " UNION ALL ".join(
+        f"(SELECT key, created, {weight[term]:.5f} AS w FROM posts "  # noqa: S608
+        f"WHERE {conditions.early} AND hasAllTokens(words, [{{t{at}:String}}]) /*must*/ "
+        f"ORDER BY created DESC LIMIT {NEWEST})"
+        for at, term in enumerate(best)
+        if term in offering
     )
-    return sql, values
+
+
+def _scored(
+    conditions: Filters, best: Sequence[str], offers: str, weight: dict[str, float], length: float
+) -> str:
+    """Take the most promising of the offered posts and rank them by BM25 over their words."""
+    norm = f"{K1 * (1 - B):.4f} + {K1 * B / length:.6f} * length(words)"
+    counts = [f"countEqual(words, {{t{at}:String}})" for at in range(len(best))]
+    score = " + ".join(
+        f"{weight[term]:.5f} * {count} / ({count} + {norm})"
+        for term, count in zip(best, counts, strict=True)
+    )
+    return (
+        "SELECT key, rev, created FROM posts WHERE (created, key) IN ("  # noqa: S608
+        f"SELECT created, key FROM ({offers}) "
+        f"GROUP BY created, key ORDER BY sum(w) DESC, created DESC LIMIT {SCORED}"
+        f") AND {conditions.rows} AND {conditions.late} ORDER BY {score} DESC, created DESC, key"
+    )
 
 
 def _scanned(
     engine: Engine, conditions: Filters, limit: int
 ) -> Sequence[tuple[int, int, datetime]]:
     sql = (
-        f"SELECT key, rev, created FROM posts WHERE {conditions.window} AND {conditions.rows} "  # noqa: S608
-        f"AND {conditions.late} ORDER BY created DESC, key LIMIT {limit}"
+        f"SELECT key, rev, created FROM posts WHERE {conditions.whole} "  # noqa: S608
+        f"ORDER BY created DESC, key LIMIT {limit}"
     )
     return engine.rows(sql, **conditions.values)

@@ -17,10 +17,10 @@ READ = (
 )
 """Columns of `posts` in the order in which `post_of` takes them."""
 
-_PLAIN = (
-    "id network source text lang url native reply_to root quotes reposts_of rev "
-    "likes reposts replies terms trainable"
-).split()
+_PLAIN = [
+    *("id", "network", "source", "text", "lang", "url", "native", "reply_to", "root", "quotes"),
+    *("reposts_of", "rev", "likes", "reposts", "replies", "terms", "trainable"),
+]
 
 
 def post_columns(posts: Sequence[Post], keys: Sequence[int], words: Sequence[list[str]]) -> Any:
@@ -30,18 +30,18 @@ def post_columns(posts: Sequence[Post], keys: Sequence[int], words: Sequence[lis
     strings = pa.list_(pa.string())
     authors = [post.author for post in posts]
     columns: dict[str, Any] = {
-        "key": _keys(keys),
+        "key": key_array(keys),
         "created": moments(post.created for post in posts),
         "seen": moments(post.seen for post in posts),
-        "author_key": _keys(key_of(author.id) for author in authors),
+        "author_key": key_array(key_of(author.id) for author in authors),
         "author": [author.id for author in authors],
         "handle": [author.handle for author in authors],
         "name": [author.name for author in authors],
         "bot": [author.bot for author in authors],
         "words": pa.array(words, strings),
-        "native_key": _keys(native_key(post.source, post.native) for post in posts),
-        "reply_key": _keys(key_of(post.reply_to) if post.reply_to else 0 for post in posts),
-        "root_key": _keys(key_of(post.root or post.id) for post in posts),
+        "native_key": key_array(native_key(post.source, post.native) for post in posts),
+        "reply_key": key_array(key_of(post.reply_to) if post.reply_to else 0 for post in posts),
+        "root_key": key_array(key_of(post.root or post.id) for post in posts),
         "media": [_media_text(post.media) if post.media else "" for post in posts],
     }
     for name in ("tags", "links", "labels"):
@@ -51,21 +51,14 @@ def post_columns(posts: Sequence[Post], keys: Sequence[int], words: Sequence[lis
     return pa.table(columns)
 
 
-def vector_columns(
-    posts: Sequence[Post], keys: Sequence[int], sample: Sequence[bool], vectors: Any
-) -> Any:
-    """Lay posts' vectors out as an Arrow table with the columns of `vectors`."""
-    import pyarrow as pa
-
-    return pa.table(
-        {
-            "key": _keys(keys),
-            "rev": [post.rev for post in posts],
-            "created": moments(post.created for post in posts),
-            "seen": moments(post.seen for post in posts),
-            "sample": list(sample),
-            "vector": vector_array(vectors),
-        }
+def vector_columns(posts: Sequence[Post], keys: Sequence[int], vectors: Any) -> Any:
+    """Lay posts' vectors out as an Arrow table with the columns of both tables of vectors."""
+    return key_columns(
+        keys,
+        rev=[post.rev for post in posts],
+        created=moments(post.created for post in posts),
+        seen=moments(post.seen for post in posts),
+        vector=vector_array(vectors),
     )
 
 
@@ -87,29 +80,28 @@ def moments(times: Iterable[datetime]) -> Any:
     return pa.array(list(times), pa.timestamp("us", "UTC"))
 
 
-def _keys(keys: Iterable[int]) -> Any:
+def key_array(keys: Iterable[int]) -> Any:
+    """Make keys an Arrow array."""
     import pyarrow as pa
 
     return pa.array(list(keys), pa.uint64())
 
 
-def key_columns(keys: Sequence[int], **columns: Any) -> Any:
+def key_columns(keys: Sequence[int], name: str = "key", **columns: Any) -> Any:
     """Make an Arrow table of keys and what else is given."""
     import pyarrow as pa
 
-    return pa.table({"key": _keys(keys), **columns})
+    return pa.table({name: key_array(keys), **columns})
 
 
-def grave_columns(rows: Sequence[tuple[int, int, datetime]]) -> Any:
+def grave_columns(rows: Sequence[tuple[int, int, str, datetime]]) -> Any:
     """Make an Arrow table with the columns of `graves`."""
-    import pyarrow as pa
-
-    return pa.table(
-        {
-            "name_key": _keys(row[0] for row in rows),
-            "author_key": _keys(row[1] for row in rows),
-            "at": moments(row[2] for row in rows),
-        }
+    return key_columns(
+        [row[0] for row in rows],
+        name="name_key",
+        author_key=key_array(row[1] for row in rows),
+        kind=[row[2] for row in rows],
+        at=moments(row[3] for row in rows),
     )
 
 

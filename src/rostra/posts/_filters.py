@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from rostra.posts._engine import Engine
 from rostra.posts._intake import key_of
 from rostra.posts._read import VISIBLE, side
+from rostra.posts._terms import query_terms
 from rostra.posts._types import Query
 from rostra.text import simplify, traditional
 
@@ -29,18 +29,29 @@ class Mutes:
 class Filters:
     """Conditions and their values.
 
-    `window` and `rows` can be tested on every row; `late` reads the text and is tested on
-    candidates only.
+    `window` is the time, `columns` what the roll-up knows too, `rows` what can be tested on
+    every row; `late` reads the text and is best tested on candidates only.
     """
 
     window: str
+    columns: str
     rows: str
     late: str
     values: dict[str, Any] = field(default_factory=dict)
 
+    @property
+    def early(self) -> str:
+        """All that does not read the text."""
+        return f"{self.window} AND {self.columns} AND {self.rows}"
+
+    @property
+    def whole(self) -> str:
+        """All conditions."""
+        return f"{self.early} AND {self.late}"
+
 
 def filters(query: Query, now: datetime, mutes: Mutes) -> Filters:
-    """Build the conditions of a query asked at `now`."""
+    """Build the conditions of a query asked at `now`; its text is left to the lists."""
     values: dict[str, Any] = {"now": now}
     window = [f"created <= {{now:{TIME}}}"]
     if query.since:
@@ -49,16 +60,17 @@ def filters(query: Query, now: datetime, mutes: Mutes) -> Filters:
     if query.until:
         window.append(f"created < {{until:{TIME}}}")
         values["until"] = query.until
-    rows = [side(query.sample), VISIBLE]
+    columns = [side(sample=query.sample)]
     for column in ("network", "source", "lang"):
         if wanted := getattr(query, f"{column}s"):
-            rows.append(f"{column} IN {{{column}s:Array(String)}}")
+            columns.append(f"{column} IN {{{column}s:Array(String)}}")
             values[f"{column}s"] = list(wanted)
+    rows = [VISIBLE]
     if query.authors:
         rows.append(_by_author("authors"))
         values |= _author_values("authors", query.authors)
     if query.min_likes > 0:
-        # Likes come after the post: the sum is tested, but only for posts it can lift.
+        # Likes come after the post: the sum is tested later, for what it could lift.
         rows.append(
             "(likes >= {min_likes:Int64} OR key IN (SELECT key FROM tallies WHERE likes > 0))"
         )
@@ -73,7 +85,26 @@ def filters(query: Query, now: datetime, mutes: Mutes) -> Filters:
     if mutes.words:
         late.append("NOT match(text, {unwanted:String})")
         values["unwanted"] = pattern(mutes.words)
-    return Filters(" AND ".join(window), " AND ".join(rows), " AND ".join(late) or "1", values)
+    return Filters(
+        " AND ".join(window),
+        " AND ".join(columns),
+        " AND ".join(rows),
+        " AND ".join(late) or "1",
+        values,
+    )
+
+
+def narrowed(query: Query, now: datetime, mutes: Mutes) -> Filters:
+    """Build the conditions of a query with its text: all words of one of its wordings."""
+    found = filters(query, now, mutes)
+    wordings = [terms for text in (query.text, *query.variants) if (terms := query_terms(text))]
+    if not wordings:
+        return found
+    tests = []
+    for at, terms in enumerate(wordings):
+        tests.append(f"hasAllTokens(words, {{wording{at}:Array(String)}})")
+        found.values[f"wording{at}"] = terms
+    return replace(found, rows=f"{found.rows} AND ({' OR '.join(tests)})")
 
 
 def pattern(phrases: Sequence[str]) -> str:
@@ -106,15 +137,3 @@ def _author_values(name: str, authors: Sequence[str]) -> dict[str, Any]:
         f"{name}_keys": [key_of(author) for author in authors],
         f"{name}_handles": [author.removeprefix("@").lower() for author in authors],
     }
-
-
-def read_mutes(engine: Engine) -> Mutes:
-    """Read what is muted now."""
-    rows = engine.rows(
-        "SELECT kind, value FROM mutes GROUP BY kind, value HAVING argMax(muted, at) "
-        "ORDER BY kind, value"
-    )
-    return Mutes(
-        tuple(value for kind, value in rows if kind == "author"),
-        tuple(value for kind, value in rows if kind == "word"),
-    )

@@ -6,6 +6,7 @@ import re
 from dataclasses import fields, replace
 from datetime import timedelta
 from hashlib import blake2b
+from typing import Any
 
 from rostra.errors import PostRefused
 from rostra.posts._types import EPOCH, Author, Media, Post
@@ -107,12 +108,12 @@ def _is_plain(post: Post) -> bool:
     """Tell whether every field but the text is short and valid; most posts are."""
     author = post.author
     joined = "".join(
-        (author.id, author.handle, author.name, post.url, post.native, post.reply_to, post.root)
-        + (post.network, post.source, post.lang, post.quotes, post.reposts_of, post.terms)
-        + post.tags
-        + post.links
-        + post.labels
-        + tuple(part for m in post.media for part in (m.kind, m.url, m.alt))
+        (
+            *(author.id, author.handle, author.name, post.url, post.native, post.reply_to),
+            *(post.root, post.network, post.source, post.lang, post.quotes, post.reposts_of),
+            *(post.terms, *post.tags, *post.links, *post.labels),
+            *(part for m in post.media for part in (m.url, m.alt)),
+        )
     )
     if len(joined) > FIELD_LIMIT:
         return False
@@ -123,7 +124,7 @@ def _mend(post: Post) -> Post:
     author = post.author
     if len(author.id) > ID_LIMIT:
         raise PostRefused(f"its author's id has over {ID_LIMIT} characters")
-    strings = {name: _valid(getattr(post, name)) for name in _STRINGS}
+    strings: dict[str, Any] = {name: _valid(getattr(post, name)) for name in _STRINGS}
     return replace(
         post,
         **strings,

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from rostra.posts._engine import Engine
 from rostra.posts._filters import Filters
+from rostra.posts._read import VISIBLE
 from rostra.posts._types import Embed, Query
 
 SCANNED = 250_000
@@ -25,17 +26,15 @@ def nearest(
     values["sampled"] = query.sample
     narrow = ""
     if _is_narrow(query, conditions):
-        narrow = (
-            f"AND key IN (SELECT key FROM posts WHERE {conditions.window} "  # noqa: S608
-            f"AND {conditions.rows} AND {conditions.late})"
-        )
+        narrow = f"AND key IN (SELECT key FROM posts WHERE {conditions.whole})"  # noqa: S608
     sql = (
         "SELECT key, rev, created FROM ("  # noqa: S608
+        "SELECT key, rev, created, dotProduct(vector, {vector:Array(Float32)}) AS near FROM ("
         f"SELECT key, rev, created, vector FROM vectors WHERE {conditions.window} "
         f"AND sample = {{sampled:Bool}} AND length(vector) = {len(vector)} "
-        f"AND (key, rev) NOT IN (SELECT key, rev FROM hidden) {narrow} "
-        f"ORDER BY created DESC LIMIT {SCANNED}) "
-        "ORDER BY dotProduct(vector, {vector:Array(Float32)}) DESC, created DESC, key "
+        f"AND {VISIBLE} {narrow} "
+        f"ORDER BY created DESC LIMIT {SCANNED})) "
+        "WHERE near > 0 ORDER BY near DESC, created DESC, key "
         f"LIMIT 1 BY key LIMIT {limit}"
     )
     return engine.rows(sql, **values)

@@ -19,10 +19,12 @@ CREATE TABLE IF NOT EXISTS migrations {cluster} (
 
 def migrations() -> list[tuple[int, str, str]]:
     """List the shipped migrations as (number, name, SQL), in order."""
-    found = []
-    for entry in files("rostra.posts").joinpath("migrations").iterdir():
-        if match := _FILE.fullmatch(entry.name):
-            found.append((int(match[1]), match[2], entry.read_text("utf-8")))
+    folder = files("rostra.posts").joinpath("migrations")
+    found = [
+        (int(match[1]), match[2], entry.read_text("utf-8"))
+        for entry in folder.iterdir()
+        if (match := _FILE.fullmatch(entry.name))
+    ]
     return sorted(found)
 
 

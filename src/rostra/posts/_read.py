@@ -90,14 +90,14 @@ def _answers(engine: Engine, ids: Iterable[str]) -> list[Post]:
 
 
 def timeline(
-    engine: Engine, author: str, before: datetime, limit: int, sample: bool
+    engine: Engine, author: str, before: datetime, limit: int, *, sample: bool
 ) -> tuple[Post, ...]:
     """Read an author's posts (by id or handle) created up to `before`, newest first."""
     return tuple(
         posts_where(
             engine,
             f"(author_key = {{key:UInt64}} OR handle = {{handle:String}}) "
-            f"AND created <= {{before:{_TIME}}} AND {side(sample)}",
+            f"AND created <= {{before:{_TIME}}} AND {side(sample=sample)}",
             "ORDER BY created DESC, key LIMIT {limit:UInt32}",
             key=key_of(author),
             handle=author.removeprefix("@"),
@@ -107,7 +107,7 @@ def timeline(
     )
 
 
-def side(sample: bool) -> str:
+def side(*, sample: bool) -> str:
     """Condition that keeps the sample feed and live posts apart."""
     return f"source {'=' if sample else '!='} '{SAMPLE}'"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from rostra.posts._columns import key_columns, vector_array
+from rostra.posts._columns import vector_columns
 from rostra.posts._engine import Engine
 from rostra.posts._types import Fine, Post, Query
 
@@ -47,13 +47,7 @@ def fine_vectors(
     ]
     if missing:
         fresh = np.asarray(fine.passages([post.text for _, post in missing]), np.float32)
-        engine.insert(
-            "fine_vectors",
-            key_columns(
-                [key for key, _ in missing],
-                rev=[post.rev for _, post in missing],
-                vector=vector_array(fresh),
-            ),
-        )
+        columns = vector_columns([post for _, post in missing], [key for key, _ in missing], fresh)
+        engine.insert("fine_vectors", columns)
         known |= {(k, p.rev): v for (k, p), v in zip(missing, fresh, strict=True)}
     return known

@@ -8,10 +8,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from rostra.posts._bm25 import Statistics, bm25
+from rostra.posts._bm25 import Statistics, bm25, bm25_sql
 from rostra.posts._engine import Engine
-from rostra.posts._intake import key_of
 from rostra.posts._filters import Filters, Mutes, filters
+from rostra.posts._intake import key_of
 from rostra.posts._meaning import nearest
 from rostra.posts._read import posts_where
 from rostra.posts._rerank import rerank
@@ -116,7 +116,7 @@ def _gather(engine: Engine, run: Search, ears: Ears) -> None:
 def _newest(engine: Engine, run: Search) -> list[Candidate]:
     f = run.filters
     rows = engine.rows(
-        f"SELECT key, rev, created FROM posts WHERE {f.window} AND {f.rows} AND {f.late} "  # noqa: S608
+        f"SELECT key, rev, created FROM posts WHERE {f.whole} "  # noqa: S608
         f"ORDER BY created DESC, key LIMIT {max(LISTED, run.query.limit)}",
         **f.values,
     )
@@ -148,3 +148,14 @@ def _read(engine: Engine, run: Search, order: Sequence[Candidate]) -> dict[int, 
     )
     ids = {key_of(post.id): post for post in found}
     return {key: post for key, post in ids.items() if post.likes >= run.query.min_likes}
+
+
+def explain(engine: Engine, query: Query, now: datetime, mutes: Mutes, ears: Ears) -> str:
+    """Show the engine's plan for the candidates of a query's words."""
+    needed = (*query.words, *query.phrases)
+    text = query.text or " ".join(needed)
+    asked = bm25_sql(engine, text, filters(query, now, mutes), needed, ears.statistics)
+    if asked is None:
+        return "no post holds any of the words"
+    _, sql, values = asked
+    return "\n".join(row[0] for row in engine.rows(f"EXPLAIN indexes = 1 {sql}", **values))

@@ -8,13 +8,23 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from rostra.errors import StoreError
-from rostra.posts import _read
+from rostra.posts import _counts, _marks, _purge, _read
 from rostra.posts._bm25 import Statistics
 from rostra.posts._engine import Engine, folder_engine, server_engine
-from rostra.posts._filters import read_mutes
+from rostra.posts._filters import Mutes
 from rostra.posts._migrate import migrate
-from rostra.posts._search import Ears, search
-from rostra.posts._types import Change, Embed, Fine, Found, Post, Query, Written
+from rostra.posts._search import Ears, explain, search
+from rostra.posts._types import (
+    Change,
+    Embed,
+    Fine,
+    Found,
+    Minute,
+    Post,
+    Query,
+    Rising,
+    Written,
+)
 from rostra.posts._write import write
 
 Clock = Callable[[], datetime]
@@ -44,6 +54,7 @@ def open_store(
     engine = server_engine(dsn, database) if path is None else folder_engine(path, database)
     try:
         migrate(engine, clock())
+        _purge.mend(engine, clock())
     except BaseException:
         engine.close()
         raise
@@ -51,14 +62,15 @@ def open_store(
 
 
 class Store:
-    """Posts, in a folder or on a server. Any thread may call any method."""
+    """Posts, in a folder or on a server (`where`). Any thread may call any method."""
 
     def __init__(self, engine: Engine, ears: Ears, clock: Clock) -> None:
         self._engine = engine
         self._ears = ears
         self._clock = clock
         self._writing = threading.Lock()
-        self._mutes = read_mutes(engine)
+        self.where = engine.where
+        self._mutes = _marks.read_mutes(engine)
 
     def write(self, changes: Sequence[Change]) -> Written:
         """Keep a batch of changes; when this returns they are safe.
@@ -86,11 +98,87 @@ class Store:
         self, author: str, *, before: datetime | None = None, limit: int = 50, sample: bool = False
     ) -> tuple[Post, ...]:
         """Read an author's newest posts, by id or handle."""
-        return _read.timeline(self._engine, author, before or self._clock(), limit, sample)
+        return _read.timeline(self._engine, author, before or self._clock(), limit, sample=sample)
+
+    def latest(self, limit: int = 50, *, sample: bool = False) -> tuple[Post, ...]:
+        """Read the newest posts, newest first."""
+        return tuple(hit.post for hit in self.search(Query(limit=limit, sample=sample)).hits)
 
     def sources(self) -> dict[str, int]:
         """Count the posts of each source."""
         return _read.sources(self._engine)
+
+    def count(self, query: Query) -> int:
+        """Count the posts of a query; of its text all words of one wording must occur."""
+        return _counts.count(self._engine, query, query.now or self._clock(), self._mutes)
+
+    def minutes(self, query: Query) -> tuple[Minute, ...]:
+        """Count a query's posts and authors by minute, over its window or the last day."""
+        return _counts.minutes(self._engine, query, query.now or self._clock(), self._mutes)
+
+    def rising(self, query: Query, *, limit: int = 30) -> tuple[Rising, ...]:
+        """Find the terms that more accounts write in the query's window than before it.
+
+        The window is the last hour where the query names none.
+        """
+        now = query.now or self._clock()
+        return _counts.rising(self._engine, query, now, self._mutes, limit)
+
+    def explain(self, query: Query) -> str:
+        """Show how the engine finds the candidates of a query's words."""
+        return explain(self._engine, query, query.now or self._clock(), self._mutes, self._ears)
+
+    def forget_source(self, source: str) -> tuple[str, ...]:
+        """Delete a source's posts, cursor and gaps, and return the posts' ids."""
+        with self._writing:
+            return _purge.forget_source(self._engine, source, self._clock())
+
+    def purge(self, now: datetime | None = None) -> int:
+        """Remove deleted and replaced posts from the disk, and return how many rows went."""
+        return _purge.purge(self._engine, now or self._clock())
+
+    def retain(self, *, days: int = 0, max_bytes: int = 0, now: datetime | None = None) -> int:
+        """Drop posts older than `days`, then the oldest days over `max_bytes` (0: no limit)."""
+        with self._writing:
+            return _purge.retain(self._engine, days, max_bytes, now or self._clock())
+
+    def size(self) -> int:
+        """Bytes the posts take on disk."""
+        return _purge.size(self._engine)
+
+    def mute(self, *, author: str = "", word: str = "") -> None:
+        """Hide an author (id or handle) or a word from search, at once and until unmuted."""
+        self._mute(author, word, muted=True)
+
+    def unmute(self, *, author: str = "", word: str = "") -> None:
+        """Show an author or a word again."""
+        self._mute(author, word, muted=False)
+
+    def _mute(self, author: str, word: str, *, muted: bool) -> None:
+        for kind, value in (("author", author), ("word", word)):
+            if value:
+                _marks.mute(self._engine, kind, value, self._clock(), muted=muted)
+        self._mutes = _marks.read_mutes(self._engine)
+
+    def mutes(self) -> Mutes:
+        """Return what is muted."""
+        return self._mutes
+
+    def cursor(self, feed: str) -> str:
+        """Read the cursor a feed goes on from; "" where none was saved."""
+        return _marks.cursor(self._engine, feed)
+
+    def save_cursor(self, feed: str, value: str) -> None:
+        """Write a feed's cursor down; only after all before it was written."""
+        _marks.save_cursor(self._engine, feed, value, self._clock())
+
+    def record_gaps(self, feed: str, gaps: Iterable[tuple[datetime, datetime, str]]) -> None:
+        """Write down spans (since, until, reason) in which posts may be missing."""
+        _marks.record_gaps(self._engine, feed, gaps, self._clock())
+
+    def gaps(self, feed: str) -> tuple[tuple[datetime, datetime, str], ...]:
+        """Read a feed's gaps as (since, until, reason), oldest first."""
+        return _marks.gaps(self._engine, feed)
 
     def close(self) -> None:
         """Give the folder back; the store cannot be used afterwards."""

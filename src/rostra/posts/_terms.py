@@ -41,9 +41,9 @@ STOP = frozenset(
         "their theirs them themselves then there these they this those through to too under "
         "until up very was we were what when where which while who whom why will with would you "
         "your yours yourself yourselves "
-        "的 了 和 是 在 有 我 他 她 它 们 我们 你 你们 他们 这 那 这个 那个 这些 那些 哪些 哪 什么 怎么 "
-        "怎样 如何 为什么 吗 呢 吧 啊 哦 也 都 就 还 又 与 及 或 或者 而 而且 但 但是 被 把 给 对 从 到 "
-        "向 之 其 所 以 于 为 因为 所以 如果 虽然 个 着 过 地 得 很 没 没有 不 一个 一些 多少 谁 几 请 "
-        "关于 并 等 后 中 上 下 里"
+        "的 了 和 是 在 有 我 他 她 它 们 我们 你 你们 他们 这 那 这个 那个 这些 那些 "
+        "哪些 哪 什么 怎么 怎样 如何 为什么 吗 呢 吧 啊 哦 也 都 就 还 又 与 及 或 或者 而 "
+        "而且 但 但是 被 把 给 对 从 到 向 之 其 所 以 于 为 因为 所以 如果 虽然 个 着 过 地 得 "
+        "很 没 没有 不 一个 一些 多少 谁 几 请 关于 并 等 后 中 上 下 里"
     ).split()
 )

@@ -57,7 +57,7 @@ class Batch:
     graves: dict[int, dict[int, datetime]]
     fresh: dict[int, Post] = field(default_factory=dict)
     hide: dict[tuple[int, int], datetime] = field(default_factory=dict)
-    buried: dict[tuple[int, int], datetime] = field(default_factory=dict)
+    buried: dict[tuple[int, int, str], datetime] = field(default_factory=dict)
     tallies: dict[int, list[int]] = field(default_factory=dict)
     aliases: set[tuple[int, int]] = field(default_factory=set)
     refused: list[tuple[str, str]] = field(default_factory=list)
@@ -85,7 +85,7 @@ def write(engine: Engine, changes: Sequence[Change], embed: Embed | None) -> Wri
             _take_deletion(engine, batch, change)
         elif isinstance(change, Departure):
             _take_departure(engine, batch, change)
-        else:
+        elif isinstance(change, Tally):
             _take_tally(batch, change)
     _save(engine, batch, embed)
     return Written(
@@ -104,7 +104,7 @@ def _look_up(
     """Read what the tables know of the posts in the batch, and of their graves."""
     posts = [change for change in changes if isinstance(change, Post)]
     deletions = [change for change in changes if isinstance(change, Deletion)]
-    keys = {key_of(change.id) for change in [*posts, *deletions] if change.id}
+    keys = {key_of(post.id) for post in posts} | {key_of(d.id) for d in deletions if d.id}
     stored: dict[int, list[Row]] = {}
     for row in engine.rows(
         f"SELECT {_KNOWN} FROM posts WHERE key IN {{keys:Array(UInt64)}}",  # noqa: S608
@@ -201,7 +201,7 @@ def _take_deletion(engine: Engine, batch: Batch, deletion: Deletion) -> None:
         batch.repeated += 1
     elif rows or keys & batch.fresh.keys():
         batch.deleted += 1
-    batch.buried[name, author_key] = deletion.at
+    batch.buried[name, author_key, "post" if deletion.id else "native"] = deletion.at
     batch.graves.setdefault(name, {})[author_key] = deletion.at
     _bury(batch, rows, keys, deletion.at, deletion.id)
 
@@ -220,7 +220,7 @@ def _take_departure(engine: Engine, batch: Batch, departure: Departure) -> None:
         if post.author.id == departure.author and post.created <= departure.at
     }
     name = author_grave(departure.author)
-    batch.buried[name, author_key] = departure.at
+    batch.buried[name, author_key, "author"] = departure.at
     batch.graves.setdefault(name, {})[author_key] = departure.at
     keys |= {row.key for row in rows}
     batch.deleted += len(keys)
@@ -255,9 +255,10 @@ def _save(engine: Engine, batch: Batch, embed: Embed | None) -> None:
     posts, keys = list(batch.fresh.values()), list(batch.fresh)
     if posts:
         if embed is not None:
-            sample = [post.source == SAMPLE for post in posts]
             vectors = embed([post.text for post in posts])
-            engine.insert("vectors", vector_columns(posts, keys, sample, vectors))
+            sample = [post.source == SAMPLE for post in posts]
+            columns = vector_columns(posts, keys, vectors).append_column("sample", [sample])
+            engine.insert("vectors", columns)
         words = [index_terms(post.text) for post in posts]
         engine.insert("posts", post_columns(posts, keys, words))
     if batch.aliases:
@@ -265,7 +266,7 @@ def _save(engine: Engine, batch: Batch, embed: Embed | None) -> None:
         columns = key_columns([key for _, key in names], native_key=[name for name, _ in names])
         engine.insert("aliases", columns)
     if batch.buried:
-        rows = [(name, author, at) for (name, author), at in batch.buried.items()]
+        rows = [(*grave, at) for grave, at in batch.buried.items()]
         engine.insert("graves", grave_columns(rows))
     if batch.hide:
         engine.insert(

@@ -52,7 +52,7 @@ PARTITION BY if(created < seen - INTERVAL 60 DAY, toStartOfYear(created), toDate
 ORDER BY (created, key)
 SETTINGS old_parts_lifetime = 5;
 
--- Vectors of posts: `kind` is the embedder (static for every post, fine for the re-ranked).
+-- The static vector of every post.
 CREATE TABLE IF NOT EXISTS vectors {cluster} (
     key UInt64,
     rev Int64,
@@ -65,11 +65,15 @@ PARTITION BY if(created < seen - INTERVAL 60 DAY, toStartOfYear(created), toDate
 ORDER BY (created, key)
 SETTINGS old_parts_lifetime = 5;
 
+-- The finer embedder's vectors of the posts it was asked to read.
 CREATE TABLE IF NOT EXISTS fine_vectors {cluster} (
     key UInt64,
     rev Int64,
+    created DateTime64(6, 'UTC') CODEC(Delta, ZSTD(1)),
+    seen DateTime64(6, 'UTC') CODEC(Delta, ZSTD(1)),
     vector Array(Float32) CODEC(ZSTD(1))
 ) ENGINE = {ReplacingMergeTree}
+PARTITION BY if(created < seen - INTERVAL 60 DAY, toStartOfYear(created), toDate(created))
 ORDER BY (key, rev)
 SETTINGS old_parts_lifetime = 5;
 
@@ -93,8 +97,9 @@ ORDER BY (native_key, key);
 CREATE TABLE IF NOT EXISTS graves {cluster} (
     name_key UInt64,
     author_key UInt64,
+    kind LowCardinality(String),
     at DateTime64(6, 'UTC')
-) ENGINE = {ReplacingMergeTree}
+) ENGINE = {ReplacingMergeTree}(at)
 ORDER BY (name_key, author_key);
 
 -- Rows of `posts` that no reader may see, until a purge has removed them.
