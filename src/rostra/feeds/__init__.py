@@ -19,40 +19,12 @@ from rostra.feeds._x import XSearch, XStream, recheck
 from rostra.feeds._x_access import XAccess
 from rostra.feeds._x_archive import XArchive
 
-# fmt: off — one name a line would not fit a door
+# fmt: off
 __all__ = [
-    "BadLine",
-    "Books",
-    "Feed",
-    "Firehose",
-    "Gap",
-    "HackerNews",
-    "Jetstream",
-    "Jsonl",
-    "Keep",
-    "Mastodon",
-    "News",
-    "Origin",
-    "Outside",
-    "Pace",
-    "Replay",
-    "Rss",
-    "SampleFeed",
-    "SampleTruth",
-    "Sieve",
-    "SourceState",
-    "Supervisor",
-    "Wire",
-    "XAccess",
-    "XArchive",
-    "XSearch",
-    "XStream",
-    "read_jsonl",
-    "recheck",
-    "sample_changes",
-    "sample_day",
-    "sample_ids",
-    "sample_truth",
-    "write_jsonl",
+    "BadLine", "Books", "Feed", "Firehose", "Gap", "HackerNews", "Jetstream", "Jsonl", "Keep",
+    "Mastodon", "News", "Origin", "Outside", "Pace", "Replay", "Rss", "SampleFeed",
+    "SampleTruth", "Sieve", "SourceState", "Supervisor", "Wire", "XAccess", "XArchive",
+    "XSearch", "XStream", "read_jsonl", "recheck", "sample_changes", "sample_day", "sample_ids",
+    "sample_truth", "write_jsonl",
 ]
 # fmt: on
