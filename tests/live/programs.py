@@ -41,8 +41,7 @@ def running(command: list[object], folder: Path, **environment: str) -> Iterator
     """Run a program in a folder until the block ends; its output goes to a file there."""
     folder.mkdir(parents=True, exist_ok=True)
     env = {**os.environ, "HOME": str(folder), **environment}
-    name = Path(str(command[-2] if len(command) > 1 else command[0])).name
-    with (folder / f"{name}.log").open("wb") as log:
+    with (folder / "output.log").open("ab") as log:
         process = subprocess.Popen(
             [str(part) for part in command],
             cwd=folder, env=env, stdin=subprocess.PIPE, stdout=log, stderr=log,
@@ -132,6 +131,8 @@ def _bluesky(servers: Servers) -> None:
     node = ["node", "-r", HERE / "loopback.cjs"]
     plc = servers.start("plc", [*node, HERE / "plc.cjs", INSTALLED / "did-plc", "PORT"])
     port = free_port()
+    for name in ("data", "blobs"):
+        (servers.folder / "pds" / name).mkdir(parents=True)
     settings = {
         "DEV_MODE": "true", "HOSTNAME": "localhost", "PORT": str(port), "DATA_DIRECTORY": "data",
         "BLOBSTORE_DISK_LOCATION": "blobs", "JWT_SECRET": "jwt-secret", "ADMIN_PASSWORD": "admin",
