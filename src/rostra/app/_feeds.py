@@ -13,11 +13,13 @@ from rostra.fetch import Reach
 from rostra.settings import (
     BlueskyFeed,
     FeedSettings,
+    HackerNewsFeed,
     JsonlFeed,
     MastodonFeed,
     ReplayFeed,
     RssFeed,
     Settings,
+    XFeed,
 )
 
 
@@ -62,6 +64,22 @@ def _mastodon(told: MastodonFeed, settings: Settings) -> feeds.Feed:
     )
 
 
+def _hackernews(told: HackerNewsFeed, settings: Settings) -> feeds.Feed:
+    outside = _outside(told.url, settings)
+    return feeds.HackerNews(_origin(told), told.url, every_s=told.every_seconds, outside=outside)
+
+
+def _x(told: XFeed, settings: Settings) -> feeds.Feed:
+    if not told.query:
+        msg = f"the feed {told.name!r} has no `query`; set one in X's query language"
+        raise SettingsError(msg)
+    token = secret(told.token, told.token_env, f"the token of the feed {told.name!r}")
+    access = feeds.XAccess(token, told.url, _outside(told.url, settings))
+    if told.kind == "stream":
+        return feeds.XStream(_origin(told), told.query, access)
+    return feeds.XSearch(_origin(told), told.query, access, every_s=told.every_seconds)
+
+
 def _jsonl(told: JsonlFeed, _settings: Settings) -> feeds.Feed:
     return feeds.Jsonl(_origin(told), told.path.expanduser())
 
@@ -72,10 +90,12 @@ def _replay(told: ReplayFeed, _settings: Settings) -> feeds.Feed:
 
 OPENERS: dict[str, Callable[[Any, Settings], feeds.Feed]] = {
     "bluesky": _bluesky,
+    "hackernews": _hackernews,
     "jsonl": _jsonl,
     "mastodon": _mastodon,
     "replay": _replay,
     "rss": _rss,
+    "x": _x,
 }
 
 
