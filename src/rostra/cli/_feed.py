@@ -14,6 +14,7 @@ from rostra.cli._rim import NothingFound, Rim, common, note, pass_rim
 
 NETWORKS = ("bluesky", "mastodon", "nostr", "rss", "hackernews", "x", "jsonl", "replay")
 SAMPLE = "sample"
+"""The bundled feed: added and removed like any other, and kept apart from live posts."""
 
 
 @click.group()
@@ -22,7 +23,7 @@ def feed() -> None:
 
 
 @feed.command()
-@click.argument("network", type=click.Choice(NETWORKS))
+@click.argument("network", type=click.Choice([*NETWORKS, SAMPLE]))
 @click.argument("place", required=False)
 @click.option("--name", default="", help="Your name for the feed [default: the network's].")
 @click.option("--query", multiple=True, help="Keep only posts that hold all these words.")
@@ -51,6 +52,11 @@ def add(
     from rostra.app import tell_owner
     from rostra.settings import add_feed, load_settings
 
+    if network == SAMPLE:
+        with rim.reach("feed add sample") as rostra:
+            stored = rostra.load_sample()
+        click.echo(f"took in the sample feed ({stored:,} changes)" if stored else "it is there")
+        return
     fields: dict[str, Any] = {key: value for key, value in told.items() if value}
     fields |= _place(network, place)
     fields |= dict(_pair(pair) for pair in more)
