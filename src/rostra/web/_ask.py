@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from rostra.app import App, Asking, dump_error, dump_event
-from rostra.assistant import Finished
+from rostra.app import App, Asking, dump, dump_error, dump_event
+from rostra.assistant import Answer, Finished
 from rostra.errors import RostraError
 from rostra.web._metrics import Meters
 from rostra.web._stream import drain
@@ -59,7 +59,7 @@ async def ask(request: Request) -> Response:
         async for event in drain(lambda: app.ask(asking)):
             if isinstance(event, Finished):
                 meters.asked(event.answer, time.perf_counter() - began)
-                body = dump_event(event)[1]
+                body = dump(Answer, event.answer)
                 return Response(body, media_type="application/json")
     except RostraError:
         meters.failed()

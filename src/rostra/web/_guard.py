@@ -15,10 +15,6 @@ Send: TypeAlias = Callable[[Message], Awaitable[None]]
 Asgi: TypeAlias = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 
-class TooLarge(Exception):
-    """The body went past the limit while it was read."""
-
-
 def guard(inner: Asgi, *, hosts: frozenset[str], body_limit: int) -> Asgi:
     """Refuse what a page on another site could make a browser send here, and huge bodies.
 
@@ -35,18 +31,23 @@ def guard(inner: Asgi, *, hosts: frozenset[str], body_limit: int) -> Asgi:
         if problem := _problem(headers, hosts, body_limit):
             await _refuse(send, *problem)
             return
-        started = False
+        body = _Body(receive, body_limit)
+
+        answered = False
 
         async def watched(message: Message) -> None:
-            nonlocal started
-            started = started or message["type"] == "http.response.start"
-            await send(message)
+            nonlocal answered
+            if answered or not body.too_large:
+                answered = True
+                await send(message)
 
         try:
-            await inner(scope, _counted(receive, body_limit), watched)
-        except TooLarge:
-            if not started:
-                await _refuse(send, *_too_large(body_limit))
+            await inner(scope, body.receive, watched)
+        except Exception:
+            if not body.too_large:
+                raise
+        if body.too_large and not answered:
+            await _refuse(send, *_too_large(body_limit))
 
     return guarded
 
@@ -89,18 +90,21 @@ def _known(host: str, hosts: frozenset[str]) -> bool:
     return True
 
 
-def _counted(receive: Receive, limit: int) -> Receive:
-    read = 0
+class _Body:
+    """Hands the body on until it is too large; then the request ends as if the client had gone."""
 
-    async def counted() -> Message:
-        nonlocal read
-        message = await receive()
-        read += len(message.get("body", b""))
-        if read > limit:
-            raise TooLarge
+    def __init__(self, receive: Receive, limit: int) -> None:
+        self.too_large = False
+        self._receive = receive
+        self._left = limit
+
+    async def receive(self) -> Message:
+        message = await self._receive()
+        self._left -= len(message.get("body", b""))
+        if self._left < 0:
+            self.too_large = True
+            return {"type": "http.disconnect"}
         return message
-
-    return counted
 
 
 async def _refuse(send: Send, status: int, why: str) -> None:
