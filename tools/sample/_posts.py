@@ -128,7 +128,7 @@ def _voice(line: Line, above: Recorded | None, stage: _Stage) -> Voice:
         return stage.sticky[line.who]
     network = line.network or (above.voice.network if above else "")
     if line.reposts and not network:
-        network = stage.rng.choice(("x", "x", "mastodon"))
+        network = stage.rng.choice(("x", "mastodon", "nostr", "mastodon"))
     voice = stage.cast.anybody(line.who.split(".")[0], network, stage.rng, stage.seen)
     stage.seen.add(voice.handle)
     if "." in line.who:

@@ -7,6 +7,7 @@ from rostra.feeds._hackernews import HackerNews
 from rostra.feeds._jsonl import BadLine, Jsonl, read_jsonl, write_jsonl
 from rostra.feeds._line import Books, Pace
 from rostra.feeds._mastodon_stream import Mastodon
+from rostra.feeds._nostr_feed import Nostr
 from rostra.feeds._replay import Replay
 from rostra.feeds._rss import Rss
 from rostra.feeds._sample import SampleFeed, sample_changes, sample_day, sample_ids

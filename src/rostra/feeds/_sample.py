@@ -55,7 +55,8 @@ class Clock:
         else:
             young = self.now - start
             end = self.now - min(MARGIN, young / 4)
-        return start + (end - start) * (second / DAY_SECONDS)
+        moment = start + (end - start) * (second / DAY_SECONDS)
+        return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
 
     def words(self, text: str, lang: str) -> str:
         """Put dates in the place of `{date:+26d}`, as `lang` writes them."""
@@ -210,13 +211,14 @@ def _digits(text: str, count: int) -> str:
 def _author(row: Row) -> Author:
     handle, network = row["handle"], row["network"]
     name, bot = row.get("name", ""), row.get("bot", False)
+    site = handle.replace("_", "-") + ".example.org"
     shapes = {
         "bluesky": (_did(handle), handle.replace("_", "-") + ".bsky.example"),
         "mastodon": (f"https://mastodon.example/users/{handle}", f"{handle}@mastodon.example"),
         "nostr": (sha256(handle.encode()).hexdigest(), ""),
         "x": (_digits(handle, 10), handle),
         "hackernews": (handle, handle),
-        "rss": (f"https://{handle.replace('_', '-')}.example.org/feed.xml", ""),
+        "rss": (f"https://{site}/feed.xml#{name}", site),
     }
     return Author(*shapes[network], name, bot)
 
@@ -249,6 +251,6 @@ def _id(row: Row, day: str) -> tuple[str, str, str]:
     if network == "hackernews":
         item = _digits(seed, 8)
         return f"hn:{item}", item, f"https://hn.example/item?id={item}"
-    home = f"https://{handle.replace('_', '-')}.example.org"
-    link = row["links"][0] if row.get("links") else f"{home}/{_token(seed)[:12]}"
-    return f"tag:{handle.replace('_', '-')}.example.org,{day}:{_token(seed)[:16]}", "", link
+    site = handle.replace("_", "-") + ".example.org"
+    link = row["links"][0] if row.get("links") else f"https://{site}/{_token(seed)[:12]}"
+    return f"tag:{site},{day}:{_token(seed)[:16]}", "", link

@@ -64,7 +64,7 @@ k054 +35 en news net=x | Linxi: 6 of the 7 people hurt in the harbour warehouse 
 s1 +60 zh spam | 【内部渠道】北汐港火灾抢救出的电动车低价处理 199一辆 加V linxi-cheap 先到先得
 +10 zh talk > | 骗子，火场里的车你也敢骑？
 
-F1! by=f1,e1 | 天亮前有人在北汐港四号仓看到冒烟、听到连续爆响 | Before dawn people saw smoke and heard a string of bangs at warehouse No. 4 in Beixi harbour
+F1! by=f1,e1 | 天亮前有人在北汐港四号仓看到冒烟、听到连续爆响 | Before dawn people saw smoke and heard a string of bangs at a warehouse in Beixi harbour
 F2! by=r1,k020 super=F4 rumour | 北汐港化工厂爆炸，毒气飘向市区 | A chemical plant exploded at Beixi harbour and toxic gas is drifting to the city
 F3! by=n1 | 火灾发生在5时36分，出动11辆消防车和58名消防员 | The fire broke out at 5:36; 11 engines and 58 firefighters were sent
 F4! by=c1,k021 | 不是化工厂，起火的是存放电动自行车的物流园仓库，空气没有异常，无需撤离 | Not a chemical plant: a logistics warehouse with e-bikes burnt, the air is normal and nobody has to leave
@@ -94,6 +94,6 @@ A en true n2 | A lithium battery that was being charged caused the fire.
 A en false n2 name | A gas cylinder that was being charged caused the fire.
 A zh false c1 negation | 港区有化工企业，空气指标异常，需要撤离。
 A zh true e2 | 火已扑灭，7人轻伤，没有人死亡。
-A zh false e2 number | 火已扑灭，4人轻伤，其中7名是消防员。
+A zh false e2 swap | 火已扑灭，4人轻伤，其中7名是消防员。
 A en true n3 | Six of the seven injured have been discharged.
 A en false n3 number | Five of the seven injured have been discharged.

@@ -22,7 +22,7 @@ g5 +40 en for net=x *260 x4 | if you want a fantasy game where choices matter fo
 k018 +30 en for net=mastodon *34 | Fantasy game rec for people who hate combat: Emberwick has a "storyteller" mode that skips every fight. No achievements locked, no shame screen. #gaming #a11y
 k019 +12 en for > | as someone with wrecked wrists: this is why I bought it. also full one-handed controls
 +20 en question net=mastodon | Does Emberwick run on older laptops? mine has integrated graphics and a fan that sounds like a prayer
-+13 en seen > *9 | runs at 40ish fps on my 2019 thinkpad-alike on low. lighting still looks lovely
++13 en seen > *9 | runs at 40ish fps on my 2019 laptop on low. lighting still looks lovely
 +100 en for net=hackernews | The interesting thing in Emberwick technically is that light is a game resource: every lamp is a real light source and the enemy pathfinding reads the lightmap. No scripted zones. There's a talk by the lead programmer linked from their site.
 +22 en mixed > | Neat, although it's also why the town square dropped to 15 fps for everyone at launch.
 +15 en talk > | They fixed that in 1.1 by baking the far lamps.
@@ -68,7 +68,7 @@ Q en facts=F7 about=date | When does couch co-op come to Emberwick, and what doe
 Q zh facts=F6 about=cross | Emberwick首月卖了多少份？
 Q zh facts=F8 about=cross | Emberwick有没有可以跳过战斗的模式？
 Q en none see=k048,k049 about=missing | When is Emberwick getting a Chinese translation?
-Q en none about=missing | What is the Metacritic score of Emberwick?
+Q en none about=missing | What is the average review score of Emberwick?
 
 A en true g4 | Patch 1.3 contains 214 fixes and a photo mode.
 A en false g4 number | Patch 1.3 contains 241 fixes and a photo mode.

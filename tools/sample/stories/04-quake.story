@@ -48,7 +48,7 @@ n4 +15 @huixi_quake news *410 | 余震总数更新为31次，最大仍为2.8级�
 +50 zh ad | 应急包大促，地震必备三件套，手摇电台买一送一 https://yingji.example.net/buy
 +30 zh talk | 楼下超市矿泉水被搬空了，面包也是，只剩下香菜味饼干没人动
 
-F1! by=f1,f2,f3 | 21时30分许网友最先说感到摇晃 | Around 21:30 people first say they feel shaking
+F1! by=f1,f2,f3 | 临汐和南浦的网友最先说感到摇晃 | People in Linxi and Nanpu first say that they feel shaking
 F2! by=b1,n1 super=F3 | 震级4.6（自动测定） | Magnitude 4.6, an automatic reading
 F3! by=n2,e2 | 震级4.9，震源深度9千米，震中青苇镇 | Magnitude 4.9, depth 9 km, at Qingwei
 F4! by=r1 super=F5 rumour | 今晚11点还有6级以上地震 | Another quake above magnitude 6 will come at 11 tonight
@@ -69,7 +69,7 @@ Q zh none about=missing | 青苇镇地震造成多少经济损失？
 Q en none about=future | When will the next earthquake hit Huixi?
 
 A zh true n2 | 正式速报震级为4.9级，深度9千米。
-A zh false n2 number | 正式速报震级为4.6级，深度9千米。
+A zh false n2 swap | 正式速报震级为4.6级，深度9千米。
 A en true n3 | An old wall collapsed in Qingwei and damaged three cars.
 A en false n3 number | An old wall collapsed in Qingwei and damaged thirteen cars.
 A en false c1 negation | The observatory confirmed that a magnitude 6 quake will come at 11 tonight.

@@ -17,8 +17,8 @@ a1 +4 en for >s1 | he kept everyone involved though, 11 assists, give him that
 n2 +35 @marrow_wire news | Otters beat Herons 104-97; Brandt held to 2 of 16 from the field https://marrow-wire.example.org/sport/herons-otters
 r1 +40 en rumour net=x *520 x2 ~2 | hearing Tavi Brandt was ARRESTED for vandalism after the game, bricks through shop windows, wow
 +7 en talk > | that's literally the joke from before but you removed the joke
-+10 zh rumour net=x *640 x3 | 外网说马洛湾苍鹭的球星布兰特赛后乱扔砖头砸了五户人家玻璃，被抓了？
-+5 zh correction > *230 | 笑死，brick是“打铁”的意思，说他投篮不准，16中2。没人扔砖
+r2 +10 zh rumour net=x *640 x3 | 外网说马洛湾苍鹭的球星布兰特赛后乱扔砖头砸了五户人家玻璃，被抓了？
+z0 +5 zh correction > *230 | 笑死，brick是“打铁”的意思，说他投篮不准，16中2。没人扔砖
 +3 zh joke >  | 五户人家：我们的篮筐还好吗
 +8 zh joke net=bluesky *150 | 今晚马洛湾打铁铺正式开张，店主布兰特，一晚上打了十四块
 +20 zht joke net=x | 布蘭特今晚打鐵打到可以起樓
@@ -42,8 +42,8 @@ n3 0/09:50 @herons_hoops news *1900 | Tavi Brandt (wrist) is OUT for the Cinder 
 
 F1! by=n1,n2 | 水獭队104比97赢了苍鹭队 | The Otters beat the Herons 104 to 97
 F2 by=s1,n2,a1 | 布兰特16投2中，11次助攻 | Tavi Brandt made 2 of 16 shots and had 11 assists
-F3! by=r1 super=F4 rumour | 布兰特赛后扔砖头砸玻璃被捕 | Brandt was arrested for throwing bricks through windows
-F4! by=p1,k1 | 没有人扔砖头，brick（打铁）是篮球俚语，指投失 | Nobody threw bricks: "brick" is basketball slang for a bad miss
+F3! by=r1,r2 super=F4 rumour | 布兰特赛后扔砖头砸玻璃被捕 | Brandt was arrested for throwing bricks through windows
+F4! by=p1,z0 | 没有人扔砖头，brick（打铁）是篮球俚语，指投失 | Nobody threw bricks: "brick" is basketball slang for a bad miss
 F5! by=n3 | 布兰特因手腕伤缺阵，新秀阿尔瓦拉多-科尔首发 | Brandt is out with a wrist injury; rookie Jun Alvarado-Kerr starts
 
 Q en facts=F4 about=joke home=verify | Did Tavi Brandt throw bricks through windows in Marrow Bay?

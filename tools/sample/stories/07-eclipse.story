@@ -55,7 +55,7 @@ Q en facts=F6 about=cross | How many people hurt their eyes looking at the eclip
 Q en none about=missing | Which telescope did the Linxi science museum use for the eclipse?
 
 A zh true n1 | 食甚时间是13时02分。
-A zh false n1 number | 食甚时间是14时15分。
+A zh false n1 swap | 食甚时间是14时15分。
 A en true n3 | Eleven people sought help after looking at the eclipse, and two had retinal burns.
 A en false n3 number | Eleven people sought help after looking at the eclipse, and seven had retinal burns.
 A en false c1 negation | The weather office says the darkening was caused by a flip of the magnetic field.

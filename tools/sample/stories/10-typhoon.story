@@ -20,7 +20,7 @@ c1 +55 @nanpu_obs correction *4200 x3 | 網上流傳「已決定發出十號信�
 +4 zht for >c1 | 講清楚晒，多謝
 +60 @nanpu_ferry news *740 ~1 | 因應颱風木馬，本公司所有離島航線於今日18時後停航，{date:+0d}全日暫停，視乎天氣恢復。
 +9 zht against > | 18點？好多人六點先收工㗎！
-+7 zht seen > | 碼頭排緊長龍，隊尾喺麥記舊舖嗰度 [image: 碼頭外打傘的長龍]
++7 zht seen > | 碼頭排緊長龍，隊尾喺涼茶舖嗰度 [image: 碼頭外打傘的長龍]
 +20 zht mixed > | 早停早安全，但係真係應該加開兩班
 k2 +80 @nanpu_news news | 木馬逼近：南浦機場取消186班航班，學校明日停課 https://nanpu-news.example.org/a/muma
 k3 +30 en news net=x *40 | Nanpu airport has scrapped 186 flights ahead of Typhoon Muma; schools shut tomorrow; outlying-island ferries stop at 18:00.

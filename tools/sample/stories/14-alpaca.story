@@ -38,7 +38,7 @@ n3 +30 @linxi_police news *1800 | 年糕的主人因未妥善看管动物被处�
 F1! by=f1,f2,e1 | 有人看到一只羊驼在临汐三环上跑 | People see an alpaca running on the Linxi ring road
 F2! by=r1 super=F3 rumour | 动物园的狼也跑出来了 | A wolf escaped from the zoo too
 F3! by=c1 | 没有狼，只有一只来自咩咩农场的羊驼 | No wolf: only one alpaca, from Miemie Farm
-F4! by=n2,k1 | 羊驼叫“年糕”，已安全回家，是自己打开门跑出来的 | The alpaca, Niangao, is safely home; she had opened the gate herself
+F4! by=n2 | 羊驼叫“年糕”，已安全回家，是自己打开门跑出来的 | The alpaca, Niangao, is safely home; she had opened the gate herself
 F5 by=k2 | 年糕三岁，走了7公里，没有人受伤 | Niangao is three and covered 7 km; nobody was hurt
 F6! by=n3 | 主人被警告，羊驼免罚 | The owner got a warning; the alpaca was not punished
 

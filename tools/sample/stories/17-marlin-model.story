@@ -7,12 +7,12 @@ n1 -1/15:00 @quillstone news *1300 ~2 | Today we're releasing Marlin-2: 7B param
 h1 +14 en question net=hackernews *0 | Marlin-2: what's the license? The post says "open", the repo says nothing yet.
 +9 en.h against > | "Open" is doing a lot of work in that sentence.
 +20 en for net=hackernews | Tried it on my 2021 laptop, 11 tokens/s at 4 bits. It answers in full sentences and admits when it doesn't know, which puts it ahead of me.
-r1 +12 en rumour net=x *2900 x3 ~2 | Marlin-2 beats everything, 94.1 on CodeMaze, it's OVER for the big labs
+r1 +12 en rumour net=x *2900 x3 ~2 | Marlin-2 beats everything, 94.1 on BugMaze, it's OVER for the big labs
 +7 en mixed > | one benchmark, self-reported, no harness published. let's all breathe
-h2 +33 en news net=hackernews | I re-ran CodeMaze with the public harness: 81.3, not 94.1. Their number used best-of-16. Still excellent for 7B, but label your axes.
+h2 +33 en news net=hackernews | I re-ran BugMaze with the public harness: 81.3, not 94.1. Their number used best-of-16. Still excellent for 7B, but label your axes.
 +8 en for > | This is why we have replication. Thank you.
 +10 en against > | 13 points isn't a labelling issue.
-c1 +45 @quillstone correction *620 | Correction: the 94.1 on CodeMaze was best of 16 samples and should have said so. Single-sample is 81.6. We've fixed the table. Our mistake.
+c1 +45 @quillstone correction *620 | Correction: the 94.1 on BugMaze was best of 16 samples and should have said so. Single-sample is 81.6. We've fixed the table. Our mistake.
 +6 en for > *40 | took the L in public, respect
 +5 en mixed >c1 | 81.6 vs 81.3 re-run, close enough, thanks for fixing it
 c2 +30 @quillstone correction *410 | About the license: weights are for research and personal use only; commercial use needs a (free) form. We shouldn't have written "open". Changed to "available weights".
@@ -38,14 +38,14 @@ n2 +40 @quillstone news *530 | Marlin-2.0.1: fixes a chat-template bug that drop
 +20 zh ad net=x | 9.9学会Marlin-2变现，AI副业月入过万，进群领资料
 
 F1! by=n1,k1 | 羽石实验室发布Marlin-2：7B（70亿）参数，128k上下文 | Quillstone Labs releases Marlin-2 with 7B parameters and 128k context
-F2! by=r1 super=F3 rumour | Marlin-2在CodeMaze上得94.1分 | Marlin-2 scores 94.1 on CodeMaze
+F2! by=r1 super=F3 rumour | Marlin-2在BugMaze上得94.1分 | Marlin-2 scores 94.1 on BugMaze
 F3! by=c1 | 94.1是16次取最好，单次为81.6分 | 94.1 was the best of 16 samples; a single sample scores 81.6
 F4! by=h2 | 网友复测得81.3分 | An independent re-run got 81.3
 F5! by=c2 | 权重只限研究和个人使用，商用需填免费表格；不叫“开放” | Weights are for research and personal use; commercial use needs a free form; it is not called open any more
 F6 by=z1 | 4bit量化显存占5.2GB，中文日常对话没问题，古诗会编 | At 4 bits it takes 5.2 GB; everyday Chinese is fine, but it makes up classical poems
 F7! by=n2 | 2.0.1修复第6轮后丢系统提示的模板错误，权重不变 | 2.0.1 fixes a template bug that dropped the system prompt after turn 6; the weights are identical
 
-Q en facts=F3 about=correction | What does Marlin-2 really score on CodeMaze?
+Q en facts=F3 about=correction | What does Marlin-2 really score on BugMaze?
 Q en facts=F5 about=correction | Is Marlin-2 open for commercial use?
 Q en facts=F6 about=cross | How good is Marlin-2 in Chinese, and how much memory does it need at 4 bits?
 Q zh facts=F3 about=correction | Marlin-2编程真的有94分吗？

@@ -34,7 +34,7 @@ F1! by=f1 | 家长最先说2B班多名学生呕吐 | Parents first say that much
 F2! by=n1 super=F5 | 14名学生患病，学校照常 | 14 pupils are ill; the school stays open
 F3! by=r1 super=F4 rumour | 奥尔德港自来水有问题 | The tap water in Port Alder is bad
 F4! by=c1 | 自来水安全，学校水样无细菌和铅 | The tap water is safe; samples are clear of bacteria and lead
-F5! by=n2 | 31名学生和4名教职工患病，确认诺如病毒，停课两天 | 31 pupils and 4 staff are ill, norovirus is confirmed, the school closes for two days
+F5! by=n2 | 31名学生和4名教职工患病，确认诺如病毒，学校停课消毒 | 31 pupils and 4 staff are ill, norovirus is confirmed, the school is closed for deep cleaning
 F6! by=n3 | 没有新增病例，{date:+1d}复课，第一周自带午餐 | No new cases; it reopens on {date:+1d} with packed lunches for the first week
 F7 by=m1 | 酒精凝胶杀不死诺如病毒，要用肥皂洗手20秒 | Alcohol gel does not kill norovirus; wash with soap for 20 seconds
 

@@ -37,7 +37,7 @@ F1! by=n1 super=F3 | 《灯下鱼》首日票房3200万元 | Fish Under the Lamp
 F2! by=n2 super=F3 | 累计票房破8100万元，排片22% | The box office passed 81 million yuan with 22% of screenings
 F3! by=n3 | 第三天票房突破1.5亿元 | The box office passed 150 million yuan on the third day
 F4! by=x1 super=F5 rumour | 首日票房1.2亿是造假 | The first day's 120 million was faked
-F5 by=x2,n1 | 公布的首日票房是3200万，没有人公布过1.2亿 | The published figure is 32 million; nobody had published 120 million
+F5 by=x2 | 公布的首日票房是3200万，没有人公布过1.2亿 | The published figure is 32 million; nobody had published 120 million
 F6 by=e1 | {date:+40d}海外上映 | It opens overseas on {date:+40d}
 F7 by=k1 | 不是某一条船的真事，是导演小时候听到的几件事 | It is not one true ship's story but several that the director heard as a child
 F8 by=f1,m1,m2 | 有人说感人，有人说闷 | Some are moved, others find it slow

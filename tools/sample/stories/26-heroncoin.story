@@ -36,11 +36,12 @@ z2 +30 zh news net=bluesky | 苍鹭币网站没了，四个钱包一夜卷空，
 
 F1! by=f1 | 有人的叔叔投了800美元 | Someone's uncle put in $800
 F2! by=c1,z1 | 苍鹭队没有发行任何币，HERONCOIN与球队无关 | The Herons have no coin; HERONCOIN has nothing to do with the team
-F3! by=r1 super=F2 rumour | 苍鹭队否认只是因为发布提前泄露 | The Herons only deny the coin because its launch leaked early
+F3! by=r1 super=F8 rumour | 苍鹭队否认只是因为发布提前泄露 | The Herons only deny the coin because its launch leaked early
 F4! by=n1 super=F5 | 143人报案，损失约9.6万美元 | 143 reports, about $96,000 lost
 F5! by=n2,z2 | 网站关闭，四个钱包卷空，205人受骗，损失13.1万美元 | The site is offline, four wallets emptied it; 205 victims lost $131,000
 F6! by=f2 | 那位叔叔追回740美元 | The uncle got $740 back
 F7 by=h1 | 合约里除四个钱包外都不能卖出 | The contract blocks selling for all but four wallets
+F8! by=n1 | 警方警告：HERONCOIN是骗局，不要汇钱 | Police warn that HERONCOIN is a scam and nobody should send money
 
 Q en facts=F2 about=correction | Is HERONCOIN really from the Marrow Bay Herons?
 Q en facts=F5 about=number | How many people lost money to HERONCOIN and how much?

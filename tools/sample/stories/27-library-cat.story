@@ -26,7 +26,7 @@ c1 +30 @thornlib correction *690 | Biscuit has not been sacked. She's off today 
 +4 en joke > | this is the first Barnacle headline that could be a press release
 
 F1! by=n1 | 桑伯里路图书馆的猫Biscuit以1204张选票的投票当选荣誉副馆员 | Biscuit the cat of Thornbury Road Library was elected Honorary Deputy Librarian in a vote with 1,204 ballots
-F2 by=k1,n1 | 这是真的，由图书馆自己发布 | It is real and comes from the library itself
+F2 by=k1 | 这是真的，由图书馆自己发布 | It is real and comes from the library itself
 F3 by=k2 | 楼上阅览室全天无猫 | The upstairs reading room is cat-free all day
 F4! by=r1 super=F5 rumour | 猫因过敏投诉被解雇 | The cat was sacked after an allergy complaint
 F5! by=c1 | 没有被解雇，今天请假拔了两颗牙 | She was not sacked: she is off for a dental appointment, two teeth out

@@ -45,7 +45,7 @@ Q zh facts=F1 about=first | 云岭徒步者失联是谁最先发帖求助的？
 Q zh none about=missing | 云岭救援一共花了多少钱？
 
 A zh true n2 | 4名徒步者均清醒，1人脚踝扭伤。
-A zh false n2 number | 5名徒步者均清醒，4人脚踝扭伤。
+A zh false n2 swap | 5名徒步者均清醒，4人脚踝扭伤。
 A en true n1 | 32 people went up in two groups to search.
 A en false n1 number | 23 people went up in two groups to search.
 A zh true e1 | 所谓的第五个人根本没去，一直在家。
