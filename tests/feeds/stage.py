@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from websockets.asyncio.server import serve
 
+from rostra.errors import FeedError
 from rostra.feeds import News, Supervisor
 from rostra.posts import Author, Deletion, Post, Tally, Written
 
@@ -117,7 +118,7 @@ async def supervised(shop, *feeds, **more):
         await asyncio.wait_for(running, 10)
 
 
-async def hear(feed, cursor="", *, enough=lambda heard: False, seconds=5.0):
+async def hear(feed, cursor="", *, enough=lambda _: False, seconds=5.0):
     """Collect a feed's news until `enough(heard)` or its end; return it and the error, if any."""
     heard: list[News] = []
 
@@ -129,7 +130,7 @@ async def hear(feed, cursor="", *, enough=lambda heard: False, seconds=5.0):
 
     try:
         await asyncio.wait_for(listen(), seconds)
-    except Exception as error:
+    except (FeedError, TimeoutError) as error:
         return heard, error
     return heard, None
 
@@ -167,7 +168,8 @@ async def websocket(play, *, refuse=None):
             response.headers[key] = value
         return response
 
-    server = serve(handler, "127.0.0.1", 0, process_request=process, max_size=None)
+    server = serve(handler, "127.0.0.1", 0, process_request=process, max_size=None,
+                   close_timeout=0.2)  # fmt: skip
     async with server as running:
         port = running.sockets[0].getsockname()[1]
         yield Played(f"ws://127.0.0.1:{port}", paths)

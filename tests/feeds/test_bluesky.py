@@ -370,6 +370,17 @@ def test_jetstream_v1_goes_on_a_little_before_the_cursor():
     assert cursor == to_micros(NOW + timedelta(seconds=2)) - 2_000_000
 
 
+def test_the_address_of_the_stream_itself_will_do_too():
+    async def run():
+        async with websocket(play(v1(0))) as server:
+            await hear(Jetstream(name="sky", url=f"{server.url}/subscribe?x=1", version=1))
+            await hear(Firehose(name="sky", url=f"{server.url}/"))
+            return server.paths
+
+    assert asyncio.run(run()) == ["/subscribe?wantedCollections=app.bsky.feed.post",
+                                  "/xrpc/com.atproto.sync.subscribeRepos"]  # fmt: skip
+
+
 def test_a_silent_clamp_is_found_out():
     async def run():
         async with websocket(play(v1(0), v1(1))) as server:
@@ -586,7 +597,7 @@ def test_a_server_that_says_nothing_at_all_is_given_up():
 
     async def run():
         async def hang(reader, writer):
-            await asyncio.sleep(5)
+            await asyncio.sleep(1.5)
 
         server = await asyncio.start_server(hang, "127.0.0.1", 0)
         port = server.sockets[0].getsockname()[1]
@@ -605,7 +616,7 @@ def test_a_server_that_stops_answering_pings_is_given_up():
     async def freeze(connection, number):
         await connection.send(json.dumps(v1(0)))
         connection.transport.pause_reading()
-        await asyncio.sleep(10)
+        await asyncio.sleep(1.5)
 
     async def run():
         async with websocket(freeze) as server:

@@ -21,6 +21,9 @@ from rostra.feeds._times import from_micros, to_micros, utc_now
 JETSTREAM = "wss://jetstream2.us-east.bsky.network"
 RELAY = "wss://bsky.network"
 
+V2 = "/xrpc/network.bsky.jetstream.subscribeEvents"
+REPOS = "/xrpc/com.atproto.sync.subscribeRepos"
+
 OVERLAP_S = 2
 """How far before the last event v1 is taken up again: its times are not quite in order."""
 
@@ -209,7 +212,7 @@ class Jetstream:
         query += [("wantedDids", did) for did in self.dids]
         if start is not None:
             query.append(("cursor", str(to_micros(start.at) - OVERLAP_S * 1_000_000)))
-        url = f"{self.url.rstrip('/')}/subscribe?{urlencode(query)}"
+        url = f"{_base(self.url)}/subscribe?{urlencode(query)}"
         async for news in _follow(url, self.wire, lambda m: [parse_v1(m)], course):
             yield news
 
@@ -239,8 +242,7 @@ class Jetstream:
         query = [("collections", c) for c in self._collections()]
         query += [("dids", did) for did in self.dids]
         query += [("cursor", str(at))] if at is not None else []
-        path = "/xrpc/network.bsky.jetstream.subscribeEvents"
-        url = f"{self.url.rstrip('/')}{path}?{urlencode(query)}"
+        url = f"{_base(self.url)}{V2}?{urlencode(query)}"
         async for news in _follow(url, self.wire, lambda m: [parse_v2(m)], course, "xrpc.v1.json"):
             yield news
 
@@ -292,9 +294,17 @@ class Firehose:
 
     async def _from(self, position: int | None, course: Course) -> AsyncIterator[News]:
         query = f"?cursor={position}" if position is not None else ""
-        url = f"{self.url.rstrip('/')}/xrpc/com.atproto.sync.subscribeRepos{query}"
+        url = f"{_base(self.url)}{REPOS}{query}"
         async for news in _follow(url, self.wire, _frame, course):
             yield news
+
+
+def _base(url: str) -> str:
+    """Return a server's address, also where the operator wrote that of the stream itself."""
+    base = url.partition("?")[0].rstrip("/")
+    for path in ("/subscribe", V2, REPOS):
+        base = base.removesuffix(path)
+    return base
 
 
 def _frame(message: bytes) -> list[RepoEvent | Advice]:
