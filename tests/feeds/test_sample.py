@@ -1,6 +1,7 @@
 """The sample feed: its counts, its clock, and a truth that its posts bear out."""
 
 import asyncio
+import calendar
 import re
 from collections import Counter
 from datetime import UTC, datetime, timedelta
@@ -20,8 +21,20 @@ POSTS = {change.id: change for change in CHANGES if isinstance(change, Post) and
 TRUTH = sample_truth(NOW, TZ)
 
 
+HAN = "一二三四五六七八九十"
+MONTHS = {name: str(number) for number, name in enumerate(calendar.month_name) if name}
+
+
+def in_digits(text):
+    """August 20 as 8 20, 15:00 as 15, 八號 as 8: so that both languages hold the same digits."""
+    text = re.sub(r"[一二三四五六七八九十](?=[号號])", lambda n: f"{HAN.index(n[0]) + 1}", text)
+    text = re.sub(rf"\b({'|'.join(MONTHS)})(?= \d)", lambda found: MONTHS[found[1]], text)
+    return re.sub(r":00(?!\d)", "", text)
+
+
 def numbers(text):
     """Every number of a text: as digits, and as the quantity that it is part of."""
+    text = in_digits(text)
     plain = {float(token.replace(",", "")) for token in re.findall(r"\d[\d,]*(?:\.\d+)?", text)}
     return plain | {round(found.value, 3) for found in quantities(text)}
 
@@ -30,6 +43,7 @@ def unsupported_numbers(text, ids):
     """The digits of `text` that its posts have in no form."""
     known = set().union(*(numbers(POSTS[one].text) for one in ids))
     missing = []
+    text = in_digits(text)
     for token in re.finditer(r"\d[\d,]*(?:\.\d+)?", text):
         around = {
             round(found.value, 3)
@@ -96,7 +110,8 @@ def test_edits_and_deletions_are_told_after_their_posts():
 def test_texts_differ_unless_they_are_marked_as_copies():
     from tools.sample import near_pairs
 
-    written = [p for p in POSTS.values() if kind(p) not in {"repost", "duplicate", "spam"}]
+    machine = {"repost", "duplicate", "spam"}
+    written = [p for p in POSTS.values() if kind(p) not in machine and not p.author.bot]
     assert len({post.text for post in written}) == len(written)
     assert near_pairs([post.text for post in written]) == []
 
@@ -188,7 +203,9 @@ def test_the_same_day_gives_the_same_ids_and_another_day_others():
 
 
 def test_texts_do_not_change_within_a_day():
-    later = {c.id: c.text for c in sample_changes(NOW + timedelta(hours=2), TZ) if isinstance(c, Post)}
+    later = {
+        c.id: c.text for c in sample_changes(NOW + timedelta(hours=2), TZ) if isinstance(c, Post)
+    }
     now = {c.id: c.text for c in CHANGES if isinstance(c, Post)}
     assert later == now
 
@@ -311,7 +328,8 @@ def test_claims_hold_or_miss_the_numbers_of_their_posts():
         if claim.supported:
             assert not missing, (claim.id, claim.text)
         if claim.change == "number":
-            assert missing, (claim.id, claim.text)
+            known = set().union(*(numbers(POSTS[one].text) for one in claim.posts))
+            assert numbers(claim.text) - known, (claim.id, claim.text)
 
 
 def test_claims_cross_languages():

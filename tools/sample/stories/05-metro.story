@@ -52,7 +52,7 @@ F3! by=r1 super=F4 rumour | 大学城站有人被挤下站台 | Someone was push
 F4! by=c1 | 没有人掉下站台，是一名乘客低血糖晕倒；站台有屏蔽门 | Nobody fell: a passenger with low blood sugar fainted; all platforms have screen doors
 F5! by=k2 super=F6 | 首日客流21万人次（截至20时） | 210,000 rides on the first day up to 20:00
 F6! by=n2 | 首日客流最终23.8万人次 | 238,000 rides on the first day, final count
-F7! by=n3 | 早高峰间隔由7分30秒缩短到5分钟 | The morning peak interval goes from 7.5 to 5 minutes
+F7! by=n3 | 早高峰间隔由7分30秒缩短到5分钟 | The morning peak interval goes from 7 minutes 30 seconds to 5 minutes
 F8 by=e1 | 23座车站里只有7座闸机支持境外感应式银行卡 | Gates at only 7 of the 23 stations take foreign contactless cards
 F9! by=f3,k3 | 东门桥站扶梯被异物卡住停运，当天修好 | The Dongmen Bridge escalator jammed on a foreign object and was mended the same day
 

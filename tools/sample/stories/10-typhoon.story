@@ -71,6 +71,6 @@ A zh false n4 number | 最高阵风为每小时126公里。
 A en true n6 | Twenty-eight people were injured and no one died.
 A en false n6 negation | Twenty-eight people were injured and several died.
 A en true c1 | The observatory says signal 10 has not been decided.
-A en false c1 number | The observatory expects signal 10 at most.
+A en false c1 swap | The observatory expects signal 10 at most.
 A zh true k3 | 机场取消了186班航班。
 A zh false k3 number | 机场取消了816班航班。

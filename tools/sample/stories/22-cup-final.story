@@ -59,8 +59,8 @@ Q zh facts=F8 about=cross | 流浪者队等这个冠军等了多少年？
 Q en none about=missing | How many people attended the Coast Cup final?
 Q zh none about=missing | 海岸杯决赛的裁判是谁？
 
-A en true n4 | Rovers won 3-2 with a goal in the 97th minute.
-A en false n4 number | Rovers won 4-2 with a goal in the 97th minute.
+A en true n4,k5 | Rovers won 3-2 with a goal in the 97th minute.
+A en false n4,k5 number | Rovers won 4-2 with a goal in the 97th minute.
 A en false n4 name | Idris Vane scored the winner off the bench.
 A zh true k2 | 游行于{date:+1d}12:00从球场出发。
 A zh false k2 date | 游行于{date:+11d}12:00从球场出发。

@@ -27,7 +27,7 @@ e2 +12 en for > | temple canteen on Yunling road, lunch only, 15 yuan, eat every
 +40 ja talk net=bluesky | 臨汐の船の麺、二日続けて食べた。おばさんに顔を覚えられた。
 
 F1! by=e1,f1 | 英语用户推荐东门桥下庄阿姨的面船，胡椒蛤蜊面，只收现金 | English speakers recommend Auntie Zhuang's noodle boat under Dongmen bridge: pepper clam noodles, cash only
-F2! by=z2 | 中文用户推荐老港三巷“阿旺煎蟹”，68元一份 | Chinese speakers recommend Awang's pan-fried crab in Old Port Lane 3, 68 yuan
+F2! by=z2 | 中文用户推荐老港三巷“阿旺煎蟹”，68元一份 | Chinese speakers recommend Awang's pan-fried crab in an Old Port lane, 68 yuan
 F3! by=f2 | 阿旺煎蟹{date:+1d}恢复营业 | Awang's crab opens again on {date:+1d}
 F4 by=e2 | 云岭路寺院食堂有素食，只供午餐，15元 | The temple canteen on Yunling road has vegetarian food, lunch only, 15 yuan
 F5 by=z3 | 北桥菜市场进门左手第二家的鱼丸，20元一斤，可以寄 | Fish balls at the second stall on the left in Beiqiao market, 20 yuan a jin, can be posted
