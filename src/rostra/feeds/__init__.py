@@ -23,7 +23,7 @@ from rostra.feeds._x_archive import XArchive
 # fmt: off
 __all__ = [
     "BadLine", "Books", "Feed", "Firehose", "Gap", "HackerNews", "Jetstream", "Jsonl", "Keep",
-    "Mastodon", "News", "Origin", "Outside", "Pace", "Replay", "Rss", "SampleFeed",
+    "Mastodon", "News", "Nostr", "Origin", "Outside", "Pace", "Replay", "Rss", "SampleFeed",
     "SampleTruth", "Sieve", "SourceState", "Supervisor", "Wire", "XAccess", "XArchive",
     "XSearch", "XStream", "read_jsonl", "recheck", "sample_changes", "sample_day", "sample_ids",
     "sample_truth", "write_jsonl",

@@ -207,7 +207,7 @@ class Mastodon:
             host=urlsplit(self.url).netloc,
             sieve=self.sieve,
             opted_in_only=self.opted_in_only,
-            terms=self.origin.terms,
+            terms=self.origin.terms or f"{self.url.rstrip('/')}/terms-of-service",
             trainable=self.origin.trainable,
             now=self.outside.now,
             seen=self.seen,

@@ -18,6 +18,8 @@ from rostra.feeds._nostr_relay import LIVE_S, Filter, Met, Relay
 from rostra.feeds._sieve import Sieve
 from rostra.feeds._sockets import Wire
 
+TERMS = "published by its author to public relays, without a licence; deletions are honoured"
+
 STEADY_S = 10.0
 WAITING = 256
 """How many pieces of news may wait to be taken before relays are read no further."""
@@ -112,7 +114,7 @@ class Nostr:
             relays=frozenset(self.relays),
             sieve=self.sieve,
             gateway=self.gateway,
-            terms=self.origin.terms,
+            terms=self.origin.terms or TERMS,
             trainable=self.origin.trainable,
             now=self.outside.now,
             names=self.names,
