@@ -245,6 +245,22 @@ def test_a_shared_prefix_is_read_once(llama):
     assert read("other") < 30
 
 
+def test_guessing_changes_the_pace_and_not_the_words(settings):
+    asked = [Message("user", "abcabcabc " * 12)]
+    options = Options(max_tokens=200)
+    with LlamaServer(settings) as fast, LlamaServer(replace(settings, guess=False)) as plain:
+        guessed = complete(model_of(fast), asked, options)
+        assert guessed.text == complete(model_of(plain), asked, options).text
+    assert "draft acceptance" in settings.log.read_text()
+
+
+def test_without_guessing_every_token_has_its_log_probability(settings):
+    with LlamaServer(replace(settings, guess=False)) as plain:
+        reply = complete(model_of(plain), HI, Options(max_tokens=30, logprobs=3))
+    assert "".join(token.text for token in reply.tokens) == reply.text
+    assert all(len(token.alternatives) == 3 for token in reply.tokens)
+
+
 def test_what_it_can_do_is_read_from_it(llama, now):
     can = probe(model_of(llama), None, now=now)
     assert can.json_schema

@@ -6,6 +6,7 @@ import pytest
 
 from rostra.errors import ModelError, ModelUnreachable
 from rostra.models import (
+    Chunk,
     Message,
     Options,
     Reply,
@@ -83,6 +84,18 @@ def test_empty_first_tokens_are_passed_over_and_the_rest_is_not_read():
     asked = model.asked[0][1]
     assert asked.logprobs >= 10
     assert asked.max_tokens <= 4
+
+
+def test_a_word_that_was_guessed_and_not_weighed_gives_no_number():
+    class Guessing:
+        name = "guessing"
+
+        def reply(self, *_):
+            yield Chunk("\n", tokens=(Token("\n", -0.1, (("\n", -0.1),)),))
+            yield Chunk("Yes")
+            yield Chunk("No", tokens=(Token("No", -0.1, (("No", -0.1),)),))
+
+    assert yes_probability(Guessing(), HI) is None
 
 
 def test_without_log_probabilities_there_is_no_number():

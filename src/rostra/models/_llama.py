@@ -31,7 +31,8 @@ class LlamaSettings:
 
     `context` is in tokens and shared by the `slots` (requests answered at once). `cache_mib`
     bounds the memory for stored prompts. `lora` are adapter files: they sleep until a request
-    wakes them by their place in this list, {"lora": [{"id": 0, "scale": 1.0}]}.
+    wakes them by their place in this list, {"lora": [{"id": 0, "scale": 1.0}]}. `guess` writes
+    what it copies from the prompt several tokens a step; those come without log probabilities.
     """
 
     weights: Path
@@ -42,6 +43,7 @@ class LlamaSettings:
     cache_mib: int = 256
     mmproj: Path | None = None
     lora: tuple[Path, ...] = ()
+    guess: bool = True
     log: Path | None = None
 
 
@@ -138,6 +140,7 @@ class LlamaServer:
             "slots": settings.slots,
             "cache_mib": settings.cache_mib,
             "mmproj": str(settings.mmproj or ""),
+            "guess": settings.guess,
             "lora": [str(path) for path in settings.lora],
         }
         assert child.stdin is not None  # noqa: S101 - both are pipes

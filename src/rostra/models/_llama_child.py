@@ -83,6 +83,13 @@ def _serve(settings: Mapping[str, Any]) -> Any:
     params.cpuparams.n_threads = settings["threads"]
     params.cpuparams_batch.n_threads = settings["threads"]
     params.verbosity = 3
+    if settings["guess"]:
+        # Answers mostly copy from posts: what followed the last two tokens where they stood
+        # before is guessed, three tokens at a time, and checked in one step. The words stay the
+        # same; guessed tokens come without log probabilities.
+        guessing = params.speculative
+        guessing.types = [xllamacpp.common_speculative_type.COMMON_SPECULATIVE_TYPE_NGRAM_SIMPLE]
+        guessing.ngram_simple.size_n, guessing.ngram_simple.size_m = 2, 3
     if settings["mmproj"]:
         params.mmproj.path = settings["mmproj"]
     params.lora_adapters = [_adapter(xllamacpp, path) for path in settings["lora"]]

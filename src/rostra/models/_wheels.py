@@ -111,8 +111,9 @@ def _wait(
 ) -> None:
     held, moved = 0, time.monotonic()
     while pip.poll() is None:
-        now_held = sum(_size(file) for file in folder.rglob("*.whl"))
-        if now_held != held:
+        # The largest: for a moment pip holds the wheel twice.
+        now_held = max(map(_size, folder.rglob("*.whl")), default=0)
+        if now_held > held:
             held, moved = now_held, time.monotonic()
             seen(held)
         elif time.monotonic() - moved > STALLED:

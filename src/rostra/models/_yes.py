@@ -16,15 +16,17 @@ def yes_probability(model: Model, question: str | Sequence[Message]) -> float | 
     """Ask a yes/no question in Chinese or English; give P(yes), or None.
 
     P(yes) / (P(yes) + P(no)), each summed over its spellings among the likeliest first tokens.
-    None when the server tells no log probabilities, or the model weighed neither word. The number
-    ranks; it is no calibrated probability: a 0.5B model stays under 0.5 even when it is right.
-    Raises ModelError.
+    None when the server tells no log probabilities for it, or the model weighed neither word. The
+    number ranks; it is no calibrated probability: a 0.5B model stays under 0.5 even when it is
+    right. Raises ModelError.
     """
     asked = [Message("user", question)] if isinstance(question, str) else question
     options = Options(max_tokens=4, logprobs=WEIGHED)
     pieces = model.reply(asked, options)
     try:
         for chunk in pieces:
+            if chunk.text.strip() and not chunk.tokens:
+                return None  # a word nobody weighed
             for token in chunk.tokens:
                 if token.text.strip():
                     return _share(token.alternatives or ((token.text, token.logprob),))
