@@ -3,6 +3,11 @@
 import socket
 
 import pytest
+from hypothesis import settings
+
+# A property is about answers; on a busy machine an example may take its time.
+settings.register_profile("rostra", deadline=None)
+settings.load_profile("rostra")
 
 _connect = socket.socket.connect
 LOOPBACK = ("127.", "localhost", "::1")
