@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
+import base64
+from functools import reduce
+
 ALPHABET = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
+BECH32_OF_BASE32 = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", ALPHABET.encode())
+VALUE = bytes.maketrans(ALPHABET.encode(), bytes(range(32)))
+
 GENERATOR = (0x3B6A57B2, 0x26508E6D, 0x1EA119FA, 0x3D4233DD, 0x2A1462B3)
+FOLD = [
+    reduce(lambda fold, i: fold ^ (GENERATOR[i] if top >> i & 1 else 0), range(5), 0)
+    for top in range(32)
+]
+"""What the checksum's five top bits fold back to, for each of their values."""
 
 
 def nevent(event_id: str, author: str, kind: int) -> str:
@@ -21,26 +32,15 @@ def naddr(identifier: str, author: str, kind: int) -> str:
 
 def bech32(prefix: str, data: bytes) -> str:
     """Encode bytes as Bech32, without the 90 characters' limit (as NIP-19 allows)."""
-    words = _fives(data)
+    text = base64.b32encode(data).rstrip(b"=").translate(BECH32_OF_BASE32)
     spread = [ord(c) >> 5 for c in prefix] + [0] + [ord(c) & 31 for c in prefix]
-    check = _polymod([*spread, *words, 0, 0, 0, 0, 0, 0]) ^ 1
-    words += [check >> 5 * (5 - i) & 31 for i in range(6)]
-    return f"{prefix}1{''.join(ALPHABET[word] for word in words)}"
-
-
-def _fives(data: bytes) -> list[int]:
-    """Cut bytes into groups of five bits, the last one filled with zeros."""
-    bits = len(data) * 8
-    number = int.from_bytes(data, "big") << -bits % 5
-    count = -(-bits // 5)
-    return [number >> 5 * (count - 1 - i) & 31 for i in range(count)]
+    check = _polymod([*spread, *text.translate(VALUE), 0, 0, 0, 0, 0, 0]) ^ 1
+    tail = "".join(ALPHABET[check >> 5 * (5 - i) & 31] for i in range(6))
+    return f"{prefix}1{text.decode()}{tail}"
 
 
 def _polymod(words: list[int]) -> int:
     check = 1
     for word in words:
-        top = check >> 25
-        check = (check & 0x1FFFFFF) << 5 ^ word
-        for bit, value in enumerate(GENERATOR):
-            check ^= value if top >> bit & 1 else 0
+        check = (check & 0x1FFFFFF) << 5 ^ word ^ FOLD[check >> 25]
     return check
