@@ -61,7 +61,9 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(type(self).answer(request))
 
     def _send(self, reply: Answer):
-        self.send_response(reply.status)
+        self.send_response_only(reply.status)
+        if "Date" not in reply.headers:
+            self.send_header("Date", self.date_time_string())
         for name, value in reply.headers.items():
             self.send_header(name, value)
         whole = isinstance(reply.body, bytes)

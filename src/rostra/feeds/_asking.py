@@ -78,12 +78,18 @@ def retry_after(headers: Mapping[str, str], now: datetime) -> float:
     value = headers.get("retry-after", "").strip()
     if value.isascii() and value.isdecimal():
         return min(float(value[:9]), LONGEST_WAIT_S)
+    moment = http_date(value)
+    wait_s = (moment - now).total_seconds() if moment is not None else 0.0
+    return min(max(wait_s, 0.0), LONGEST_WAIT_S)
+
+
+def http_date(value: str) -> datetime | None:
+    """Read a date as HTTP headers write it, None where it is none."""
     try:
         moment = parsedate_to_datetime(value)
+        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     except ValueError:
-        return 0.0
-    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return min(max((aware - now).total_seconds(), 0.0), LONGEST_WAIT_S)
+        return None
 
 
 def told(fetched: Fetched) -> str:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import blake2b
 from urllib.parse import urlsplit
 
-from rostra.feeds._asking import LONGEST_WAIT_S, Origin, Outside, answered, ask
+from rostra.feeds._asking import LONGEST_WAIT_S, Origin, Outside, answered, ask, http_date
 from rostra.feeds._contract import News
 from rostra.feeds._rss_documents import Document, Entry, read_document
 from rostra.feeds._times import settle, to_micros
@@ -95,7 +95,7 @@ class Rss:
         changes, seen = self._compare(document, dict(state.seen), now)
         after = _State(
             fetched.headers.get("etag", "")[:500],
-            fetched.headers.get("last-modified", "")[:100],
+            _settled(fetched.headers, now),
             tuple(seen.items())[-REMEMBERED:],
         )
         cursor = after.write() if after != state else ""
@@ -161,6 +161,17 @@ class Rss:
         parts = urlsplit(guid) if guid.startswith(("http://", "https://")) else None
         own = parts is not None and parts.hostname == urlsplit(self._url).hostname
         return guid if own else f"{self._url}#{guid}"
+
+
+def _settled(headers: Mapping[str, str], now: datetime) -> str:
+    """Return Last-Modified where it may be asked by: not in the second it names, or the next.
+
+    It counts whole seconds: a feed written twice within one would answer 304 for the second
+    version for ever (RFC 9110, 8.8.2.2).
+    """
+    value = headers.get("last-modified", "")[:100]
+    changed, sent = http_date(value), http_date(headers.get("date", "")) or now
+    return value if changed is not None and sent - changed >= timedelta(seconds=2) else ""
 
 
 def _told_apart(entries: tuple[Entry, ...]) -> list[Entry]:
