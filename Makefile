@@ -18,7 +18,7 @@ run: $(VENV)/.base ## Set up, start Rostra and answer a first question (ARGS="--
 	@exec $(BIN)/rostra up $(ARGS)
 
 test: $(VENV)/.dev ## Set up and run the tests (ARGS="tests/cli -x")
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m "not live" $(ARGS)
 
 lint: $(VENV)/.dev ## Check style, format and types
 	$(BIN)/ruff check .
@@ -29,7 +29,7 @@ measure: $(VENV)/.dev ## Run a measurement (ARGS="ask --json")
 	@$(BIN)/python -m measure $(ARGS)
 
 servers: $(VENV)/.dev ## Install the real servers that tests/live publishes through
-	@bash tests/live/install
+	@bash tests/live/servers/install.sh
 
 lock: ## Resolve anew and write requirements/lock.txt
 	rm -rf $(VENV)
