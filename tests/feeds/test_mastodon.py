@@ -326,6 +326,16 @@ def test_a_timeline_that_may_not_be_read_leaves_a_gap():
     assert texts(heard) == ["post 9"]
 
 
+def test_a_server_that_looks_up_no_ids_is_paged_all_the_same():
+    town = Town([])
+    town.broken = {"/api/v1/statuses"}
+    town.post(1, 2)
+    with serve(town.answer) as server:
+        heard, _ = asyncio.run(hear(town_feed(server), f"{10**15}:1001:1001"))
+    assert texts(heard) == ["post 2"]
+    assert len([gap for news in heard for gap in news.gaps]) == 1
+
+
 def test_a_limit_on_the_rate_is_waited_for():
     town = Town([])
     town.post(2)

@@ -151,14 +151,13 @@ class Mastodon:
     async def _missed(self, server: Server, mark: Bookmark) -> AsyncIterator[News]:
         """Yield what happened since the bookmark; what cannot be known is a gap."""
         since = mark.at
-        try:
-            async for news in self._looked_up(server, mark):
-                yield news
-            async for news in self._paged(server, mark):
-                yield news
-        except FeedDenied as error:
-            gap = Gap(since, self.outside.now(), f"what was missed could not be read: {error}")
-            yield News(gaps=(gap,), notes=(str(error),))
+        for way in (self._looked_up, self._paged):
+            try:
+                async for news in way(server, mark):
+                    yield news
+            except FeedDenied as error:
+                gap = Gap(since, self.outside.now(), f"what was missed cannot be read: {error}")
+                yield News(gaps=(gap,), notes=(str(error),))
 
     async def _looked_up(self, server: Server, mark: Bookmark) -> AsyncIterator[News]:
         """Ask again for the newest posts: an edit comes anew, what is missing was deleted."""
