@@ -20,7 +20,7 @@ from rostra.posts import SAMPLE, Query
 from rostra.settings import Settings
 
 if TYPE_CHECKING:
-    from rostra.app._models import Embedders
+    from rostra.app._embedders import Embedders
     from rostra.models import Model, OpenModels
     from rostra.posts import Store
     from rostra.records import Engine

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rostra.app._answering import Answering
-from rostra.app._models import model_states, open_embedders, open_lineup
+from rostra.app._embedders import open_embedders
+from rostra.app._models import model_states, open_lineup
 from rostra.app._owner import Owner
 from rostra.app._running import Running
 from rostra.app._scrub import losses, scrub

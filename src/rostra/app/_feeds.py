@@ -16,6 +16,7 @@ from rostra.settings import (
     HackerNewsFeed,
     JsonlFeed,
     MastodonFeed,
+    NostrFeed,
     ReplayFeed,
     RssFeed,
     Settings,
@@ -64,6 +65,16 @@ def _mastodon(told: MastodonFeed, settings: Settings) -> feeds.Feed:
     )
 
 
+def _nostr(told: NostrFeed, _settings: Settings) -> feeds.Feed:
+    return feeds.Nostr(
+        _origin(told),
+        relays=tuple(told.relays),
+        authors=tuple(told.authors),
+        tags=tuple(told.tags),
+        sieve=_sieve(told),
+    )
+
+
 def _hackernews(told: HackerNewsFeed, settings: Settings) -> feeds.Feed:
     outside = _outside(told.url, settings)
     return feeds.HackerNews(_origin(told), told.url, every_s=told.every_seconds, outside=outside)
@@ -93,6 +104,7 @@ OPENERS: dict[str, Callable[[Any, Settings], feeds.Feed]] = {
     "hackernews": _hackernews,
     "jsonl": _jsonl,
     "mastodon": _mastodon,
+    "nostr": _nostr,
     "replay": _replay,
     "rss": _rss,
     "x": _x,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from rostra import models
@@ -11,7 +11,6 @@ from rostra.app._feeds import secret
 from rostra.app._words import ModelState
 from rostra.errors import RostraError
 from rostra.models import Lineup, ModelSpec, OpenModels, Sources, Timeouts
-from rostra.posts import Embed, Fine
 from rostra.settings import ModelSettings, Settings
 
 NONE = "none"
@@ -92,20 +91,3 @@ def usable(name: str, opened: OpenModels, settings: Settings) -> str:
     if spec is None or spec.base_url or spec.weights is not None:
         return ""
     return weights_problem(spec.model or known, settings)
-
-
-@dataclass(frozen=True, slots=True)
-class Embedders:
-    """What turns text into vectors: the static table for every post, e5 for the best hits.
-
-    Either is None where its weights are missing; `problem` says why.
-    """
-
-    static: Embed | None
-    fine: Fine | None
-    problem: str = ""
-
-
-def open_embedders(_settings: Settings) -> Embedders:
-    """Open what there is."""
-    return Embedders(None, None)
