@@ -30,7 +30,10 @@ class Cast:
     crowd: dict[str, tuple[Voice, ...]]
 
     def anybody(self, lang: str, network: str, rng: Random, avoid: set[str]) -> Voice:
-        """Draw a voice of `lang` on `network` ("" = any), one not in `avoid` where there is one."""
+        """Draw a voice of `lang` on `network` ("" = any), one not in `avoid` where there is one.
+
+        A language with `$` behind it draws from those who sell in it.
+        """
         pool = [v for v in self.crowd[lang] if not network or v.network == network]
         if not pool:  # nobody of the language lives there: someone opens an account
             pool = [_moved(voice, network) for voice in self.crowd[lang]]

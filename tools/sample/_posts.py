@@ -28,7 +28,7 @@ LIKES = {
     "spam": 0,
 }
 _TAG = re.compile(r"#(\w+)")
-_LINK = re.compile(r"https?://[^\s，。）)]+")
+_LINK = re.compile(r"https?://[A-Za-z0-9./_-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,8 @@ def _voice(line: Line, above: Recorded | None, stage: _Stage) -> Voice:
     network = line.network or (above.voice.network if above else "")
     if line.reposts and not network:
         network = stage.rng.choice(("x", "mastodon", "nostr", "mastodon"))
-    voice = stage.cast.anybody(line.who.split(".")[0], network, stage.rng, stage.seen)
+    crowd = line.who.split(".", 1)[0] + ("$" if line.kind in {"ad", "spam"} else "")
+    voice = stage.cast.anybody(crowd, network, stage.rng, stage.seen)
     stage.seen.add(voice.handle)
     if "." in line.who:
         stage.sticky[line.who] = voice
@@ -215,5 +216,7 @@ def _varied(text: str, lang: str, n: int, rng: Random) -> str:
         after = [" (not mine)", "", " 👀", " pls share", "!!", " ???"]
         plain = text.lower() if n % 3 == 1 else text
     shift = rng.randrange(6)
-    made = before[(n + shift) % 6] + plain + after[(n + shift) % 6]
+    behind = after[(n + shift) % 6]
+    gap = " " if behind and _LINK.search(plain.rsplit(maxsplit=1)[-1]) else ""
+    made = before[(n + shift) % 6] + plain + gap + behind
     return made if made != text else made + " 🔁"

@@ -47,6 +47,11 @@ n4 +15 @huixi_quake news *410 | 余震总数更新为31次，最大仍为2.8级�
 +3 zh talk > | 没人知道，这就是重点
 +50 zh ad | 应急包大促，地震必备三件套，手摇电台买一送一 https://yingji.example.net/buy
 +30 zh talk | 楼下超市矿泉水被搬空了，面包也是，只剩下香菜味饼干没人动
+# Said elsewhere
+-1/21:35 zh talk net=mastodon | 先给爸妈打电话，占线，他们也在给我打，两个人互相占线了三分钟
++4 zht joke net=nostr *33 | 我間屋平時地鐵經過都震，今次震完先知唔係地鐵
+-1/22:20 zh for net=bluesky | 小区物业拿着手电一层一层敲门问老人有没有事，平时骂他们今天道歉
+0/11:20 zh mixed net=mastodon | 停课一天不上课，娃开心，我请假扣钱，地震的损失都在我这儿
 
 F1! by=f1,f2,f3 | 临汐和南浦的网友最先说感到摇晃 | People in Linxi and Nanpu first say that they feel shaking
 F2! by=b1,n1 super=F3 | 震级4.6（自动测定） | Magnitude 4.6, an automatic reading

@@ -39,6 +39,11 @@ n3 0/09:50 @herons_hoops news *1900 | Tavi Brandt (wrist) is OUT for the Cinder 
 +30 zh news *40 | 苍鹭官宣布兰特因手腕伤势缺席下一场，新秀阿尔瓦拉多-科尔首发
 +100 en spam net=x | HERONS TICKETS 80% OFF click https://tix.example.net/herons limited!!!
 +35 en joke net=hackernews | Show HN: I trained a model on Brandt's shot chart and it now predicts where to put a house.
+# Said elsewhere
+-2/22:15 en for net=mastodon *13 | went with my gran, who thinks basketball is "netball with shouting". she had the time of her life. 97-104, four hot dogs
+-1/12:10 en against net=bluesky | nobody talks about the Otters' defence, they doubled him on every catch. give the other team some credit
++15 zht mixed net=mastodon | 布蘭特16中2都要打足38分鐘，教練心臟係鐵造，同佢啲波一樣
+0/13:00 en for net=nostr | alvarado-kerr averaged 24 in the summer league. the kid can hoop, relax
 
 F1! by=n1,n2 | 水獭队104比97赢了苍鹭队 | The Otters beat the Herons 104 to 97
 F2 by=s1,n2,a1 | 布兰特16投2中，11次助攻 | Tavi Brandt made 2 of 16 shots and had 11 assists

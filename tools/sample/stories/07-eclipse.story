@@ -39,6 +39,11 @@ n3 0/09:30 @qingwei_evening news | 汇西两家医院收治11名因直视日食�
 k2 +5 zh talk > | 听科技馆的人说，咱们这里下次要等四年后
 +70 en joke net=x | day 2 after eclipse: sun reported back at work, no comment from HR
 +60 zh joke *95 | 太阳今天全勤，昨天那两个半小时算调休
+# Said elsewhere
+-1/12:20 zh talk net=mastodon | 食堂阿姨把不锈钢漏勺借给全公司排队看太阳，午饭延迟二十分钟，没人有意见
+-1/13:20 en joke net=bluesky *47 | my solar panels filed a complaint
+-1/15:00 zht for net=nostr | 細個阿爺用一盆水帶我睇日食，今日我用一盆水帶阿女睇
+0/12:10 zh for net=mastodon | 科技馆的志愿者讲了一整天嗓子哑了，还给每个小孩发了一副眼镜，谢谢
 
 F1! by=n1 | 日偏食食甚13时02分，食分0.71 | The eclipse peaks at 13:02 with magnitude 0.71
 F2! by=f1,f2 | 网友看到太阳缺了一角，天色变暗 | People saw a bite out of the sun and the light go thin

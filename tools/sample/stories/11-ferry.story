@@ -33,6 +33,12 @@ n3 0/08:40 @alder_courier news | A plastic sheet in the water intake stopped Gre
 +60 zh for net=bluesky | 灰鹭三号的原因出来了，进水口吸进去一块塑料布。所以别往海里扔垃圾，求求了
 +20 en joke net=x *66 | plastic sheet: 1, grey heron 3: 0
 +40 mix talk net=x | 朋友昨天就在那条 ferry 上，she said 最惨的是厕所也没电了 lol
+# Said elsewhere
+-1/16:50 en talk net=mastodon | for anyone with family on the Grey Heron: the operator's phone line is jammed but their desk at the pier is open and a nice man called Winston is reading out names
+-1/17:40 en joke net=nostr *15 | sunset cruise, free upgrade
+-1/19:30 zh seen net=bluesky | 在码头等女朋友，旁边一排家属一起唱起来了，说船上也在唱，隔着海合唱
+0/12:20 en mixed net=bluesky | refund came through already, to be fair. still never sitting downstairs again
+0/13:10 en for net=nostr | shoutout to tug crews. nobody thinks of tugs until they need a tug
 
 F1! by=f1,f2 | 乘客最先发现灰鹭三号停在海上 | A passenger first says that Grey Heron 3's engines stopped
 F2! by=r1 super=F3 rumour | 渡轮沉没，有人落水 | The ferry is sinking with people in the water

@@ -34,6 +34,11 @@ n3 +30 @linxi_police news *1800 | 年糕的主人因未妥善看管动物被处�
 +20 zh ad net=x | 同款羊驼公仔，年糕款，今天下单送胡萝卜，链接在主页
 +10 zh question | 年糕跑这一趟最高时速多少啊，想知道能不能超过我的电瓶车
 +5 zh talk > | 没人测，反正比堵车的快
+# Said elsewhere
+0/09:55 zh for net=mastodon *22 | 全程没人按喇叭这件事比羊驼还稀罕
++20 en joke net=nostr | she merged correctly. already ahead of most people here
++30 zht joke net=bluesky | 羊駝都識得靠左……唔係，靠右
++40 zh question net=x | 咩咩农场还缺不缺人，我会背路况
 
 F1! by=f1,f2,e1 | 有人看到一只羊驼在临汐三环上跑 | People see an alpaca running on the Linxi ring road
 F2! by=r1 super=F3 rumour | 动物园的狼也跑出来了 | A wolf escaped from the zoo too

@@ -28,6 +28,16 @@ k1 +6 zh correction > *30 | 熟了，我就在现场吃的中间那块。一点�
 +60 zh question | 那口锅现在放哪儿了
 k2 +12 zh talk > *22 | 镇上说改成小学的滑梯（认真的，公众号写了）
 +8 zh joke > | 孩子：今天在锅里滑了一天
+# Said elsewhere
+-1/09:40 zh joke net=mastodon *35 | 葱花节官方吉祥物是一根葱，今天它全程盯着同类被切，眼神复杂
++20 zh seen net=nostr | 380斤葱是全镇奶奶一起切的，整条街眼泪汪汪，还以为出什么事了
++35 en for net=bluesky | the loudspeaker grandpa directing eight men with shovels is the best project manager I've ever seen
+-1/13:10 zh for net=mastodon | 分饼不排队的没有，还有小伙子给坐轮椅的奶奶先端过去，青苇可以
++25 zht question net=x | 請問青葦點去？下年想去食
++10 zh talk > | 临汐坐5号线到云岭东，再转乡镇公交，一个多小时
+-1/20:00 zh mixed net=x | 这种破纪录的活动我一般觉得无聊，但看见我妈在现场笑成那样，行吧
+0/09:40 en joke net=mastodon | I measured my own pancake for comparison. 0.19 m. the record is safe
+0/13:30 zh seen net=bluesky | 广场地砖缝里还有芝麻，麻雀在加班
 
 F1! by=n1 | 青苇镇挑战最大葱油饼，目标直径12米，用面1.1吨 | Qingwei tries for the largest scallion pancake: 12 m wide, 1.1 tonnes of flour
 F2! by=r1 super=F3 rumour | 饼翻面时断了，挑战失败 | The pancake broke when turned and the attempt failed

@@ -34,6 +34,11 @@ k3 +60 @alder_courier news | Wren Museum says flaking was spotted by 11-year-old
 +12 en for net=x | the eleven year old with better eyes than the entire building. lifetime entry well earned
 +40 en against net=mastodon | lovely story, but why is a public museum's only warning system a child
 +9 en mixed > | because they have one conservator for 4,000 objects. ask the council
+# Said elsewhere
+-2/13:00 en joke net=bluesky | alibi for the radiator: it was attached to the wall at the time
+-1/13:30 en talk net=nostr | for context Ines Hallorin has exactly one signed work in a public collection, a harbour sketch the size of a postcard
+-1/15:00 zht for net=bluesky | 一個路牌跌咗，揭出一百三十年嘅冤案，寫小說都唔敢咁寫
+0/12:40 en seen net=bluesky *17 | went today. there IS a question mark on the label. it IS made of tape. I've never been so happy in a museum
 
 F1! by=f1 | 参观者发现《采盐人》不在墙上 | A visitor sees that The Salt Gatherers is gone from its wall
 F2! by=r1 super=F3 rumour | 价值1200万美元的《采盐人》白天被盗 | The Salt Gatherers, worth $12 million, was stolen in daylight

@@ -29,6 +29,14 @@ n3 0/09:20 @fernside_schools news | No new cases since yesterday. Fernside Prima
 +7 en talk > | nobody has said. please don't blame the cake sale, my flapjacks are under suspicion
 +70 en ad net=x | Immune-boost gummies, parents LOVE them, stops tummy bugs 100% https://gummies.example.net
 +10 en correction > | no gummy stops norovirus. soap does
+# Said elsewhere
+-2/16:30 en talk net=bluesky | bulk text from the class rep: "do not bring the sick bowl back to school, we have enough bowls"
+-1/11:20 en seen net=nostr | half the reception teachers are off too, my wife's covering three classes by phone from the bathroom floor
++50 en for net=x | nurse in the family confirms: soap soap soap. we've made it a song, it's awful, it works
+-1/16:00 en mixed net=bluesky | council tested the water the same day and published the numbers. that's decent. took them until tea time to say so. that's not
+0/10:30 zh talk net=mastodon | 弗恩赛德的家长群今天终于不发呕吐表情了
+0/12:00 en joke net=bluesky *26 | fernside sports day cancelled, everyone already ran
+0/14:00 en talk net=x | please return the school's mop. no questions asked
 
 F1! by=f1 | 家长最先说2B班多名学生呕吐 | Parents first say that much of class 2B is being sick
 F2! by=n1 super=F5 | 14名学生患病，学校照常 | 14 pupils are ill; the school stays open

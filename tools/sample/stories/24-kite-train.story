@@ -25,6 +25,15 @@ f2 +40 zh seen *52 | 作证，我同事就是接触网工，章鱼现在挂在�
 0/10:20 zh talk | 路过云岭东，立了个新牌子：“铁路两侧500米内禁止放飞风筝（包括章鱼）”
 +5 zh joke > *310 | 括号里这三个字是历史的教训
 +60 en talk net=x | follow-up on the octopus train: there's now a sign banning kites within 500 m of the track, "octopuses included". legislation works
+# Said elsewhere
+-2/15:40 zh joke net=mastodon *61 | 列车长广播声音特别庄重：“前方发现，呃，一只章鱼”
+-2/15:50 zh seen net=bluesky | 我们车厢有人当场教小孩风筝的物理原理，硬座秒变公开课
+-2/16:20 en for net=mastodon | the repair crew got a standing ovation through the window. they bowed. one of them was holding the octopus
+-2/17:30 zh against net=x *18 | 换乘没赶上，酒店不退，章鱼你赔我四百二
+-1/11:30 zht mixed net=bluesky | 罰五百蚊咪少少，但係自首真係要讚
+-1/14:00 zh talk net=nostr | 小时候最爱在铁路边放风筝，现在想想真是命大
+0/11:30 zh joke net=mastodon *40 | 章鱼的同款风筝卖断货了，商家加了一行：请勿在铁路旁使用
++45 en question net=bluesky | is there a photo of the framed octopus in the duty room? for science
 
 F1! by=f1,e0 | 列车因接触网上的章鱼风筝停在云岭东站外 | Trains stopped outside Yunling East because of an octopus kite on the wires
 F2! by=r1 super=F3 rumour | 高铁脱轨 | A train derailed

@@ -32,6 +32,13 @@ n3 +60 @linxi_daily news | 《灯下鱼》上映第三天票房突破1.5亿元 h
 +40 zht question | 燈下魚幾時會喺南浦上畫
 +6 zht talk > | 未有消息，等緊
 +20 zh spam net=x | 灯下鱼 高清完整版 网盘 0.5元 秒发 https://pan.example.net/fish
+# Said elsewhere
+-2/15:30 zh mixed net=x | 配乐满分，对白零分，因为没有对白，所以总分还是满分
+-1/14:00 zh for net=mastodon *24 | 带我爸看的，他年轻时跑过船，散场一句话没说，回家路上突然说“那种灯是要手摇的”
++30 zh against net=bluesky | 海报说“全年龄”，我家四岁的哭着要回家，说灯好可怜
+-1/21:00 zht for net=nostr | 睇咗點映，海嘅聲音做得好真，成個戲院靜到聽到人吞口水
+0/11:00 en mixed net=mastodon | Fish Under the Lamp: 40 minutes of light on water, then 40 minutes of me ruined. could lose ten minutes and keep the ruin
+0/13:40 zh joke net=nostr | 看完去吃鱼丸，筷子悬在半空，对不起，还是好吃
 
 F1! by=n1 super=F3 | 《灯下鱼》首日票房3200万元 | Fish Under the Lamp made 32 million yuan on its first day
 F2! by=n2 super=F3 | 累计票房破8100万元，排片22% | The box office passed 81 million yuan with 22% of screenings

@@ -33,6 +33,12 @@ f2 +25 en.u seen net=bluesky *210 | update on my uncle: bank froze it in time, h
 +30 en spam net=x | LOST MONEY to HERONCOIN? Our recovery experts get it ALL back, small fee upfront https://recover.example.net
 +4 en correction > *40 | and here come the recovery scammers. same people, second bite. don't
 z2 +30 zh news net=bluesky | 苍鹭币网站没了，四个钱包一夜卷空，警方说205人受骗，损失13.1万美元
+# Said elsewhere
+-2/12:30 en talk net=mastodon | if your dad asks "what's a wallet phrase" take his phone away. gently
+-1/10:00 zh against net=x *16 | 我二姨在群里发苍鹭币，我说骗子，她说我见不得她好
++25 zh talk > | 我姨也是，最后我表弟假装客服把她劝回来的
+-1/17:00 en mixed net=bluesky | the police warning is good, but it has been up for a day and the ad is still running above it
+0/12:30 en against net=mastodon | "1,000 people fell for it" no, people were robbed. stop calling victims stupid, it's why they don't report
 
 F1! by=f1 | 有人的叔叔投了800美元 | Someone's uncle put in $800
 F2! by=c1,z1 | 苍鹭队没有发行任何币，HERONCOIN与球队无关 | The Herons have no coin; HERONCOIN has nothing to do with the team

@@ -24,6 +24,15 @@ c1 +30 @thornlib correction *690 | Biscuit has not been sacked. She's off today 
 +35 en for net=bluesky | left a card for Biscuit signed "your colleagues at the other branch (three pigeons)"
 +60 @daily_barnacle satire *900 label=satire | Deputy Librarian Biscuit Announces Sweeping Reform: All Books Now Warm
 +4 en joke > | this is the first Barnacle headline that could be a press release
+# Said elsewhere
+-1/12:00 en joke net=nostr | biscuit ran on a platform of lying on platforms
+-1/13:15 en for net=bluesky *29 | my son reads aloud to Biscuit on wednesdays. he doesn't read aloud to anyone else. she can have any title she wants
+-1/14:40 en against net=x | 1,204 votes for a cat and 300 came to the budget consultation. just saying
++12 en joke > *51 | the budget should have been rounder and orange
+-1/17:00 zht for net=mastodon | 圖書館有貓，等於天堂有冷氣
+0/09:10 en question net=mastodon | where do I send a get well card if I'm not in town
++9 en talk > | post it to the library, "Returns Tray, attn: the Deputy". it'll get there
+0/12:50 en seen net=bluesky *44 | the returns tray is FULL of cards. one of them is from a dog
 
 F1! by=n1 | 桑伯里路图书馆的猫Biscuit以1204张选票的投票当选荣誉副馆员 | Biscuit the cat of Thornbury Road Library was elected Honorary Deputy Librarian in a vote with 1,204 ballots
 F2 by=k1 | 这是真的，由图书馆自己发布 | It is real and comes from the library itself

@@ -31,6 +31,14 @@ n4 +80 @quayside_radio news | Drivers ratify bus deal with 71% in favour https:/
 +10 en for net=bluesky | 71%!! proud of the Eastgate lot
 +40 en question net=x | will fares go up to pay for it?
 +9 en talk > | company "won't speculate". so ask again next budget
+# Said elsewhere
+-2/07:40 en joke net=nostr | walked to work. discovered my city has hills
+-2/13:00 en for net=bluesky *21 | the "no breaks" thing isn't a slogan. I drove the N4 for six years, you plan your coffee like a military operation
+-1/08:30 en against net=mastodon | second day of two-hour walks for carers, cleaners, students. whoever is right, we're the ones with the blisters
++20 en mixed > | both. it can be both. solidarity and plasters
+-1/18:00 en joke net=x *72 | trams today: the human version of a sardine documentary
+0/10:10 zh for net=bluesky | 早上坐上公交，司机放了首老歌，全车安静听完，罢工也挺好，知道了公交的珍贵
+0/12:30 en against net=nostr | 29% voted no and I'm one of them. 25 minutes isn't 30
 
 F1! by=n1 | 公交司机从5时开始罢工 | Bus drivers are on strike from 05:00
 F2 by=k1 | 司机要求两年涨8%和30分钟休息，公司提出4% | Drivers ask for 8% over two years and a 30-minute break; the company offered 4%

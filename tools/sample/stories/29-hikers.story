@@ -28,6 +28,14 @@ e1 +15 en news net=bluesky | Happy ending on Yunling: four hikers found shelteri
 n3 +60 @linxi_gov news *420 | 云岭老茶厂入口即日起封闭，违规进入野线最高罚款1000元，产生的救援费用由本人承担。
 +9 zh for > | 早该封
 +7 zh against > | 封了又从别的口上，治标
+# Said elsewhere
+-1/19:40 zh talk net=bluesky | 把轨迹发给救援队啊，很多人手机会自动存
+-1/20:30 zht talk net=bluesky | 雲嶺入夜好凍，希望佢哋有帶保溫毯
+-1/21:00 zh mixed net=x | 野线不该走，谣言更不该造，两件事分开骂
+-1/22:45 en talk net=mastodon | following the Yunling search from afar. fog like that is no joke, we once took four hours over one kilometre
+0/09:00 zh for net=mastodon *88 | 救援队老队长六十一了，走在最前面，下山鞋底都掉了一只，有人认识他吗想给他买双鞋
++20 zh talk > | 他鞋码42，队里的人说的，已经有七双在路上了
+0/10:20 zh joke net=nostr *110 | 第五人现在是我们公司的吉祥物，迟到免罚
 
 F1! by=f1 | 家属发帖求助，徒步者在云岭失去联系 | A wife asks for help: hikers out of contact on Yunling
 F2! by=n1,k1 super=F5 | 5名徒步者失联 | Five hikers are missing

@@ -25,6 +25,15 @@ e2 +12 en for > | temple canteen on Yunling road, lunch only, 15 yuan, eat every
 +20 en joke > | the look is a side dish
 +50 zh ad net=x | 临汐美食地图完整版99家，9.9元，拼团6.6，加我领取
 +40 ja talk net=bluesky | 臨汐の船の麺、二日続けて食べた。おばさんに顔を覚えられた。
+# Said elsewhere
+-2/20:10 zh seen net=bluesky | 阿旺今天排到我刚好最后一份，后面的小伙子看我的眼神像失恋，分了他一只腿
+-1/10:20 en mixed net=mastodon | Linxi food tip nobody asked for: bring tissues. half the places have none and the other half have one
+-1/13:30 zh against net=x | 老港三巷停车太难了，为吃一只蟹绕了五圈，蟹都凉了
++25 zh talk > | 坐5号线到北汐港走十分钟，别开车
+-1/19:20 zht for net=nostr | 專登由南浦過嚟食阿旺，俾老闆鬧咗句「行開啲」，值得
+0/10:00 en for net=bluesky *14 | the temple lunch: six dishes, zero words, one cat. no notes
+0/11:40 zh mixed net=mastodon | 北桥鱼丸弹是弹，就是给得太实在，我一个人买了五斤
+0/13:20 es talk net=bluesky | comí los fideos de la barca en Linxi y ahora no sé volver a mi vida de antes
 
 F1! by=e1,f1 | 英语用户推荐东门桥下庄阿姨的面船，胡椒蛤蜊面，只收现金 | English speakers recommend Auntie Zhuang's noodle boat under Dongmen bridge: pepper clam noodles, cash only
 F2! by=z2 | 中文用户推荐老港三巷“阿旺煎蟹”，68元一份 | Chinese speakers recommend Awang's pan-fried crab in an Old Port lane, 68 yuan
