@@ -58,7 +58,6 @@ def main() -> int:
     )
     check = parser.parse_args().check
     built = build()
-    _report(built)
     differing = []
     for name, content in files(built).items():
         path = SHIPPED / name
@@ -68,6 +67,7 @@ def main() -> int:
         if not check:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(content, encoding="utf-8")
+    _report(built)
     print("differing:" if check else "written:", ", ".join(differing) or "nothing")
     return int(check and bool(differing))
 

@@ -32,6 +32,7 @@ k019 +12 en for > | as someone with wrecked wrists: this is why I bought it. als
 +8 en for >  | fine: The Cartographer's Oath. old, ugly, perfect. map-making RPG, nobody has topped it
 +6 en for > | Cartographer's Oath!! I still have the cloth map
 k030 -1/11:05 en rumour net=x *740 x3 ~3 | RUMOR: Tin Badger acquired by Lumora, Emberwick will be exclusive to Lumora devices by next month
+delete k030 85
 +12 en against > | if true I'm out. been on this hill since the demo
 +9 en question >  | source?? this account "leaked" three things this year and all were wrong
 t1 +70 @tinbadger correction *2100 | No, we have not been bought by anybody. No, Emberwick isn't becoming exclusive to anything. We are nine people and a goose, and we own ourselves. #Emberwick

@@ -8,6 +8,7 @@ k1 +4 en.a seen > *38 | all fine, no tilt, crew is calm, they're handing out fre
 +6 en.a joke > *190 | update: they have opened the good biscuits. we are doomed
 f2 +3 en seen net=x *31 | can see the Sallow ferry sitting still off the point, about 2 miles out. been there 20 mins
 n1 +12 @greyheron_ferries news *88 | Grey Heron 3 (15:30 Port Alder–Sallow) has lost propulsion and is at anchor. Everyone on board is safe. A tug is on its way.
+edit n1 9 | Grey Heron 3 (15:30 Port Alder–Sallow) has lost propulsion and is at anchor. Everyone on board is safe. A tug is on its way, expected within the hour.
 r1 +9 en rumour net=x *1900 x4 ~3 | FERRY SINKING off Port Alder, people in the water!! praying
 +3 en talk > | omg my sister is on that
 +4 en correction > *140 | I'm ON it. Nobody is in the water. We're at anchor. There is tea.

@@ -3,6 +3,7 @@ zh: 临汐统考“泄题”传言
 en: The Linxi exam "leak" rumour
 
 r1 -2/19:20 zh rumour net=x *4600 x8 ~5 | 爆！明天统考数学卷子泄露了，群里有完整版，第22题是抛物线，懂的私 [image: 一张模糊的试卷照片，看得清“第22题”]
+delete r1 1290
 +4 zh question > | 真的假的，我孩子明天就考
 +6 zh against > *77 | 寒窗十年不如人家群里一张图，心凉
 +3 zh talk > | 别点，上次点进去要交299

@@ -6,6 +6,7 @@ en: Port Alder Rovers win the Coast Cup
 +30 en joke > | the hedge deserved better
 f1 +45 en seen net=mastodon *22 | GOAL. 1-0 Rovers. Nine minutes. A corner nobody tried to defend
 n1 +2 @alder_rovers news *480 | 9' GOAL! Idris Vane heads us in front. Rovers 1-0 Saltmere.
+edit n1 3 | 9' GOAL! Idris Vane heads us in front from Tamsin Rowe's corner. Rovers 1-0 Saltmere.
 +20 en against net=x | how is that not a red?? he took his ankle home with him
 k1 +9 @alder_rovers news *260 | 31' Saltmere level from the spot. 1-1.
 +4 en against > | never a penalty. the ball hit his HAIR
