@@ -36,7 +36,7 @@ def run(tmp_path_factory):
     """Run a command of a README beside an owner that holds the sample feed."""
     folder = tmp_path_factory.mktemp("readme")
     env = {k: v for k, v in os.environ.items() if not k.startswith("ROSTRA_")}
-    env |= {"ROSTRA_DATA": str(folder / "data"), "TZ": "UTC"}
+    env |= {"ROSTRA_DATA": str(folder / "data"), "TZ": "UTC", "ROSTRA_MODELS__WARM": "false"}
 
     def call(command):
         args = shlex.split(command.replace(".venv/bin", str(BIN)))

@@ -13,6 +13,10 @@ import pytest
 ROSTRA = Path(sys.executable).with_name("rostra")
 
 
+# No test waits for weights that it does not use.
+COLD = {"ROSTRA_MODELS__WARM": "false", "ROSTRA_MODELS__RERANK": "false"}
+
+
 @dataclass
 class Folder:
     """A data folder and how to run verbs on it."""
@@ -23,7 +27,7 @@ class Folder:
 
     def environ(self):
         clean = {k: v for k, v in os.environ.items() if not k.startswith("ROSTRA_")}
-        return {**clean, "TZ": "UTC", "ROSTRA_DATA": str(self.path), **self.env}
+        return {**clean, "TZ": "UTC", "ROSTRA_DATA": str(self.path), **COLD, **self.env}
 
     def start(self, *args):
         process = subprocess.Popen(

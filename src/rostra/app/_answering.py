@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import uuid
 from collections.abc import Iterator
 from dataclasses import replace
@@ -15,7 +16,8 @@ from rostra.app._wire import plain
 from rostra.app._words import Asking
 from rostra.app._zone import local_zone
 from rostra.assistant import Answer, Desk, Finished, Progress
-from rostra.errors import SettingsError
+from rostra.errors import RostraError, SettingsError
+from rostra.models import warm
 from rostra.posts import SAMPLE, Query
 from rostra.settings import Settings
 
@@ -25,7 +27,9 @@ if TYPE_CHECKING:
     from rostra.posts import Store
     from rostra.records import Engine
 
-# A role that is bundled on a small model writes from at most three posts at a time.
+log = logging.getLogger(__name__)
+
+# Posts that go into one call of a bundled model, and of one behind a server of the operator's.
 SMALL = 3
 LARGE = 8
 
@@ -57,7 +61,8 @@ class Answering:
         now = asking.now or datetime.now(UTC)
         timezone = _zone(asking.timezone or local_zone(self.settings.timezone))
         sample = self.only_sample() if asking.sample is None else asking.sample
-        model, why_not = self._model(asking.model or self.settings.models.answer_with)
+        name = asking.model or self.settings.models.answer_with
+        model, why_not = self._model(name)
         within = Query(
             now=now,
             networks=asking.networks,
@@ -67,7 +72,7 @@ class Answering:
             sample=sample,
         )
         events = assistant.ask(
-            asking.question, self._desk(model), now=now, timezone=timezone, within=within
+            asking.question, self._desk(model, name), now=now, timezone=timezone, within=within
         )
         for event in events:
             if isinstance(event, Finished):
@@ -80,15 +85,37 @@ class Answering:
             else:
                 yield event
 
-    def _desk(self, model: Model | None) -> Desk:
+    def warm(self) -> None:
+        """Start the bundled model that writes and let it read what every question begins with.
+
+        A model on a server of the operator's is left alone; one that fails says so when asked.
+        """
+        name = self.settings.models.answer_with
+        known = self.models.lineup.aliases.get(name, name)
+        spec = self.models.specs.get(known)
+        if spec is None or spec.base_url or usable(known, self.models, self.settings):
+            return
+        try:
+            for lang in ("en", "zh"):
+                warm(self.models.only(known), assistant.opening(lang))
+        except RostraError as error:
+            log.warning("the model %s could not be warmed: %s", known, error)
+
+    def _desk(self, model: Model | None, name: str) -> Desk:
         mutes = self.settings.mutes
+        known = self.models.lineup.aliases.get(name, name)
+        own = model is not None and bool(self.models.specs[known].base_url)
+        # Asked yes or no about a claim, `mini` is too often wrong to overrule the cheap signs.
+        judges = model is not None and (own or known == "large")
         return Desk(
             search=self._store.search,
             rising=self._store.rising,
             model=model,
-            judge=None,
+            judge=model if judges else None,
             embed=self._embedders.static,
-            per_call=SMALL,
+            per_call=LARGE if own else SMALL,
+            crosses=judges,
+            patience_s=self.settings.assistant.patience_s,
             muted=frozenset(word.lower() for word in (*mutes.authors, *mutes.words)),
         )
 

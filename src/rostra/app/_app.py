@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -189,6 +190,11 @@ class App:
         self._sync_mutes()
         self._running.refresh_sample(datetime.now(UTC))
         self._running.begin(self.tidy, only)
+
+    def warm(self) -> None:
+        """Start the bundled model, where the settings want it, in a thread of its own."""
+        if self.settings.models.warm:
+            threading.Thread(target=self._answering.warm, name="rostra-warm", daemon=True).start()
 
     def begin_sample(self) -> int:
         """Take in the sample unless it was dropped; return how many changes were stored."""

@@ -68,6 +68,7 @@ def run_owner(
         if sample:
             app.begin_sample()
         app.begin()
+        app.warm()
 
         def started() -> None:
             announce(settings.data, app.listening_at(listening.address, listening.path))

@@ -93,6 +93,8 @@ class ModelsSettings(Section):
     """Threads of the bundled server; 0: one less than there are cores."""
     context: int = Field(8192, ge=1024)
     """Tokens of context of the bundled server."""
+    warm: bool = True
+    """`rostra serve` starts the bundled model at once, so that the first answer is quick."""
     rerank: bool = True
     """Re-rank the best posts by meaning with the e5 embedder."""
 
@@ -109,10 +111,8 @@ class MuteSettings(Section):
 class AssistantSettings(Section):
     """How questions are answered."""
 
-    window_hours: float = Field(72.0, gt=0)
-    """How far back a question without a time looks at first."""
-    posts: int = Field(12, ge=1, le=50)
-    """The most posts an answer may rest on."""
+    patience_s: float = Field(8.0, gt=0)
+    """After so many seconds no further model call is begun; what is left is quoted."""
     keep_answers: bool = True
     """Keep answers, so that they can be opened again; deleted posts leave them."""
 
