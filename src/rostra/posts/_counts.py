@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from rostra.posts._engine import Engine
 from rostra.posts._filters import TIME, Filters, Mutes, filters, narrowed
@@ -40,18 +41,21 @@ def minutes(engine: Engine, query: Query, now: datetime, mutes: Mutes) -> tuple[
     query, the counts come from the roll-up; minutes that are cut by the window or hold deleted
     posts are counted anew.
     """
+    sql, values = minutes_sql(query, now, mutes)
+    return tuple(Minute(*row) for row in engine.rows(sql, **values))
+
+
+def minutes_sql(query: Query, now: datetime, mutes: Mutes) -> tuple[str, dict[str, Any]]:
+    """Write the query that `minutes` asks, and its values."""
     until = min(query.until, now) if query.until else now
     since = query.since or until - DAY
-    query = replace(query, since=since)
-    f = narrowed(query, now, mutes)
+    f = narrowed(replace(query, since=since), now, mutes)
     direct = f"SELECT {_MINUTE} AS at, {_TALLY} FROM posts WHERE {f.whole}"  # noqa: S608
     if f.late != "1" or f.rows != VISIBLE:
-        sql = f"{direct} GROUP BY at ORDER BY at"
-    else:
-        f.values["first"] = _minute(since + timedelta(minutes=1, microseconds=-1))
-        f.values["last"] = _minute(until)
-        sql = f"SELECT * FROM ({_rolled_up(f, direct)}) ORDER BY at"  # noqa: S608
-    return tuple(Minute(*row) for row in engine.rows(sql, **f.values))
+        return f"{direct} GROUP BY at ORDER BY at", f.values
+    f.values["first"] = _minute(since + timedelta(minutes=1, microseconds=-1))
+    f.values["last"] = _minute(until)
+    return f"SELECT * FROM ({_rolled_up(f, direct)}) ORDER BY at", f.values  # noqa: S608
 
 
 _MINUTE = "toStartOfMinute(created)"

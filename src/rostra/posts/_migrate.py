@@ -9,6 +9,12 @@ from importlib.resources import files
 from rostra.errors import StoreError
 from rostra.posts._engine import Engine
 
+_TIDY = (
+    "old_parts_lifetime = 2, cleanup_delay_period = 1, max_cleanup_delay_period = 2, "
+    "cleanup_delay_period_random_add = 0"
+)
+"""Settings of tables that hold text: what a merge or a purge replaced leaves the disk at once."""
+
 _FILE = re.compile(r"(\d{4})_(\w+)\.sql")
 _LEDGER = """
 CREATE TABLE IF NOT EXISTS migrations {cluster} (
@@ -72,6 +78,6 @@ def migrate(engine: Engine, now: datetime, upto: int | None = None) -> list[str]
 
 
 def _filled(sql: str, engine: Engine) -> str:
-    for name, clause in engine.clauses.items():
+    for name, clause in {**engine.clauses, "tidy": _TIDY}.items():
         sql = sql.replace("{" + name + "}", clause)
     return sql

@@ -15,6 +15,7 @@ from typing import Any
 from rostra.errors import PostRefused
 from rostra.posts._columns import (
     grave_columns,
+    key_array,
     key_columns,
     moments,
     post_columns,
@@ -263,7 +264,9 @@ def _save(engine: Engine, batch: Batch, embed: Embed | None) -> None:
         engine.insert("posts", post_columns(posts, keys, words))
     if batch.aliases:
         names = sorted(batch.aliases)
-        columns = key_columns([key for _, key in names], native_key=[name for name, _ in names])
+        columns = key_columns(
+            [key for _, key in names], native_key=key_array(name for name, _ in names)
+        )
         engine.insert("aliases", columns)
     if batch.buried:
         rows = [(*grave, at) for grave, at in batch.buried.items()]

@@ -50,7 +50,7 @@ CREATE TABLE IF NOT EXISTS posts {cluster} (
 -- A day each for what arrives live; an imported archive gets a partition a year.
 PARTITION BY if(created < seen - INTERVAL 60 DAY, toStartOfYear(created), toDate(created))
 ORDER BY (created, key)
-SETTINGS old_parts_lifetime = 5;
+SETTINGS {tidy};
 
 -- The static vector of every post.
 CREATE TABLE IF NOT EXISTS vectors {cluster} (
@@ -63,7 +63,7 @@ CREATE TABLE IF NOT EXISTS vectors {cluster} (
 ) ENGINE = {MergeTree}
 PARTITION BY if(created < seen - INTERVAL 60 DAY, toStartOfYear(created), toDate(created))
 ORDER BY (created, key)
-SETTINGS old_parts_lifetime = 5;
+SETTINGS {tidy};
 
 -- The finer embedder's vectors of the posts it was asked to read.
 CREATE TABLE IF NOT EXISTS fine_vectors {cluster} (
@@ -75,7 +75,7 @@ CREATE TABLE IF NOT EXISTS fine_vectors {cluster} (
 ) ENGINE = {ReplacingMergeTree}
 PARTITION BY if(created < seen - INTERVAL 60 DAY, toStartOfYear(created), toDate(created))
 ORDER BY (key, rev)
-SETTINGS old_parts_lifetime = 5;
+SETTINGS {tidy};
 
 -- Likes, reposts and replies that came or went after the post.
 CREATE TABLE IF NOT EXISTS tallies {cluster} (
@@ -109,7 +109,7 @@ CREATE TABLE IF NOT EXISTS hidden {cluster} (
     at DateTime64(6, 'UTC')
 ) ENGINE = {ReplacingMergeTree}
 ORDER BY (key, rev)
-SETTINGS old_parts_lifetime = 5;
+SETTINGS {tidy};
 
 CREATE TABLE IF NOT EXISTS mutes {cluster} (
     kind LowCardinality(String),
