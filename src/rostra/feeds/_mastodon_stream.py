@@ -125,11 +125,13 @@ class Mastodon:
         raise FeedUnreachable(f"{self.name}: {where} closed the stream; it is opened again")
 
     async def _newest(self, server: Server) -> Bookmark:
-        """Begin now: behind the newest status there is."""
+        """Begin now: behind the newest status there is, "0" where there is none yet."""
         mark = Bookmark(self.outside.now())
         path, query = self._timeline_path()
         with suppress(FeedDenied):  # the stream may be open where the timeline is not
-            for status in await server.page(path, {**query, "limit": "1"}):
+            page = await server.page(path, {**query, "limit": "1"})
+            mark.meet("0")
+            for status in page:
                 mark.meet(status.get("id") if isinstance(status, dict) else None)
         return mark
 
