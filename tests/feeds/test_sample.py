@@ -8,8 +8,9 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from stage import Shop, supervised, until
 
-from rostra.feeds import SampleFeed, sample_changes, sample_day, sample_ids, sample_truth
+from rostra.feeds import Pace, SampleFeed, sample_changes, sample_day, sample_ids, sample_truth
 from rostra.posts import SAMPLE, Deletion, Post
 from rostra.text import clean, quantities, simplify
 
@@ -243,6 +244,25 @@ def test_the_feed_takes_yesterdays_copy_away():
     gone = {c.id for c in changes[: len(POSTS)] if isinstance(c, Deletion)}
     assert gone == set(POSTS)
     assert not gone & {c.id for c in changes[len(POSTS) :]}
+
+
+def test_a_supervisor_plays_it_and_replaces_it_the_next_day():
+    shop = Shop()
+
+    async def play(now):
+        feed = SampleFeed(lambda: now, TZ)
+        async with supervised(shop, feed, pace=Pace(linger_s=0.01, first_s=0.01)):
+            await until(lambda: shop.cursors.get(SAMPLE) == sample_day(now, TZ))
+
+    asyncio.run(play(NOW))
+    deleted = {change.id for change in CHANGES if isinstance(change, Deletion)}
+    assert set(shop.posts) == set(POSTS) - deleted
+    edited = [change for change in CHANGES if isinstance(change, Post) and change.rev]
+    assert all(shop.posts[change.id].text == change.text for change in edited)
+    tomorrow = NOW + timedelta(days=1)
+    asyncio.run(play(tomorrow))
+    assert len(shop.posts) == len(POSTS) - len(deleted)
+    assert not set(shop.posts) & set(POSTS)
 
 
 # Truth

@@ -3,8 +3,8 @@ zh: 英语玩家推荐的奇幻游戏《Emberwick》
 en: Emberwick, the fantasy game English players recommend
 
 q1 -2/12:10 en.a question net=bluesky *38 | ok I finally have a free weekend. recommend me a fantasy game? Story over combat, please no more grim bearded men
-g1 +6 en for > *91 | Emberwick. You play a lamplighter in a town where the dark is literally alive. I cried at a LAMP
-g2 +3 en for >q1 *44 | seconding Emberwick, party banter is the best I've seen in years, and every companion can refuse your orders if they think you're being an idiot
+g1 +6 en for > *91 | Emberwick. Best fantasy game I've played in years. You play a lamplighter in a town where the dark is literally alive. I cried at a LAMP
+g2 +3 en for >q1 *44 | seconding Emberwick as a fantasy game recommendation, party banter is the best I've seen in years, and every companion can refuse your orders if they think you're being an idiot
 +2 en.a talk > | "companions can refuse" sold. how long is it?
 g3 +5 en news > *21 | took me 38 hours with most side quests. friend rushed the main story in 22
 +9 en mixed >q1 | Emberwick is gorgeous but the inventory screen was designed by an enemy
