@@ -38,6 +38,7 @@ POSTS = "\n".join(
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--model", default="mini", choices=["mini", "large", "tiny"])
     parser.add_argument("--threads", type=int, default=0, help="0: one less than the cores")
+    parser.add_argument("--no-guess", action="store_true", help="write one token a step")
     parser.add_argument("--tokens", type=int, default=64, help="tokens to write in each call")
 
 
@@ -47,7 +48,7 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
     if path is None:
         missing = f"the {args.model} weights are not there: rostra models fetch {args.model}"
         raise FileNotFoundError(missing)
-    settings = LlamaSettings(path, threads=args.threads)
+    settings = LlamaSettings(path, threads=args.threads, guess=not args.no_guess)
     with LlamaServer(settings) as server:
         began = time.perf_counter()
         server.address()

@@ -132,7 +132,6 @@ def in_turn(*behaviours):
 
 def random_llama(width=32, hidden=64, seed=5):
     words = ["<unk>", "<s>", "</s>", *(f"<0x{byte:02X}>" for byte in range(256)), "▁"]
-    rng = np.random.default_rng(seed)
     keys = {
         "general.architecture": "llama",
         "llama.context_length": 2048,
@@ -163,6 +162,25 @@ def random_llama(width=32, hidden=64, seed=5):
         "blk.0.ffn_up.weight": (hidden, width),
         "blk.0.ffn_down.weight": (width, hidden),
     }
+    return gguf_bytes(keys, shapes, np.random.default_rng(seed))
+
+
+def random_adapter(width=32, rank=4, seed=6):
+    """A LoRA that turns the random llama's head."""
+    keys = {
+        "general.type": "adapter",
+        "general.architecture": "llama",
+        "adapter.type": "lora",
+        "adapter.lora.alpha": 64.0,
+    }
+    shapes = {
+        "blk.0.ffn_down.weight.lora_a": (rank, width * 2),
+        "blk.0.ffn_down.weight.lora_b": (width, rank),
+    }
+    return gguf_bytes(keys, shapes, np.random.default_rng(seed))
+
+
+def gguf_bytes(keys, shapes, rng):
     head = b"GGUF" + struct.pack("<IQQ", 3, len(shapes), len(keys))
     for key, value in keys.items():
         head += gguf_text(key) + gguf_value(value)

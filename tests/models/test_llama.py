@@ -10,6 +10,7 @@ import time
 from dataclasses import replace
 
 import pytest
+from modelserver import random_adapter
 
 from rostra.errors import ModelUnreachable, WeightsMissing
 from rostra.models import (
@@ -259,6 +260,21 @@ def test_without_guessing_every_token_has_its_log_probability(settings):
         reply = complete(model_of(plain), HI, Options(max_tokens=30, logprobs=3))
     assert "".join(token.text for token in reply.tokens) == reply.text
     assert all(len(token.alternatives) == 3 for token in reply.tokens)
+
+
+def test_each_request_says_which_adapter_it_wants(settings, tmp_path):
+    """A prompt read with another adapter must not be used again: the scale counts, each time."""
+    adapter = tmp_path / "adapter.gguf"
+    adapter.write_bytes(random_adapter())
+    with LlamaServer(replace(settings, lora=(adapter,))) as llama:
+        plain = model_of(llama)
+        tuned = plain.having({"lora": [{"id": 0, "scale": 1.0}]})
+        asked = [Message("user", "the same long question " * 8)]
+        before = complete(plain, asked, SHORT).text
+        changed = complete(tuned, asked, SHORT).text
+        assert changed != before
+        assert complete(plain, asked, SHORT).text == before
+        assert complete(tuned, asked, SHORT).text == changed
 
 
 def test_what_it_can_do_is_read_from_it(llama, now):

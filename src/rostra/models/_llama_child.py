@@ -93,14 +93,14 @@ def _serve(settings: Mapping[str, Any]) -> Any:
     if settings["mmproj"]:
         params.mmproj.path = settings["mmproj"]
     params.lora_adapters = [_adapter(xllamacpp, path) for path in settings["lora"]]
-    # Adapters are loaded but asleep; each request says which it wants, at which scale.
-    params.lora_init_without_apply = True
     return xllamacpp.Server(params)
 
 
 def _adapter(xllamacpp: Any, path: str) -> Any:
     adapter = xllamacpp.CommonAdapterLoraInfo()
-    adapter.path, adapter.scale = path, 1.0
+    # Asleep: each request says which it wants, at which scale. (The library's own switch for
+    # loading without applying still applies it to requests that name none.)
+    adapter.path, adapter.scale = path, 0.0
     return adapter
 
 

@@ -130,6 +130,8 @@ class OpenModels:
                 alias=spec.name,
                 threads=lineup.threads,
                 context=lineup.context,
+                mmproj=spec.mmproj,
+                lora=spec.lora,
                 log=lineup.logs / f"llama-{spec.name}.log" if lineup.logs else None,
             )
         )

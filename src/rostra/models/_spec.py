@@ -41,7 +41,8 @@ class ModelSpec:
 
     `name` is ours (a role or an alias); `model` is the server's name for it. With `base_url` ""
     it is served by the bundled llama.cpp server, from `weights` (a file of one's own) or from the
-    known weights that `model`, else `name`, names. `extra` goes into each request body as it is.
+    known weights that `model`, else `name`, names, with `mmproj` (a picture reader) and `lora`
+    (adapters) where given. `extra` goes into each request body as it is.
     `capabilities` stand in for probing. `retries` counts repeated calls, not the first.
     """
 
@@ -50,6 +51,8 @@ class ModelSpec:
     base_url: str = ""
     api_key: str = field(default="", repr=False)
     weights: Path | None = None
+    mmproj: Path | None = None
+    lora: tuple[Path, ...] = ()
     timeouts: Timeouts = Timeouts()
     retries: int = 2
     proxy: str | None = None
