@@ -71,7 +71,8 @@ def search(engine: Engine, query: Query, now: datetime, mutes: Mutes, ears: Ears
     order = sorted(scores, key=lambda c: (-scores[c], -c.created.timestamp(), c.key))
     with run.timed("read"):
         posts = _read(engine, run, order[: max(RERANKED, query.limit)])
-    order = [c for c in order if c.key in posts]
+    # A vector may be there before its post, and for a moment a row that was just replaced.
+    order = [c for c in order if c.key in posts and posts[c.key].rev == c.rev]
     if ears.fine and query.rerank and query.text:
         with run.timed("rerank"):
             scores = rerank(engine, ears.fine, query, order, posts)
