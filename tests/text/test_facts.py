@@ -47,6 +47,11 @@ def said(text):
         ("近5000名员工", [(5000, "person")]),
         ("翻了三倍", [(3, "fold")]),
         ("三岁的孩子", [(3, "age")]),
+        ("三成用户", [(30, "%")]),
+        ("半小时", [(1800, "s")]),
+        ("two-thirds of voters", [(2 / 3, "")]),
+        ("时速120公里", [(120, "km/h")]),
+        ("40,000+ people, 20多名学生", [(40_000, "person"), (20, "person")]),
     ],
 )
 def test_quantities(text, found):
@@ -58,7 +63,7 @@ def test_quantities(text, found):
     [
         "8月20日 10:30", "August 20, 2024", "2024年", "下午三点半", "3 pm", "GPT-4o 和 grok-2",
         "5G", "第三名", "No. 1", "千万别信", "万一下雨", "十分高兴", "一起一直一样", "some one",
-        "https://example.org/123", "#2024 @user42", "三星手机", "统一", "数十辆",
+        "https://example.org/123", "#2024 @user42", "三星手机", "统一", "数十辆", "90后", "百度", "1/3", "'24",
     ],
 )  # fmt: skip
 def test_what_is_no_quantity(text):
@@ -175,6 +180,10 @@ def test_a_date_near_new_year_is_the_nearest():
         ("Hurricane Ida hits New Orleans", ("Hurricane Ida", "New Orleans")),
         ("The iPhone 16 is out. Running is fun.", ("iPhone 16",)),
         ("Today OpenAI's ChatGPT went down", ("OpenAI's ChatGPT",)),
+        ("I met Dr. Angela Merkel in Berlin", ("Angela Merkel", "Berlin")),
+        ("Man United beat Chelsea 3-1", ("Man United", "Chelsea")),
+        ("Claude 3.5 Sonnet 和台积电", ("Claude 3.5 Sonnet", "台积电")),
+        ("弗拉基米尔·普京说“我不去”", ("弗拉基米尔·普京",)),
         ("nothing here", ()),
         ("see https://Example.org/Path", ()),
     ],

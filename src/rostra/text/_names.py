@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from rostra.text._scripts import HAN, simplify
+from rostra.text._segmenter import segmenter
 from rostra.text._words import sentences
 
 _LINK = re.compile(r"(?:https?://|www\.)\S+")
@@ -17,11 +18,12 @@ _WORD = r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ0-9]*(?:['’&.\-][A-Za-zÀ-ɏ0-9]+)*"
 _CAPITALISED = r"(?:[A-ZÀ-Þ][A-Za-zÀ-ɏ0-9]*|[a-z]+[A-Z][A-Za-z0-9]*)(?:['’&.\-][A-Za-zÀ-ɏ0-9]+)*"
 _RUN = re.compile(
     rf"(?<![\w@#/.])(?:{_CAPITALISED})"
-    rf"(?:\s+(?:(?:of|the|de|la|van|von|bin|al|for)\s+){{0,2}}(?:{_CAPITALISED}|[0-9]{{1,4}}(?![\w.,:%]|\s?[ap]m)))*"
+    rf"(?:\s+(?:(?:of|the|de|la|van|von|bin|al|for)\s+){{0,2}}(?:{_CAPITALISED}|[0-9]{{1,4}}(?:\.[0-9]+)?[A-Z]?(?![\w:%–-]|[.,][0-9]|\s?[ap]m)))*"
 )
 _MODEL = re.compile(
     r"(?<![\w@#/.])[A-Za-z]+[-.]?[0-9]+(?:[-.][A-Za-z0-9]+)*[A-Za-z]*|(?<![\w@#/.\-])[A-Za-z]+(?:-[A-Za-z0-9]+)*-[0-9][A-Za-z0-9.\-]*[A-Za-z0-9]|(?<![\w@#/.\-])[A-Za-z]+-[0-9](?![\w])"
 )
+_SPEAKING = frozenset("说說道称稱问問答喊叫：:，,")
 _COMMON = frozenset(
     "the a an this that these those it he she they we you i my our your his her their its who what "
     "when where why how there here and or but so if in on at by for from to of with as is are was "
@@ -30,11 +32,12 @@ _COMMON = frozenset(
     "sunday january february march april june july august september october november december "
     "breaking update news please thanks thank oh wow lol omg rt via also even still then than "
     "after before since until over under about all any some more most much many one two three "
-    "hello hi hey good great very really never always people man woman everyone someone let look "
-    "according because while during despite although however meanwhile first last next another "
-    "both each every few several such only again yet too well ok okay i'm i've it's don't can't "
+    "very really never always everyone someone let according because while during despite although "
+    "however meanwhile first last next another dr mr mrs ms prof both each every few several such "
+    "only again yet too well ok okay i'm i've it's don't can't "
     "that's there's he's she's we're they're you're what's let's".split()
 )
+_EVERYDAY = _COMMON | frozenset("hello hi hey good great people man woman look new big".split())
 _POSSESSIVE = re.compile(r"['’]s$")
 _NAME_TAGS = frozenset({"nr", "ns", "nt", "nz", "nrt", "nrfg", "nrf"})
 _HAN_RUN = re.compile(f"[{HAN}]{{2,}}(?:·[{HAN}]+)*")
@@ -83,8 +86,11 @@ def _marked(text: str) -> Iterator[tuple[int, str]]:
         for match in pattern.finditer(text):
             group = match.lastindex or 0
             inner = match[group].strip()
-            quoted = pattern is _QUOTED
-            if inner and not (quoted and _sentence_like(inner)):
+            spoken = pattern is _QUOTED and (
+                _sentence_like(inner)
+                or text[max(0, match.start() - 1) : match.start()] in _SPEAKING
+            )
+            if inner and not spoken:
                 yield match.start(group), inner
 
 
@@ -122,18 +128,16 @@ def _latin(text: str) -> Iterator[tuple[int, str]]:
 def _everyday(word: str) -> bool:
     """Tell whether a capitalised word is a common English one, by its ending or the list."""
     lowered = word.lower()
-    return lowered in _COMMON or lowered.endswith(("ing", "ed", "ly", "ment", "ness", "tion"))
+    return lowered in _EVERYDAY or lowered.endswith(("ing", "ed", "ly", "ment", "ness", "tion"))
 
 
 def _han(text: str) -> Iterator[tuple[int, str]]:
-    import rjieba
-
     for run in _HAN_RUN.finditer(text):
         place = run.start()
         if "·" in run.group():
             yield place, run.group()
             continue
-        for word, tag in rjieba.tag(run.group(), True):  # noqa: FBT003 - rjieba takes hmm by position
+        for word, tag in segmenter().tag(run.group(), True):  # noqa: FBT003 - rjieba takes hmm by position
             if tag in _NAME_TAGS and len(word) >= 2 and word not in _NOT_NAMES:
                 yield place, word
             place += len(word)

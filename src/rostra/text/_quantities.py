@@ -58,17 +58,30 @@ _UNIT = re.compile(
     + ")",
     re.IGNORECASE,
 )
-_LOOSE = re.compile(r"[多余餘来來]?\s?(?:个|個|名)?\s?")
+_LOOSE = re.compile(r"\+?[多余餘来來]?\s?(?:个|個)?\s?")
 _LINK = re.compile(r"(?:https?://|www\.)\S+|[@#][\w.\-]+")
 _RANGE_TAIL = re.compile(
     rf"\s?(?:[-–~～—至到]|to)\s?{_DIGITS}(\s?[{UNIT_CHARS}]{{1,2}}|\s?(?:{_SCALE})\b)?",
     re.IGNORECASE,
 )
 _IDIOM = re.compile(
-    r"千万(?=[别不要记小得])|万一|十分(?!钟|之)|一[些下起直样定般旦共切]|千方百计|三星|万岁|十足|七夕|五一|双十一"
+    r"千万(?=[别不要记小得])|万一|十分(?!钟|之)|一[些下起直样定般旦共切]|千方百计|三星|万岁|亿万|百度|二次元|十足|七夕|五一|双十一"
 )
+_TENTHS = re.compile(
+    r"(?<![第\d])([一二三四五六七八九1-9])成(半)?(?![为為功员員立本了长長年就分交果绩績都])"
+)
+_HALF = re.compile(
+    r"(?<![\d一二两三四五六七八九十个個多])半个?(小时|小時|天|年|秒|分钟|公里)(?![轻前])"
+)
+_PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
+_ENGLISH_FRACTION = re.compile(
+    r"\b(one|an?|two|three|four|nine)[ -](half|third|quarter|fifth|tenth)s?\b", re.IGNORECASE
+)
+_PER_HOUR_BEFORE = re.compile(r"(?:每小时|时速|每小時|時速)[约約]?\s?$")
 _MAGNITUDE_BEFORE = re.compile(r"magnitude (?:of )?$|(?<![A-Za-z])M[wsL]?\s?$|(?:里氏|震级)$")
 _ORDINAL_BEFORE = re.compile(r"第$|\bNo\. ?$", re.IGNORECASE)
+_QUOTE = {"'", "’"}
+_KILOMETRE = 1000
 _VAGUE = "几数上成近好第初"
 
 
@@ -81,7 +94,7 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     """
     taken = [m.span() for p in (_LINK, ABSOLUTE, CLOCK, _IDIOM) for m in p.finditer(text)]
     found: list[Quantity] = []
-    for quantity in (*_fractions(text), *_numbers(text)):
+    for quantity in (*_fractions(text), *_tenths(text), *_numbers(text)):
         if _free(quantity.span, taken):
             found.append(quantity)
             taken.append(quantity.span)
@@ -90,6 +103,19 @@ def quantities(text: str) -> tuple[Quantity, ...]:
 
 def _free(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
     return all(span[1] <= start or end <= span[0] for start, end in taken)
+
+
+def _tenths(text: str) -> Iterator[Quantity]:
+    """Read 三成 as 30 %, 半小时 as 1,800 s, two-thirds as a fraction."""
+    for match in _TENTHS.finditer(text):
+        whole = _plain_number(match[1]) or 0.0
+        yield Quantity(whole * 10 + (5 if match[2] else 0), "%", match.span())
+    for match in _HALF.finditer(text):
+        unit, factor = UNITS[match[1]]
+        yield Quantity(factor / 2, unit, match.span())
+    for match in _ENGLISH_FRACTION.finditer(text):
+        above = english_number(match[1]) or 1.0
+        yield Quantity(round(above / _PARTS[match[2].lower()], 9), "", match.span())
 
 
 def _fractions(text: str) -> Iterator[Quantity]:
@@ -162,6 +188,12 @@ def _unit_after(text: str, match: re.Match[str]) -> tuple[str, float, int]:
         found = _UNIT.match(text, start)
         if found:
             name, factor = UNITS[found.group().lower().lstrip(" -\n\t")]
+            if (
+                name == "m"
+                and factor == _KILOMETRE
+                and _PER_HOUR_BEFORE.search(text[: match.start()])
+            ):
+                name, factor = "km/h", 1.0
             return name, factor, found.end()
     shaking = _MAGNITUDE_BEFORE.search(text, 0, match.start("digits")) if match["digits"] else None
     return ("magnitude" if shaking else ""), 1.0, place
@@ -205,7 +237,7 @@ def _digits_count(before: str, after: str, unit: str, match: re.Match[str]) -> b
         return last in "-–−" and before[-2:-1].isdecimal()
     if last.isascii() and last.isalpha() and unit != "magnitude":
         return False
-    if after[:1] == "." and after[1:2].isdecimal():
+    if (after[:1] in {".", "/"} and after[1:2].isdecimal()) or after[:1] == "后" or last in _QUOTE:
         return False
     return bool(unit) or not (after[:1].isascii() and after[:1].isalpha())
 

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from rostra.text._calendar import small_number
 from rostra.text._dates import dates
 from rostra.text._scripts import simplify
+from rostra.text._segmenter import segmenter
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ Local = tuple[datetime, datetime]
 RIGHT_NOW = timedelta(hours=3)
 LATELY = timedelta(days=7)
 _FEW_DAYS = 3
+_SATURDAY = 5
 
 # Hours of the local day; the night runs into the next morning.
 _PARTS_OF_DAY = {
@@ -44,7 +46,8 @@ _ENGLISH_DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1, "the day before yes
 _SECONDS = {
     "秒": 1, "分钟": 60, "小时": 3600, "钟头": 3600, "天": 86400, "日": 86400, "周": 604800,
     "星期": 604800, "礼拜": 604800, "月": 30 * 86400, "年": 365 * 86400,
-    "second": 1, "minute": 60, "min": 60, "hour": 3600, "hr": 3600, "day": 86400,
+    "second": 1, "minute": 60, "min": 60, "hour": 3600, "hr": 3600, "h": 3600, "day": 86400,
+    "d": 86400,
     "week": 604800, "month": 30 * 86400, "year": 365 * 86400,
 }  # fmt: skip
 _COUNTS = {
@@ -58,10 +61,11 @@ _ENGLISH_NUMBER = (
 )
 _HAN_NUMBER = "[0-9]{1,3}|[一二两三四五六七八九十]{1,3}|几|半"
 _HAN_UNIT = "秒|分钟|小时|钟头|天|日|周|星期|礼拜|月|年"
-_UNIT = "(?:second|minute|min|hour|hr|day|week|month|year)"
+_UNIT = "(?:second|minute|min|hour|hr|h|day|d|week|month|year)"
 
 _SINCE = re.compile(
-    r"(?:自从?|从)(?P<zh>.{1,12}?)(?:以来|起|开始|到现在|至今)|(?P<zh2>[^，。\s]{1,10}?)(?:以来|至今)"
+    r"(?:自从?|从)(?P<zh>.{1,12}?)(?:以来|起|开始|到现在|至今)|自从?(?P<zh3>[^，。\s]{1,10})"
+    r"|(?P<zh2>[^，。\s]{1,10}?)(?:以来|至今)"
     r"|\bsince\s+(?P<en>[^,.?!;]{2,40})",
     re.IGNORECASE,
 )
@@ -69,7 +73,7 @@ _LENGTH = re.compile(
     rf"(?:过去的?|最近的?|近|这|前|刚过去的)(?P<n>{_HAN_NUMBER})个?半?(?P<u>{_HAN_UNIT})(?!前)(?:内|里|之内|以来|间)?"
     rf"|(?P<n2>{_HAN_NUMBER})个?(?P<u2>{_HAN_UNIT})(?:内|之内|以来)"
     rf"|\b(?:in |over |during |within |for )?(?:the )?(?:past|last|previous|latest)\s+"
-    rf"(?:(?P<n3>{_ENGLISH_NUMBER})[\s-]+)?(?P<u3>{_UNIT})s?\b(?!\s*(?:night|before))",
+    rf"(?:(?P<n3>{_ENGLISH_NUMBER})[\s-]*)?(?P<u3>{_UNIT})s?\b(?!\s*(?:night|before))",
     re.IGNORECASE,
 )
 _AGO = re.compile(
@@ -134,7 +138,7 @@ Found = tuple[Local, tuple[int, int]] | None
 
 def _since(text: str, now: datetime) -> Found:
     for match in _SINCE.finditer(text):
-        inner = match["zh"] or match["zh2"] or match["en"]
+        inner = match["zh"] or match["zh2"] or match["zh3"] or match["en"]
         for reader in _READERS_INSIDE:
             found = reader(inner, now)
             if found and found[0][0] < now:
@@ -144,8 +148,9 @@ def _since(text: str, now: datetime) -> Found:
 
 def _reach(match: re.Match[str], found: tuple[Local, tuple[int, int]]) -> tuple[int, int]:
     """Cut what was matched too greedily around the time words after `since` (or before 以来)."""
-    if match["en"]:
-        return match.start(), match.start("en") + found[1][1]
+    for name in ("en", "zh3"):
+        if match[name]:
+            return match.start(), match.start(name) + found[1][1]
     return match.start("zh2") + found[1][0], match.end()
 
 
@@ -222,6 +227,8 @@ def _stretch(text: str, now: datetime) -> Found:
             match["unit"] or match["own"] or match["span"] or match["end"] or match["the"] or "年"
         ).lower()
         step = steps.get(said, 0)
+        if (match["end"] or match["the"]) and now.weekday() < _SATURDAY:
+            step = -1  # on a Tuesday, "the weekend" is the one that was
         if match["year"]:
             step = {"今": 0, "去": -1, "前": -2, "明": 1}[match["year"]]
         return _calendar_unit(unit, step, now), match.span()
@@ -259,8 +266,9 @@ def _days(text: str, now: datetime) -> Found:
     since, until = _whole(first.year, first.month, first.day, now)
     end = first.span[1]
     if len(found) > 1 and _RANGE_LINK.fullmatch(text, end, found[1].span[0]):
-        until = max(until, _whole(found[1].year, found[1].month, found[1].day, now)[1])
-        return (since, until), (first.span[0], found[1].span[1])
+        last = _whole(found[1].year, found[1].month, found[1].day, now)[1]
+        if last > until:
+            return (since, last), (first.span[0], found[1].span[1])
     part = re.compile(
         rf"的?(?P<part>{_HAN_PART})|\s+(?P<en>{_ENGLISH_PART})\b", re.IGNORECASE
     ).match(text, end)
@@ -295,11 +303,9 @@ def _on_word_edge(text: str, start: int) -> bool:
     """Tell whether a Han match starts where a word starts: 如今天下 does not say 今天."""
     if text[start].isascii() or start == 0:
         return True
-    import rjieba
-
     left = max(0, start - 8)
     place = left
-    for word in rjieba.cut(text[left : start + 4], True):  # noqa: FBT003 - by position
+    for word in segmenter().cut(text[left : start + 4], True):  # noqa: FBT003 - by position
         if place == start:
             return True
         place += len(word)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
 
 from rostra.text._scripts import HAN, KANA, simplify
+from rostra.text._segmenter import segmenter
 
 _URL = re.compile(r"(?:https?://|www\.)[!-~]+")
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
@@ -37,14 +37,6 @@ _ABBREVIATION = re.compile(
 )
 
 
-@cache
-def _cutter() -> Callable[[str, bool], list[str]]:
-    import rjieba
-
-    cut: Callable[[str, bool], list[str]] = rjieba.cut
-    return cut
-
-
 def words(text: str) -> list[str]:
     """Cut text into search tokens, in order, lower-cased.
 
@@ -59,7 +51,7 @@ def words(text: str) -> list[str]:
     if _FULL_WIDTH_FORM.search(text):
         text = text.translate(_FULL_WIDTH)
     text = simplify(text).lower()
-    cut = _cutter()
+    cut: Callable[[str, bool], list[str]] = segmenter().cut
     found: list[str] = []
     for match in _TOKEN.finditer(text):
         token = match.group()
