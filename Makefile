@@ -3,7 +3,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 ARGS ?=
 # Two workers at most: each opens a store of its own.
 WORKERS ?= 2
@@ -47,7 +47,7 @@ $(BIN)/python:
 	@echo "Making the environment in $(VENV) …"
 	@$(PYTHON) -m venv $(VENV) || { \
 	  echo "venv brings no pip here; taking the system's" >&2; \
-	  $(PYTHON) -m venv --without-pip $(VENV) && $(PYTHON) -m pip --python $(BIN)/python install --quiet pip; }
+	  $(PYTHON) -m venv --without-pip $(VENV) && $(PYTHON) -m pip --python $(BIN)/python install -qq pip; }
 
 $(VENV)/.base: $(BIN)/python pyproject.toml requirements/lock.txt
 	@echo "Installing the packages (about a minute the first time) …"

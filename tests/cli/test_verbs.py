@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -150,6 +151,29 @@ def test_what_is_exported_can_be_imported(served):
     file = served.path.parent / "out.jsonl"
     served.ok("feed", "export", str(file))
     assert "0 posts taken in, 0 lines" in served.ok("feed", "import", str(file))
+
+
+def test_an_export_goes_on_past_a_page(folder, line, monkeypatch):
+    from rostra.app import Intake, open_app, this_process
+    from rostra.cli import _feed
+    from rostra.posts import Query
+    from rostra.settings import load_settings
+
+    settings = load_settings(data=folder.path, environ={"ROSTRA_MODELS__RERANK": "false"})
+    start = datetime(2026, 5, 4, tzinfo=UTC)
+    rows = [
+        line(n, f"post {n}", created=(start + timedelta(seconds=n // 3)).isoformat())
+        for n in range(50)
+    ]
+    monkeypatch.setattr(_feed, "PAGE", 7)
+    with open_app(settings, owner=this_process("test", start)) as app:
+        app.take_in(Intake("".join(rows), "test"))
+        for limit, expected in ((1000, 50), (20, 20)):
+            query = Query(now=start + timedelta(days=1), limit=limit)
+            pages = list(_feed._pages(app, query))
+            ids = [post.id for page in pages for post in page]
+            assert len(ids) == len(set(ids)) == expected
+            assert len(pages) > 2
 
 
 def test_status_tells_where_everything_is(served):

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
 from rostra.cli import _show
 from rostra.cli._rim import NothingFound, Rim, common, note, pass_rim
 
+if TYPE_CHECKING:
+    from rostra.app import Reached
+    from rostra.posts import Post, Query
+
 NETWORKS = ("bluesky", "mastodon", "nostr", "rss", "hackernews", "x", "jsonl", "replay")
 SAMPLE = "sample"
 """The bundled feed: added and removed like any other, and kept apart from live posts."""
+PAGE = 5_000
 
 
 @click.group()
@@ -221,7 +229,7 @@ def take_in(rim: Rim, file: Path, name: str) -> None:
 @common
 @pass_rim
 def give_out(rim: Rim, /, file: TextIO, since: str, **narrow: Any) -> None:
-    """Write posts as JSON lines, oldest first; `-` is standard output."""
+    """Write posts as JSON lines, newest first; `-` is standard output."""
     from datetime import UTC, datetime
 
     from rostra.cli._times import parse_moment
@@ -230,8 +238,26 @@ def give_out(rim: Rim, /, file: TextIO, since: str, **narrow: Any) -> None:
 
     from_then = parse_moment(since, rim.settings.timezone)
     query = Query(now=datetime.now(UTC), since=from_then, rerank=False, **narrow)
+    written = 0
     with rim.reach("feed export") as rostra:
-        posts = sorted((hit.post for hit in rostra.search(query).hits), key=lambda p: p.created)
-    write_jsonl(posts, file)
+        for page in _pages(rostra, query):
+            written += write_jsonl(page, file)
     if file is not sys.stdout:
-        click.echo(f"{len(posts):,} posts written", err=True)
+        click.echo(f"{written:,} posts written", err=True)
+
+
+def _pages(rostra: Reached, query: Query) -> Iterator[list[Post]]:
+    """Read posts from the newest to the oldest, a page at a time."""
+    left, seen, oldest = query.limit, set[str](), None
+    while left > 0:
+        found = rostra.search(replace(query, limit=min(PAGE, left + len(seen))))
+        page = [hit.post for hit in found.hits if hit.post.id not in seen][:left]
+        if not page:
+            return
+        yield page
+        left -= len(page)
+        before, oldest = oldest, min(post.created for post in page)
+        # Posts of the oldest moment are read again with the next page: there may be more of them.
+        ends = {post.id for post in page if post.created == oldest}
+        seen = seen | ends if oldest == before else ends
+        query = replace(query, until=oldest + timedelta(microseconds=1))

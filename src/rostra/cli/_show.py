@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import textwrap
+import re
+import unicodedata
 from collections.abc import Sequence
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
@@ -16,6 +17,11 @@ if TYPE_CHECKING:
 
 WIDTH = 96
 LINES = 4
+
+# A wide character may end a line; other characters hold together up to the next space.
+_PIECE = re.compile(
+    r"[\u2e80-\uffef\U00020000-\U0003ffff][，。！？；：、）》”’」』】]?|\s+|[^\s\u2e80-\uffef]+"
+)
 
 
 def zone(name: str) -> tzinfo:
@@ -40,11 +46,29 @@ def card(post: Post, place: tzinfo, number: int | None = None) -> str:
 
 
 def _body(text: str) -> list[str]:
-    flat = " ".join(text.split())
-    wrapped = textwrap.wrap(flat, WIDTH, initial_indent="    ", subsequent_indent="    ")
-    if len(wrapped) > LINES:
-        wrapped = [*wrapped[: LINES - 1], wrapped[LINES - 1] + " …"]
-    return wrapped
+    lines = wrap(text, WIDTH - 4)
+    if len(lines) > LINES:
+        lines = [*lines[: LINES - 1], lines[LINES - 1] + " …"]
+    return [f"    {line}" for line in lines]
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """Break a text into lines of at most `width` columns; a Han character takes two."""
+    lines, line, used = [], "", 0
+    for piece in _PIECE.findall(text):
+        taken = _columns(piece)
+        if used + taken > width and line:
+            lines.append(line.rstrip())
+            line, used = "", 0
+        if piece.isspace():
+            line, used = (line + " ", used + 1) if line else ("", 0)
+        else:
+            line, used = line + piece, used + taken
+    return [*lines, line.rstrip()] if line.strip() else lines
+
+
+def _columns(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
 def moment(at: datetime, place: tzinfo) -> str:
