@@ -6,9 +6,15 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from rostra import text
+from rostra.assistant._overlap import grams
 from rostra.posts import Hit
 
 LIKENESS = 0.7
+WHOLE = 0.85
+"""Share of the shorter text's character runs that the longer one holds when it wraps it."""
+WRAPPED = 2.0
+"""How much longer than the other the longer of the two may be."""
+LEAST_GRAMS = 12
 
 
 def doubles(hits: Sequence[Hit]) -> dict[int, int]:
@@ -30,7 +36,24 @@ def doubles(hits: Sequence[Hit]) -> dict[int, int]:
                 firsts.append(i)
             else:
                 origin[i] = same
+    origin |= _quoted_whole(hits, set(range(len(hits))) - origin.keys())
     return {i: _root(i, origin) for i in origin}
+
+
+def _quoted_whole(hits: Sequence[Hit], among: set[int]) -> dict[int, int]:
+    """Map posts that wrap an earlier post in a few words, or cut it short, to that post."""
+    order = sorted(among, key=lambda i: _age(hits[i]))
+    pieces = {i: grams(hits[i].post.text) for i in order}
+    origin: dict[int, int] = {}
+    for at, i in enumerate(order):
+        for first in order[:at]:
+            small, large = sorted((pieces[i], pieces[first]), key=len)
+            long_enough = len(small) >= LEAST_GRAMS and len(large) <= WRAPPED * len(small)
+            if long_enough and len(small & large) >= WHOLE * len(small):
+                if _figures(hits[i]) <= _figures(hits[first]):
+                    origin[i] = first
+                    break
+    return origin
 
 
 def _root(i: int, origin: dict[int, int]) -> int:

@@ -15,7 +15,8 @@ from rostra.models import Model, Options, complete
 from rostra.posts import Query
 
 QUESTION_LIMIT = 2000
-LIMIT = 40
+LIMIT = 100
+"""Hits that are asked for: many of them repeat one another."""
 WINDOWS = (timedelta(hours=72), timedelta(days=31), None)
 NEWS_WINDOWS = (timedelta(hours=24), timedelta(hours=72))
 FRESH_HALF_LIFE_HOURS = 12.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from rostra import text
 from rostra.assistant._corrections import superseded
@@ -12,17 +12,19 @@ from rostra.assistant._doubles import doubles
 from rostra.assistant._noise import noise, without_orders
 from rostra.assistant._relevance import relevances
 from rostra.assistant._types import Desk, Plan, Step
+from rostra.assistant._worth import weighed, with_repeats
 from rostra.posts import Hit
 
 FLOOR = 0.4
 """Relevance under which a post does not speak of the question at all."""
 BESIDE_BEST = 0.5
 """Share of the best post's relevance under which a post is off topic beside it."""
+REPEATS = "repeats "
 
 
 @dataclass(frozen=True, slots=True)
 class Sifted:
-    """What is left, with `score` now the relevance times the search's own order, and the steps."""
+    """What is left, with `score` now the worth as evidence, and the steps."""
 
     hits: tuple[Hit, ...]
     steps: tuple[Step, ...]
@@ -46,7 +48,14 @@ def sift(plan: Plan, hits: Sequence[Hit], desk: Desk) -> Sifted:
         left_out = tuple((kept[i].post.id, dropped[i]) for i in sorted(dropped))
         kept = tuple(hit for i, hit in enumerate(kept) if i not in dropped)
         steps.append(Step(name, len(kept), left_out, desk.clock() - began))
-    return Sifted(tuple(_rescored(plan, kept, steps, desk)), tuple(steps))
+    repeated = Counter(
+        reason.removeprefix(REPEATS)
+        for step in steps
+        for _, reason in step.dropped
+        if reason.startswith(REPEATS)
+    )
+    worth = weighed(plan, kept, relevances(plan, kept, desk.embed))
+    return Sifted(tuple(with_repeats(worth, repeated)), tuple(steps))
 
 
 def readable(written: str) -> str:
@@ -72,22 +81,5 @@ def _outdated(hits: Sequence[Hit]) -> Dropped:
     return {i: f"superseded by {hits[j].post.id}" for i, j in superseded(hits).items()}
 
 
-def _rescored(plan: Plan, hits: Sequence[Hit], steps: Sequence[Step], desk: Desk) -> list[Hit]:
-    """Join relevance with the rank the search gave (reciprocal, so that scores compare).
-
-    The list "doubles" of a hit tells how many posts repeat it.
-    """
-    repeats = Counter(reason for step in steps for _, reason in step.dropped)
-    scores = relevances(plan, hits, desk.embed)
-    return [
-        replace(
-            hit,
-            score=score + 1.0 / (1 + rank),
-            lists=(*hit.lists, ("doubles", repeats[_repeats(hit)])),
-        )
-        for rank, (hit, score) in enumerate(zip(hits, scores, strict=True))
-    ]
-
-
 def _repeats(first: Hit) -> str:
-    return f"repeats {first.post.id}"
+    return f"{REPEATS}{first.post.id}"

@@ -1,0 +1,124 @@
+"""What kind of thing a question seeks, and whether a post could hold it."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Literal
+
+from rostra import text
+from rostra.posts import Post
+
+Sought = Literal["number", "money", "time", "cause", "who", "place", "first", "opinion", "any"]
+
+
+def sought(question: str) -> Sought:
+    """Tell what a question seeks, by its question words; "any" when they do not say."""
+    return next((kind for kind, asks in _ASKS if asks.search(question)), "any")
+
+
+@lru_cache(maxsize=8192)
+def holds(kind: Sought, written: str) -> bool:
+    """Whether a text holds something of the kind sought."""
+    if kind == "number":
+        return bool(text.quantities(written)) or bool(_DIGIT.search(written))
+    if kind == "money":
+        return bool(_MONEY.search(written))
+    if kind == "time":
+        return bool(_TIME.search(written))
+    if kind == "cause":
+        return bool(_CAUSE.search(written))
+    if kind in ("who", "place"):
+        return bool(text.names(written))
+    return True
+
+
+@lru_cache(maxsize=8192)
+def asks(written: str) -> bool:
+    """Whether a post asks more than it tells."""
+    spans = text.sentences(written)
+    asking = sum(bool(_QUESTION.search(written[a:b])) for a, b in spans)
+    return asking * 2 >= len(spans) > 0
+
+
+def substance(post: Post) -> float:
+    """How much a post reports, 0 to 1: figures, dates and names, against cries and smileys."""
+    told = len(text.quantities(post.text)) + len(_TIME.findall(post.text))
+    named = len(text.names(post.text))
+    cries = len(_CRY.findall(post.text))
+    long_enough = min(1.0, len(post.text) / (60 if text.script(post.text) == "han" else 140))
+    return max(0.0, min(1.0, 0.15 * told + 0.08 * named + 0.4 * long_enough - 0.15 * cries))
+
+
+_DIGIT = re.compile(r"\d")
+_MONEY = re.compile(
+    r"[$€£¥￥]\s?\d|\d[\d,.]*\s?(?:元|块|塊|美元|欧元|歐元|英镑|日元|dollars?|euros?|pounds?|yuan|crowns?"
+    r"|marks?|cents?|bucks|USD|EUR|RMB)\b|\d[万千百亿]*元|免费|免費|\bfree\b",
+    re.IGNORECASE,
+)
+_TIME = re.compile(
+    r"\d{1,2}[:：]\d{2}|\d{1,2}\s?(?:am|pm)\b|[0-9一二三四五六七八九十]{1,3}[点點时時](?:半|[0-9]{1,2}分)?"
+    r"|\d{1,2}月(?:\d{1,2}[日号號])?|[周週][一二三四五六日末]|星期[一二三四五六日天]|(?:今|明|昨|后|後)[天日晚早晨]"
+    r"|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+    r"|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(?:today|tomorrow|tonight|yesterday|noon"
+    r"|midnight|next (?:week|month|year|spring|summer|autumn|winter))\b|\b20\d\d\b|年底|年内|下[周週个]",
+    re.IGNORECASE,
+)
+_CAUSE = re.compile(
+    r"\b(?:because|caus\w+|due to|owing to|after|blam\w+|fault\w*|reason|result of|started (?:by|with|when)"
+    r"|triggered|led to|so that|from an?)\b|因|由于|由於|原因|导致|導致|引起|引发|引發|造成|起因|由.{1,12}引",
+    re.IGNORECASE,
+)
+_QUESTION = re.compile(r"[?？]\s*$|[吗嗎呢么麼]\s*[。!！~～]?$|有没有人知道|有沒有人知道|求问|求問|请问")
+_CRY = re.compile(
+    r"[!！]{1,}|[😀-🙏🌀-🗿🤀-🧿]|哈哈|笑死|绝了|絕了|救命|\b(?:lol|lmao|omg|wtf|haha\w*)\b", re.IGNORECASE
+)
+_ASKS: tuple[tuple[Sought, re.Pattern[str]], ...] = (
+    (
+        "first",
+        re.compile(
+            r"\bwho first\b|\bfirst (?:to|report\w*|post\w*|person|one|saw|seen|notice\w*|mention\w*)\b"
+            r"|最早|最先|率先|首先(?:发|報|报)|第一个(?:发|报|说|看)|首个(?:发|报)",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "money",
+        re.compile(
+            r"\bhow much (?:is|does|do|did|was|will|money|are)\b|\bprice\b|\bcosts?\b|\bfare\b"
+            r"|多少钱|多少錢|价格|價格|售价|票价|费用|費用|罚多少|收多少|免费|免費",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "time",
+        re.compile(
+            r"\bwhen\b|\bwhat (?:time|day|date|year)\b|\bhow long until\b|\bwhich (?:day|year|month)\b"
+            r"|几点|幾點|什么时候|什麼時候|何时|何時|哪天|哪一天|哪年|哪一年|几号(?!信号|台风|线)|多久以后",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "number",
+        re.compile(
+            r"\bhow (?:many|much|long|strong|big|high|far|old|fast|often|deep|tall|large)\b"
+            r"|\bwhat (?:was|is) the (?:score|result|number|magnitude|total|rate)\b|\bhow\b.*\bpercent"
+            r"|多少|几[人次级級个個名岁分米公家条號号]|多大|多高|多长|多遠|几分钟|比分|结果如何|几级",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "cause",
+        re.compile(r"\bwhy\b|\bwhat caused\b|\breasons?\b|\bcause\b|为什么|為什麼|原因|怎么会|起因|为何|為何", re.I),
+    ),
+    ("who", re.compile(r"\bwho(?:se|m)?\b|谁|誰|哪位|哪家|哪个人|什么人", re.IGNORECASE)),
+    ("place", re.compile(r"\bwhere\b|哪里|哪裡|哪儿|哪兒|什么地方|何处|何處", re.IGNORECASE)),
+    (
+        "opinion",
+        re.compile(
+            r"\bwhat (?:do|are|did) (?:people|users|they)\b|\bthink of\b|\bopinion\b|\breact\w*"
+            r"|怎么看|怎麼看|看法|评价|評價|反应|反應|怎么说|怎麼說",
+            re.IGNORECASE,
+        ),
+    ),
+)
