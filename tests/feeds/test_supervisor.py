@@ -160,6 +160,20 @@ def test_a_denied_source_is_left_alone_until_told():
     asyncio.run(run())
 
 
+def test_what_a_server_says_cannot_steer_a_terminal():
+    evil = "go\x1b]0;away\x07\nnow\u202e"
+    feed = Told([[News(notes=(evil,)), FeedDenied(f"refused: {evil}")]])
+
+    async def run():
+        async with supervised(Shop(), feed, pace=QUICK) as supervisor:
+            await until(lambda: state(supervisor).status == "denied")
+            return state(supervisor)
+
+    seen = asyncio.run(run())
+    assert seen.note == "go]0;away now"
+    assert seen.error == "refused: go]0;away now"
+
+
 def test_a_full_disk_holds_the_batch_and_loses_nothing():
     shop = Shop(failures=[DiskFull("no room")] * 6)
     feed = Told([[News((post(n),), str(n)) for n in range(20)]])

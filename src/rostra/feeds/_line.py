@@ -130,18 +130,19 @@ class Line:
                 if await self._follow():
                     self.tracks.turn("stopped", self._means.now())
                     return
-                self.tracks.error = f"{self.feed.name}: the source closed the connection"
+                self.tracks.fault(f"{self.feed.name}: the source closed the connection")
             except FeedDenied as error:
                 await self._denied(error)
                 attempt = 0
                 continue
             except FeedUnreachable as error:
-                self.tracks.error, wait_s = str(error), error.wait_s
+                self.tracks.fault(error)
+                wait_s = error.wait_s
             except FeedError as error:
-                self.tracks.error = str(error)
+                self.tracks.fault(error)
             except Exception as error:
                 log.exception("feed %s failed", self.feed.name)
-                self.tracks.error = f"{self.feed.name}: {type(error).__name__}: {error}"
+                self.tracks.fault(f"{self.feed.name}: {type(error).__name__}: {error}")
             lived = asyncio.get_running_loop().time() - began
             attempt = 0 if lived >= self._means.pace.steady_s else attempt
             await self._wait(max(wait_s, self._means.wait_s(attempt)))
@@ -169,9 +170,9 @@ class Line:
             await self._backlog.room.wait()
 
     async def _denied(self, error: FeedDenied) -> None:
-        self.tracks.error = str(error)
+        self.tracks.fault(error)
         self.tracks.turn("denied", self._means.now())
-        log.warning("feed %s is denied and left alone: %s", self.feed.name, error)
+        log.warning("feed %s is denied and left alone: %s", self.feed.name, self.tracks.error)
         self._told.clear()
         await self._told.wait()
 
@@ -229,7 +230,7 @@ class Line:
         except Exception as error:
             if not isinstance(error, StoreError):
                 log.exception("feed %s: a batch could not be stored; it is held", name)
-            self.tracks.error = f"{len(rest.changes)} changes are held: {error}"
+            self.tracks.fault(f"{len(rest.changes)} changes are held: {error}")
             self._backlog.put_back(rest)
             return False
         return True

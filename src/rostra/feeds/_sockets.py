@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from websockets.typing import Subprotocol
 
 
+AGENT = "Rostra/0.1 (self-hosted feed reader)"
+
+
 @dataclass(frozen=True, slots=True)
 class Wire:
     """Limits of a connection.
@@ -53,6 +56,7 @@ async def open_socket(
             ping_timeout=wire.ping_s,
             close_timeout=2.0,
             max_size=wire.max_bytes,
+            user_agent_header=AGENT,
         )
     except InvalidURI as error:
         msg = f"{url!r} is no websocket address; write ws:// or wss://, a host and a path"

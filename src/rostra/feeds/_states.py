@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 
 from rostra.feeds._contract import News
 from rostra.posts import Post, Written
+from rostra.text import clean
 
 Status: TypeAlias = Literal["connecting", "connected", "waiting", "denied", "stopped"]
 
@@ -83,11 +84,15 @@ class Tracks:
         self.gaps += len(news.gaps)
         self.skipped.update(dict(news.skipped))
         if news.notes:
-            self.note = news.notes[-1]
+            self.note = _said(news.notes[-1])
         newest = max((c.created for c in news.changes if isinstance(c, Post)), default=None)
         if newest is not None:
             self.lag_s = (now - newest).total_seconds()
             self.last_post = newest if self.last_post is None else max(self.last_post, newest)
+
+    def fault(self, error: Exception | str) -> None:
+        """Remember the last error; a server's own words in it are made harmless."""
+        self.error = _said(str(error))
 
     def stored(self, written: Written) -> None:
         """Count what the store made of a batch."""
@@ -98,7 +103,7 @@ class Tracks:
         self.refused += len(written.refused)
         if written.refused:
             name, why = written.refused[-1]
-            self.error = f"the store refused {name}: {why}"
+            self.fault(f"the store refused {name}: {why}")
 
     def picture(self) -> SourceState:
         """Return the frozen state, safe to hand to another thread."""
@@ -124,3 +129,8 @@ class Tracks:
             note=self.note,
             next_try=self.next_try,
         )
+
+
+def _said(text: str) -> str:
+    """Return words of a stranger as one line that is safe on a terminal."""
+    return " ".join(clean(text, 500).split())
