@@ -4,6 +4,7 @@ from rostra.models._adapted import Adapted, complete_json
 from rostra.models._capabilities import probe
 from rostra.models._check import Check, check_model
 from rostra.models._download import Sources, fetch_weights
+from rostra.models._e5 import E5, open_e5
 from rostra.models._fallback import FirstOf
 from rostra.models._llama import LlamaServer, LlamaSettings
 from rostra.models._ollama import find_ollama
@@ -11,6 +12,7 @@ from rostra.models._openai import OpenAIModel, openai_model
 from rostra.models._roles import Lineup, OpenModels, open_models
 from rostra.models._scripted import Line, Script, Scripted
 from rostra.models._spec import Capabilities, ModelSpec, Timeouts
+from rostra.models._static import StaticTable, open_static
 from rostra.models._types import (
     Chunk,
     Message,
@@ -29,10 +31,10 @@ from rostra.models._weights import WEIGHTS, Weights, cache_folder, known_weights
 from rostra.models._yes import yes_probability
 
 __all__ = [
-    "WEIGHTS", "Adapted", "Capabilities", "Check", "Chunk", "FirstOf", "Line", "Lineup",
+    "E5", "WEIGHTS", "Adapted", "Capabilities", "Check", "Chunk", "FirstOf", "Line", "Lineup",
     "LlamaServer", "LlamaSettings", "Message", "Model", "ModelSpec", "OpenAIModel", "OpenModels",
-    "Options", "Reply", "Role", "Script", "Scripted", "Sources", "Timeouts", "Token", "Tool",
-    "ToolCall", "Usage", "Weights", "cache_folder", "check_model", "complete", "complete_json",
-    "fetch_weights", "find_ollama", "known_weights", "open_models", "openai_model", "probe",
-    "warm", "weights_path", "yes_probability",
+    "Options", "Reply", "Role", "Script", "Scripted", "Sources", "StaticTable", "Timeouts", "Token",
+    "Tool", "ToolCall", "Usage", "Weights", "cache_folder", "check_model", "complete",
+    "complete_json", "fetch_weights", "find_ollama", "known_weights", "open_e5", "open_models",
+    "open_static", "openai_model", "probe", "warm", "weights_path", "yes_probability",
 ]  # fmt: skip

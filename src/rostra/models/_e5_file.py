@@ -15,6 +15,7 @@ import re
 import struct
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -164,12 +165,12 @@ def _parse(raw: NDArray[np.uint8]) -> E5File:
     import numpy as np
 
     magic, version, width, layers, heads, inner, _, positions, _, epsilon, block = (
-        _HEAD.unpack_from(raw)
+        _HEAD.unpack_from(raw.data)
     )
     if (magic, version, block) != (b"E5S1", 1, _BLOCK):
         raise ValueError(f"magic {magic!r}, version {version}, block {block}")
     place = _HEAD.size
-    count, start, end, _, unknown, text_bytes = _TOKENS.unpack_from(raw, place)
+    count, start, end, _, unknown, text_bytes = _TOKENS.unpack_from(raw.data, place)
     place += _TOKENS.size
     offsets = np.frombuffer(raw, np.uint32, count + 1, place).tolist()
     place += 4 * (count + 1)
@@ -177,7 +178,7 @@ def _parse(raw: NDArray[np.uint8]) -> E5File:
     place += 4 * count
     text = raw[place : place + text_bytes].tobytes()
     place += text_bytes
-    pieces = [text[a:b].decode() for a, b in zip(offsets, offsets[1:], strict=False)]
+    pieces = [text[a:b].decode() for a, b in pairwise(offsets)]
     norm, place = _normalising_map(raw, place)
     directory = _directory(raw, place)
     shape = Shape(width, layers, heads, inner, positions, epsilon)
@@ -185,7 +186,7 @@ def _parse(raw: NDArray[np.uint8]) -> E5File:
 
 
 def _normalising_map(raw: NDArray[np.uint8], place: int) -> tuple[dict[int, str], int]:
-    count, size = struct.unpack_from("<iI", raw, place)
+    count, size = struct.unpack_from("<iI", raw.data, place)
     place += 8
     packed, at, norm = raw[place : place + size].tobytes(), 0, {}
     for _ in range(count):
@@ -196,13 +197,13 @@ def _normalising_map(raw: NDArray[np.uint8], place: int) -> tuple[dict[int, str]
 
 
 def _directory(raw: NDArray[np.uint8], place: int) -> dict[str, tuple[int, int, int]]:
-    (count,) = struct.unpack_from("<i", raw, place)
+    (count,) = struct.unpack_from("<i", raw.data, place)
     place += 4
     found = {}
     for _ in range(count):
-        (size,) = struct.unpack_from("<H", raw, place)
+        (size,) = struct.unpack_from("<H", raw.data, place)
         name = raw[place + 2 : place + 2 + size].tobytes().decode()
-        kind, numbers, offset, stored = struct.unpack_from("<BIQQ", raw, place + 2 + size)
+        kind, numbers, offset, stored = struct.unpack_from("<BIQQ", raw.data, place + 2 + size)
         if offset + stored > len(raw):
             raise ValueError(f"tensor {name} ends past the file")
         found[name] = (kind, numbers, offset)
