@@ -25,7 +25,7 @@ c1 +16 @linxi_gov correction *830 x5 | 关于网传“北汐港化工厂爆炸�
 +9 zh talk | 我妈已经在收拾细软了，拦都拦不住，家族群真的是谣言温床
 k020 +4 en rumour net=x *610 x3 | BREAKING: chemical plant explosion in Linxi, China. Toxic cloud moving toward the city. Locals being evacuated.
 k021 +6 en correction net=x > *44 | not a chemical plant. It's an e-bike warehouse, fire dept statement is out and there's no evacuation. please delete this
-k022 +14 @linxi_daily news ~2 | 北汐港四号仓火灾明火已于7时50分扑灭，3人受轻伤送医 https://linxi-daily.example.org/a/beixi-fire
+k022 -2/08:05 @linxi_daily news ~2 | 北汐港四号仓火灾明火已于7时50分扑灭，3人受轻伤送医 https://linxi-daily.example.org/a/beixi-fire
 f3 +10 zh seen *75 | 刚从港一院出来，急诊里三个搬运工，手上和脸上烫的，人都清醒，别再传死人了
 k024 +8 zh rumour *930 x3 | 听说死了五个！！消息被压了！！
 +6 zh correction > *51 | 我就在医院上班，没有死亡，别乱说
@@ -41,7 +41,7 @@ e2 +20 en news net=mastodon | Linxi harbour fire is out. Fire service now says 7
 +15 zh talk > | 我也记得！当时回复说“已督促整改”
 +22 mix talk | smoke 的味道到 office 了都还能闻到，同事都戴着 mask 开会，绝了
 +45 zht news | 臨汐北汐港物流倉庫火警，七人輕傷，無人死亡，起火的是電動單車電池
-k038 +80 @linxi_daily news | 北汐港火灾后续：空气质量监测连续六小时正常，北桥15时恢复通行 https://linxi-daily.example.org/a/beixi-air
+k038 -2/15:10 @linxi_daily news | 北汐港火灾后续：空气质量监测连续六小时正常，北桥15时恢复通行 https://linxi-daily.example.org/a/beixi-air
 k039 +11 zh seen | 北桥通了，刚开过去，不堵
 # Yesterday: the cause
 +900 zh question | 所以到底怎么着的，有说法了吗

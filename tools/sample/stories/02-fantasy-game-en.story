@@ -9,7 +9,7 @@ g2 +3 en for >q1 *44 | seconding Emberwick as a fantasy game recommendation, par
 g3 +5 en news > *21 | took me 38 hours with most side quests. friend rushed the main story in 22
 +9 en mixed >q1 | Emberwick is gorgeous but the inventory screen was designed by an enemy
 +4 en for > | they patched that! 1.3 added sorting and a search box
-g4 +60 @tinbadger news *870 ~2 | Emberwick patch 1.3 is live on PC and Moorhen handheld. Inventory sorting, a search box, photo mode, and 214 fixes. Yes, the goose is fixed. The goose is no longer immortal. #Emberwick
+g4 -2/11:30 @tinbadger news *870 ~2 | Emberwick patch 1.3 is live on PC and Moorhen handheld. Inventory sorting, a search box, photo mode, and 214 fixes. Yes, the goose is fixed. The goose is no longer immortal. #Emberwick
 +8 en joke >g4 *330 | the goose being immortal was LORE
 +3 en joke >g4 *120 | Breaking: Tin Badger Games murders beloved goose, thousands mourn
 +11 en for >g4 | small studio (nine people!!) fixing 214 things in a month, meanwhile my bank app has had the same bug since the bronze age

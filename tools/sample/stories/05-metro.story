@@ -16,14 +16,14 @@ f2 +15 en seen net=mastodon | Line 5 first train, Linxi. The seats are heated. T
 +8 zh joke > | 健身房年卡可以退了
 r1 +25 zh rumour net=x *860 x3 ~2 | 5号线大学城站有人被挤下站台了！！救护车都来了
 +6 zh question >r1 | 真的吗？我女朋友刚进站，电话打不通
-c1 +18 @linxi_metro correction *700 | 关于“乘客被挤下站台”：不属实。14时20分大学城站一名乘客因低血糖晕倒，工作人员协助送医，目前已无碍。全线站台均设有屏蔽门。
+c1 +18 @linxi_metro correction *700 | 关于“乘客被挤下站台”：不属实。12时10分大学城站一名乘客因低血糖晕倒，工作人员协助送医，目前已无碍。全线站台均设有屏蔽门。
 +4 zh correction >r1 | 有屏蔽门怎么掉啊朋友们，是低血糖晕倒
 +9 zh talk >r1 | 谢谢，联系上了，没事
 e1 +80 en news net=bluesky | PSA for visitors: Line 5 gates take foreign contactless cards, but only at 7 of the 23 stations so far (harbour, university town, museum, Yunling East and three more). Elsewhere you need the app or cash at the desk.
 +10 en for > *12 | finally. last year I had to buy paper tokens like it's 1998
 +15 en question > | is the airport connected yet?
 k1 +6 en talk > | no, that's the phase two extension, nobody has given a date
-k2 +180 @linxi_metro news *1500 | 首日客流（截至20时）21万人次，感谢大家的耐心和秩序。
+k2 -2/20:20 @linxi_metro news *1500 | 首日客流（截至20时）21万人次，感谢大家的耐心和秩序。
 n2 -1/08:30 @linxi_metro news *1300 x2 | 5号线首日客流最终统计为23.8万人次，最高断面在大学城—博物馆区间。今日起恢复正常票价，2元起。
 +7 zh for >n2 | 23.8万，厉害了
 +4 zh against >n2 | 发车间隔7分半，早高峰直接挤成饼

@@ -8,12 +8,12 @@ n1 -1/08:00 @huixi_weather news *520 ~1 | 今日中午可见日偏食：临汐�
 k1 +3 zh talk > *31 | 不行！墨镜挡不住，会烧视网膜的，用巴德膜或者小孔成像
 b1 +30 @daily_barnacle satire *2700 x0 ~2 label=satire | Sun To Take 2-Hour-27-Minute Personal Break Today, Cites "Eight Minutes Of Constant Travel Each Way"
 +11 en joke >b1 *190 | unlimited PTO finally paying off
-+9 en joke net=x *880 x2 | experts baffled by sun's odd behavior, being partially not there
+-1/12:30 en joke net=x *880 x2 | experts baffled by sun's odd behavior, being partially not there
 +4 en joke > | it's probably just restarting for updates
-f1 +100 zh seen net=x *240 x2 | 开始了开始了，右上角缺了一小口！ [image: 透过滤光片看到的太阳，右上角缺了一块]
+f1 -1/11:50 zh seen net=x *240 x2 | 开始了开始了，右上角缺了一小口！ [image: 透过滤光片看到的太阳，右上角缺了一块]
 +7 zh seen | 漏勺下面全是小月牙，我妈说这勺子用了十年第一次有文化 [image: 漏勺在地上投下几十个月牙形光斑]
 +5 zh joke > *340 | 漏勺：我本是天文仪器
-+14 zh seen net=bluesky | 13点整明显暗了一档，像手机自动调低亮度，鸟都往树上回
+-1/13:01 zh seen net=bluesky | 13点整明显暗了一档，像手机自动调低亮度，鸟都往树上回
 f2 +3 en seen net=mastodon *70 | Max eclipse in Linxi. Light went thin and silvery, shadows got very sharp. A rooster somewhere is having a crisis. #eclipse
 +12 zht seen net=x | 南浦雲太厚，只看到一秒，我等了兩個鐘
 +5 zht talk > | 節哀

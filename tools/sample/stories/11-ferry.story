@@ -25,7 +25,7 @@ n2 +95 @greyheron_ferries news *310 x2 ~1 | Grey Heron 3 is alongside at Port Al
 +7 en mixed >n2 | handled well on the day, maintained badly the other 364
 +25 en question >n2 | will we be compensated?
 k4 +14 @greyheron_ferries news net=x | Yes: full refund plus a free return crossing for everyone on board. Forms by email tomorrow.
-f4 +10 en.a for net=bluesky *300 | home. six hours, one tow, four rounds of biscuits, one shanty. would not recommend, 5 stars
+f4 +10 en.a for net=bluesky *300 | home. five hours, one tow, four rounds of biscuits, one shanty. would not recommend, 5 stars
 n3 0/08:40 @alder_courier news | A plastic sheet in the water intake stopped Grey Heron 3, inspectors find; sister ship Grey Heron 2 takes over the route https://alder-courier.example.org/ferry-cause
 +30 en against net=x | so one plastic sheet can stop a 60 metre ferry. comforting
 +9 en for > | that's every ship with a sea-water intake, honestly. it's why there are strainers

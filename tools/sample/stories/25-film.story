@@ -9,7 +9,7 @@ m2 +12 zh against net=x *30 | 灯下鱼太闷了，前四十分钟我旁边大�
 +10 zh mixed > | 闷是真闷，后半段那场雨也是真的值
 m1 +80 zh for net=mastodon | 没有一句废话的动画，鱼全程不说话，只有灯在闪。中国动画终于有人敢不讲冷笑话了
 +15 zh against > | 不讲冷笑话可以，不讲人话就过分了
-n1 +160 @linxi_daily news | 动画《灯下鱼》首日票房3200万元，点映评分8.7 https://linxi-daily.example.org/c/fish
+n1 -2/22:30 @linxi_daily news | 动画《灯下鱼》首日票房3200万元，点映评分8.7 https://linxi-daily.example.org/c/fish
 +9 zh for net=x | 3200万！导演之前在咱们港边卖过五年鱼丸，真事
 x1 +20 zh rumour net=x *2300 x2 ~2 | 灯下鱼票房注水！首日1.2亿是幽灵场刷出来的，凌晨三点满座你信吗
 +6 zh question > | 谁说1.2亿了？官方写的是3200万啊

@@ -37,7 +37,7 @@ n4 +80 @quayside_radio news | Drivers ratify bus deal with 71% in favour https:/
 -1/08:30 en against net=mastodon | second day of two-hour walks for carers, cleaners, students. whoever is right, we're the ones with the blisters
 +20 en mixed > | both. it can be both. solidarity and plasters
 -1/18:00 en joke net=x *72 | trams today: the human version of a sardine documentary
-0/10:10 zh for net=bluesky | 早上坐上公交，司机放了首老歌，全车安静听完，罢工也挺好，知道了公交的珍贵
+0/10:10 zh for net=bluesky | 终于坐上公交，司机放了首老歌，全车安静听完，罢工也挺好，知道了公交的珍贵
 0/12:30 en against net=nostr | 29% voted no and I'm one of them. 25 minutes isn't 30
 
 F1! by=n1 | 公交司机从5时开始罢工 | Bus drivers are on strike from 05:00
