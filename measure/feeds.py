@@ -9,6 +9,7 @@ import json
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from rostra.feeds import Feed, News, Supervisor
@@ -32,6 +33,7 @@ TEXTS = (
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--posts", type=int, default=3_000, help="posts for each network")
+    parser.add_argument("--data", type=Path, help="folder with recorded Jetstream lines")
 
 
 def run(args: argparse.Namespace) -> dict[str, Any]:
@@ -56,11 +58,32 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
         "nostr_checked_per_cpu_s": _rate(lambda m: read_event(parse_message(m)[2]), notes),
         "supervisor_per_cpu_s": _supervised(args.posts * 5),
         "posts": args.posts,
+        **(_recorded(args.data, args.posts, view) if args.data else {}),
+    }
+
+
+def _recorded(folder: Path, posts: int, view: View) -> dict[str, int]:
+    """Rate the reading of recorded events: those that are posts, and all as they came."""
+    file = folder / "expected_v1.jsonl"
+    if not file.is_file():
+        raise FileNotFoundError(f"no recorded Jetstream lines at {file}")
+    lines = file.read_bytes().splitlines()
+    own = [
+        line for line in lines if b'"operation":"create","collection":"app.bsky.feed.post"' in line
+    ]
+
+    def read(message: bytes) -> object:
+        return see_bluesky(parse_v1(message), view)
+
+    return {
+        "recorded_posts_per_cpu_s": _rate(read, own * (posts // len(own))),
+        "recorded_events_per_cpu_s": _rate(read, lines * (10 * posts // len(lines))),
     }
 
 
 def _rate(read: Callable[[bytes], object], messages: list[bytes]) -> int:
-    read(messages[0])
+    for message in messages[:20]:  # what is loaded once is not counted
+        read(message)
     began = time.process_time()
     for message in messages:
         read(message)
