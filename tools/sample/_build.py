@@ -36,7 +36,7 @@ def build(folder: Path = HERE, seed: str = SEED) -> Built:
     noise = read_noise(folder / "noise", seed)
     posts = [post for story in stories + noise for post in record(story, cast, seed)]
     posts.sort(key=lambda post: (post.second, post.key))
-    rows = _rows(posts, seed) + [row for story in stories for row in _turns(story)]
+    rows = _rows(posts, seed) + [row for story in stories for row in _turns(story, posts)]
     rows.sort(key=lambda row: (row["day"], row["second"], row["key"], row.get("rev", 0)))
     return Built(rows, questions_of(stories, posts), truth_of(stories, posts))
 
@@ -82,7 +82,8 @@ def _row(post: Recorded, replies: int, reposts: int) -> Row:
     return {name: value for name, value in full.items() if value or name in always}
 
 
-def _turns(story: Story) -> list[Row]:
+def _turns(story: Story, posts: list[Recorded]) -> list[Row]:
+    langs = {post.key: post.lang for post in posts}
     rows = []
     edits: Counter[str] = Counter()
     for turn in story.turns:
@@ -92,7 +93,7 @@ def _turns(story: Story) -> list[Row]:
             row["deleted"] = True
         else:
             edits[turn.key] += 1
-            row |= {"rev": edits[turn.key], "text": turn.text}
+            row |= {"rev": edits[turn.key], "lang": langs[row["key"]], "text": turn.text}
             row |= {"tags": tags_in(turn.text), "links": links_in(turn.text)}
         rows.append(row)
     return rows

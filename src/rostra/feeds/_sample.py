@@ -21,6 +21,7 @@ from typing import Any
 
 from rostra.feeds._contract import News
 from rostra.posts import SAMPLE, Author, Change, Deletion, Media, Post
+from rostra.text import language
 
 TERMS = "sample, written for Rostra (Apache-2.0)"
 MARGIN = timedelta(minutes=3)
@@ -143,7 +144,8 @@ def sample_rows(name: str) -> tuple[Row, ...]:
 def _post(row: Row, clock: Clock, at: datetime) -> Post:
     day = clock.today.isoformat()
     name, native, url = _id(row, day)
-    lang = row.get("lang", "und")
+    hint = row.get("lang", "und")
+    text = clock.words(row["text"], hint)
     reply_to, root, quotes, reposts_of = (
         _id(_row(row[field]), day)[0] if row.get(field) else ""
         for field in ("reply_to", "root", "quotes", "reposts_of")
@@ -153,11 +155,11 @@ def _post(row: Row, clock: Clock, at: datetime) -> Post:
         network=row["network"],
         source=SAMPLE,
         author=_author(row),
-        text=clock.words(row["text"], lang),
+        text=text,
         created=at,
         seen=min(clock.now.astimezone(UTC), at + timedelta(seconds=row["lag"])),
         url=url,
-        lang=lang,
+        lang=language(text, hint),
         native=native,
         reply_to=reply_to,
         root=root or name,
@@ -179,7 +181,7 @@ def _edited(post: Post, row: Row, clock: Clock, at: datetime) -> Post:
     return replace(
         post,
         rev=row["rev"],
-        text=clock.words(row["text"], post.lang),
+        text=clock.words(row["text"], row["lang"]),
         tags=tuple(row.get("tags", ())),
         links=tuple(row.get("links", ())),
         seen=at,

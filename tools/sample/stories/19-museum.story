@@ -54,7 +54,7 @@ Q en facts=F4 about=name | Who may really have painted The Salt Gatherers?
 Q zh facts=F7 about=cross | 是谁发现《采盐人》颜料剥落的？
 Q zh facts=F3 about=correction | 鹪鹩博物馆的画被偷了吗？
 Q en none about=missing | In what year was The Salt Gatherers painted?
-Q zh none about=missing | 《采盐人》的第二个签名经颜料检测证实了吗？
+Q zh none about=missing | 《采盐人》这幅画的尺寸是多少？
 
 A en true n2 | Visitors can watch the conservators from {date:+2d}.
 A en false n2 date | Visitors can watch the conservators from {date:+20d}.
