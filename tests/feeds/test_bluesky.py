@@ -370,6 +370,30 @@ def test_jetstream_v1_goes_on_a_little_before_the_cursor():
     assert cursor == to_micros(NOW + timedelta(seconds=2)) - 2_000_000
 
 
+def test_a_stream_cut_before_its_first_event_is_taken_up_from_its_start():
+    start = to_micros(NOW - timedelta(minutes=3))
+
+    async def run(make, *events):
+        async with websocket(play(*events)) as server:
+            moment = NOW - timedelta(minutes=3)
+            silent, _ = await hear(make(server.url, lambda: moment), enough=lambda h: h)
+            heard, _ = await hear(make(server.url, lambda: NOW), silent[0].cursor)
+            return heard, server.paths[1]
+
+    def jetstream(version):
+        return lambda url, now: Jetstream(name="sky", url=url, version=version, now=now)
+
+    _, path = asyncio.run(run(jetstream(1), v1(0)))
+    assert path.endswith(f"&cursor={start - 2_000_000}")
+    heard, path = asyncio.run(run(jetstream(2), v2(0)))
+    assert path.endswith(f"&cursor={start}")
+    assert not [gap for news in heard for gap in news.gaps]
+    frame = commit_frame(5, {"text": "raw"})
+    heard, _ = asyncio.run(run(lambda url, now: Firehose(name="s", url=url, now=now), frame))
+    (gap,) = [gap for news in heard for gap in news.gaps]
+    assert to_micros(gap.since) == start, "it cannot be asked for by time"
+
+
 def test_the_address_of_the_stream_itself_will_do_too():
     async def run():
         async with websocket(play(v1(0))) as server:

@@ -95,11 +95,12 @@ class Course:
         news = digest(event, self.view, counted=seen)
         self.garbage += news.garbage
         self.skipped.update(dict(news.skipped))
+        first = not self.begun
         gaps = self._first(event)
         if self.farthest is None or event.position > self.farthest.position:
             self.farthest = Place(self.stream, event.position, event.at)
         self.since_news += 1
-        if not (news.changes or gaps or news.notes) and self.since_news < QUIET:
+        if not (first or news.changes or gaps or news.notes) and self.since_news < QUIET:
             return None
         return self._news(News(news.changes, str(self.farthest), gaps, notes=news.notes))
 
@@ -130,7 +131,9 @@ async def _follow(
     """Open a stream and yield its news until it ends, which is FeedUnreachable."""
     protocols = [protocol] if protocol else []
     async with open_socket(url, wire, protocols, _objection) as socket:
-        yield News()
+        # A stream cut before its first event is taken up again from this moment.
+        begin = Place("start", 0, course.view.now()) if course.start is None else ""
+        yield News(cursor=str(begin))
         async for message in messages(socket, url):
             for news in _news(message, read, course, url):
                 yield news
