@@ -14,7 +14,7 @@ import pytest
 from rostra.app import announce, find_owner, own, socket_path, stop_owner, this_process
 from rostra.errors import OwnerError
 
-NOW = datetime(2026, 5, 4, tzinfo=UTC)
+NOW = datetime(2024, 5, 4, tzinfo=UTC)
 
 HOLD = """
 import signal, sys, time

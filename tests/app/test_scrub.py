@@ -12,7 +12,7 @@ from rostra.posts import Author, Deletion, Departure, Media, Post
 from rostra.records import Kept, Rest, find_answer, save_answer
 from rostra.settings import load_settings
 
-NOW = datetime(2026, 5, 4, 12, tzinfo=UTC)
+NOW = datetime(2024, 5, 4, 12, tzinfo=UTC)
 SECRET = "zyzzyva: the ferry sank at the quay"
 
 

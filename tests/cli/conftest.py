@@ -108,7 +108,7 @@ def _line(number, text, **more):
         "network": "mastodon",
         "author": {"id": "urn:ann", "handle": "ann@example.org", "name": "Ann"},
         "text": text,
-        "created": "2026-05-04T12:00:00Z",
+        "created": "2024-05-04T12:00:00Z",
         "url": f"https://example.org/{number}",
         "lang": "en",
     }

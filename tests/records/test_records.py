@@ -14,7 +14,7 @@ from rostra import records
 from rostra.errors import StoreError
 from rostra.records._engine import MIGRATIONS
 
-NOW = datetime(2026, 5, 4, 12, tzinfo=UTC)
+NOW = datetime(2024, 5, 4, 12, tzinfo=UTC)
 SECRET = "zyzzyva的秘密 that nobody else would write"
 
 

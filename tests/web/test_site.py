@@ -27,9 +27,9 @@ def app(tmp_path_factory):
     common = {
         "network": "mastodon",
         "author": {"id": "urn:ann", "handle": "ann"},
-        "created": "2026-05-04T12:00:00Z",
+        "created": "2024-05-04T12:00:00Z",
     }
-    with open_app(settings, owner=this_process("serve", datetime(2026, 5, 4, tzinfo=UTC))) as app:
+    with open_app(settings, owner=this_process("serve", datetime(2024, 5, 4, tzinfo=UTC))) as app:
         app.take_in(Intake("\n".join(json.dumps({**common, **post}) for post in POSTS), "test"))
         yield app
 

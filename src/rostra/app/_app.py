@@ -25,6 +25,7 @@ from rostra.assistant import Progress
 from rostra.feeds import BadLine, Origin, SourceState, read_jsonl
 from rostra.posts import SAMPLE, Change, Deletion, Found, Minute, Post, Query, Rising, Written
 from rostra.settings import Settings, load_settings
+from rostra.text import language
 
 if TYPE_CHECKING:
     from rostra.posts import Store
@@ -146,7 +147,8 @@ class App:
         origin = Origin(intake.source)
         read = list(read_jsonl(intake.lines.splitlines(), origin, lambda: datetime.now(UTC)))
         bad = tuple((f"line {r.number}", r.reason) for r in read if isinstance(r, BadLine))
-        written = self.keep([change for change in read if not isinstance(change, BadLine)])
+        changes = [_spoken(change) for change in read if not isinstance(change, BadLine)]
+        written = self.keep(changes)
         return replace(written, refused=(*bad, *written.refused))
 
     def delete(self, deletion: Deletion) -> Written:
@@ -236,6 +238,13 @@ class App:
 
     def _sync_mutes(self) -> None:
         self._running.mute(self.settings.mutes)
+
+
+def _spoken(change: Change) -> Change:
+    """Give a post its language where its line names none."""
+    if isinstance(change, Post) and change.lang in ("", "und"):
+        return replace(change, lang=language(change.text))
+    return change
 
 
 def folder_size(folder: Path) -> int:

@@ -18,7 +18,8 @@ from typing import Literal
 from rostra.app._feeds import host_and_port, open_feed
 from rostra.app._models import open_lineup, weights_problem
 from rostra.app._owner import Owner, find_owner
-from rostra.errors import RostraError
+from rostra.errors import FetchError, RostraError
+from rostra.fetch import Limits, Reach, fetch
 from rostra.settings import FeedSettings, Settings, load_settings
 
 ROOM = 2_000_000_000
@@ -181,19 +182,17 @@ def _clock(settings: Settings) -> Finding:
         year = datetime.now(UTC).year
         return Finding(
             "clock",
-            "good" if year >= 2026 else "bad",
+            "good" if year >= 2024 else "bad",
             f"it is {year}; not compared",
-            "" if year >= 2026 else "set the clock",
+            "" if year >= 2024 else "set the clock",
         )
-    import httpx
-
-    began = time.time()
+    reach = Reach(allow=frozenset({host_and_port(url)}), proxy=settings.models.proxy)
     try:
-        reply = httpx.head(url, timeout=PATIENCE_S)
+        reply = fetch(url, method="HEAD", limits=Limits(seconds=PATIENCE_S), reach=reach)
         told = parsedate_to_datetime(reply.headers["date"]).timestamp()
-    except (httpx.HTTPError, KeyError, ValueError, TypeError):
+    except (FetchError, KeyError, ValueError):
         return Finding("clock", "note", f"could not be compared with {url}")
-    off = began - told
+    off = time.time() - told
     if abs(off) > 60:
         return Finding("clock", "bad", f"{off:+.0f} s off {url}", "let the system set the clock")
     return Finding("clock", "good", f"agrees with {url}")

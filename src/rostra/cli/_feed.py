@@ -250,7 +250,7 @@ def _pages(rostra: Reached, query: Query) -> Iterator[list[Post]]:
     """Read posts from the newest to the oldest, a page at a time."""
     left, seen, oldest = query.limit, set[str](), None
     while left > 0:
-        found = rostra.search(replace(query, limit=min(PAGE, left + len(seen))))
+        found = rostra.search(replace(query, limit=min(PAGE, left) + len(seen)))
         page = [hit.post for hit in found.hits if hit.post.id not in seen][:left]
         if not page:
             return
