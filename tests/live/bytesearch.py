@@ -34,7 +34,7 @@ def unpacked(data: bytes) -> Iterator[bytes]:
 
 def _next(data: bytes, at: int) -> int:
     """Return the next place at which a block's method byte could stand."""
-    found = [data.find(bytes([method]), at + 16) for method in (0x82, 0x90)]
+    found = [data.find(bytes([method]), at + 16) for method in _METHODS]
     places = [place - 16 for place in found if place >= 0]
     return min(places, default=len(data))
 
@@ -43,6 +43,8 @@ def _block(data: bytes, at: int) -> tuple[bytes, int] | None:
     method, packed, size = _HEADER.unpack_from(data, at + 16)
     end = at + 16 + packed
     if method not in _METHODS or packed <= 9 or end > len(data) or not 0 < size <= LARGEST:
+        return None
+    if method == 0x02 and packed != size + 9:
         return None
     body = data[at + 25 : end]
     try:
@@ -62,7 +64,10 @@ def find(folder: Path, texts: Sequence[str]) -> dict[str, list[str]]:
     needles = {text: text.encode() for text in texts}
     found: dict[str, list[str]] = {}
     for path in sorted(p for p in folder.rglob("*") if p.is_file() and not p.is_symlink()):
-        data = path.read_bytes()
+        try:
+            data = path.read_bytes()
+        except FileNotFoundError:  # a store that runs has removed it meanwhile
+            continue
         haystack = [data, *unpacked(data)]
         for text, needle in needles.items():
             if any(needle in hay for hay in haystack):
