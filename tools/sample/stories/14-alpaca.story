@@ -47,8 +47,8 @@ F4! by=n2 | 羊驼叫“年糕”，已安全回家，是自己打开门跑出�
 F5 by=k2 | 年糕三岁，走了7公里，没有人受伤 | Niangao is three and covered 7 km; nobody was hurt
 F6! by=n3 | 主人被警告，羊驼免罚 | The owner got a warning; the alpaca was not punished
 
-Q zh facts=F1,F4 about=fun home=fun | 今天有什么好玩的新闻？
-Q en facts=F1,F4 about=fun home=fun | Any fun news today?
+Q zh facts=F1,F4 see=general/g3 about=fun home=fun | 今天有什么好玩的新闻？
+Q en facts=F1,F4 see=general/g4 about=fun home=fun | Any fun news today?
 Q zh facts=F3 about=correction | 三环上真的有狼吗？
 Q zh facts=F4 about=cause | 三环上的羊驼是怎么跑出来的？
 Q zh facts=F5 about=cross | 羊驼年糕一共跑了多少公里？
