@@ -5,6 +5,7 @@ import calendar
 import re
 from collections import Counter
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -403,3 +404,16 @@ def test_the_shipped_files_equal_a_rebuild():
         shipped = (SHIPPED / name).read_text(encoding="utf-8")
         assert shipped == content, f"{name} is stale; run python -m tools.sample"
     assert (SHIPPED / "posts.jsonl").stat().st_size < 1_000_000
+
+
+def test_the_page_tells_the_figures_of_the_build():
+    page = (Path(__file__).parents[2] / "docs" / "sample.md").read_text(encoding="utf-8")
+    days = Counter(
+        (post.created.astimezone(TZ).date() - NOW.date()).days for post in POSTS.values()
+    )
+    asked = Counter((q.lang, q.answerable) for q in TRUTH.questions if q.needs == "posts")
+    assert f"{len(POSTS):,} ({days[-2]}, {days[-1]} and {days[0]} a day)" in page
+    assert f"Chinese {asked['zh', True]} answerable, {asked['zh', False]} not" in page
+    assert f"English {asked['en', True]}, {asked['en', False]}" in page
+    told = Counter(claim.supported for claim in TRUTH.claims)
+    assert f"{told[True]} supported, {told[False]} altered" in page

@@ -45,6 +45,10 @@ k3 +40 @linxi_metro news *260 | 东门桥站A口2号扶梯因异物卡入梯级�
 +9 zh talk > | 二期，官方一直没给时间
 +60 zh ad | 5号线沿线公寓，地铁口200米，首付8万起，私聊看房
 +45 en for net=x | three days of Line 5 and my commute went from 70 minutes to 44. I have time for breakfast now. I am eating breakfast.
+# Said elsewhere
+-1/13:00 @moyubao satire *510 label=satire | 临汐地铁5号线宣布增设“装睡车厢”，全程不报站，票价上浮五毛
++9 zh question > | 装睡车厢从哪天开始？
++4 zh talk > *20 | 朋友，看看发的是谁……
 
 F1! by=n1 | 5号线全长31.6公里，23座车站，首日免费 | Line 5 is 31.6 km long with 23 stations; the first day was free
 F2! by=f1,f2 | 首班车10时从云岭东站开出 | The first train left Yunling East at 10:00

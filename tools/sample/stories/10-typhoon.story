@@ -45,6 +45,10 @@ e1 +20 en news net=bluesky | Muma has passed Nanpu: peak gust 162 km/h, 28 hurt,
 +35 zht question | 嗰間壓爛嘅花店邊個賠？保險包唔包颱風㗎
 +50 zh ad net=x | 台风后家电进水？专业清洗烘干，全南浦上门，报价加微 nanpu-fix
 +30 zht for | 呢次預報準，信號出得及時，讚一讚天文台
+# Said elsewhere
+-1/15:00 @moyubao satire *700 | 台风木马更名申诉获受理，本人表示希望以后叫“台风奖金”，走到哪都受欢迎
+0/10:00 zht for net=nostr | 清潔工友落咗成晚葉，街市已經行得返，多謝晒
+0/11:10 zht mixed net=bluesky | 掛八號放咗成日假，屋企漏水清咗成日水，等於冇放
 
 F1! by=n1 | 木马增强为台风，中心风速每小时130公里 | Muma becomes a typhoon with 130 km/h winds
 F2! by=r1 super=F3 rumour | 已决定挂十号风球 | Signal 10 has already been decided

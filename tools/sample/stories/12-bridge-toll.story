@@ -43,6 +43,11 @@ k2 0/09:20 @alder_council news *410 | Following the petition, the council will d
 k3 +25 @alder_council news net=x *300 | A recount is automatic only below a margin of 1%. The margin was 2.6 points, and no request for a recount has been made.
 +50 en joke net=x *95 | toll idea: $3 for cars, $50 for people who stop at the top to take a photo
 +30 en spam net=x | Skip ALL tolls with this ONE plate trick https://tollhack.example.net
+# Said elsewhere
+-2/12:00 @daily_barnacle satire *1300 label=satire | Harbour Bridge Announces It Will Charge $3 To Listen To Anyone's Opinion Of It
+-1/11:30 @daily_barnacle satire *980 | Losing Side In Toll Vote Demands Bridge Be Moved
++7 en rumour net=bluesky *40 | they actually want to MOVE THE BRIDGE now?? unreal
++3 en correction > | Barnacle. B-A-R-N-A-C-L-E.
 
 F1! by=n1 | 公投问题：高峰期私家车过桥收3美元 | The referendum asks whether private cars should pay $3 to cross the Harbour Bridge at peak hours
 F2! by=r1 super=F4 rumour | 收费以60比40被否决 | The toll was defeated 60-40

@@ -37,6 +37,8 @@ k2 +60 @linxi_edu news *900 | 统考成绩将于{date:+19d}公布，届时可在
 +3 zh talk > | 分数线得等成绩出来后才划
 +50 zh question | 今年统考最高分会是谁啊，一中还是实验
 +40 zh ad net=x | 考后一对一志愿填报，名师带队，前50名半价 https://zhiyuan.example.net
+# Said elsewhere
+-1/19:00 @moyubao satire *830 label=satire | 统考立体几何题主人公“正四棱锥”今日发文道歉：给大家添棱了
 
 F1! by=r1 super=F2 rumour | 统考数学试卷泄露，第22题是抛物线 | The maths paper leaked; question 22 is a parabola
 F2! by=c1,k1 | 没有泄题，网传图片是去年一家机构的模拟卷 | Nothing leaked: the picture is an institution's mock paper from last year

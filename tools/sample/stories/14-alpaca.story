@@ -39,6 +39,10 @@ n3 +30 @linxi_police news *1800 | 年糕的主人因未妥善看管动物被处�
 +20 en joke net=nostr | she merged correctly. already ahead of most people here
 +30 zht joke net=bluesky | 羊駝都識得靠左……唔係，靠右
 +40 zh question net=x | 咩咩农场还缺不缺人，我会背路况
+# Said elsewhere
+0/09:30 @moyubao satire *920 label=satire | 临汐将试点“驼驼专用道”，早晚高峰限白色羊驼通行
++7 zh question > | 真的要划羊驼专用道？？
++4 zh talk > *19 | 摸鱼日报的新闻你也信
 
 F1! by=f1,f2,e1 | 有人看到一只羊驼在临汐三环上跑 | People see an alpaca running on the Linxi ring road
 F2! by=r1 super=F3 rumour | 动物园的狼也跑出来了 | A wolf escaped from the zoo too

@@ -41,6 +41,10 @@ n6 +130 @skylark_orbital news *1500 | We expect Petrel-2 to work until local sun
 k3 +7 @skylark_orbital talk net=x | We will listen. We promise nothing. We will listen, though.
 +60 mix for net=x | Petrel-2 那个 lighthouse 真的 too cute，躺平但 still working，像极了我
 +45 en spam net=x | Buy REAL moon land near PETREL landing site, certificate included https://lunaracres.example.net
+# Said elsewhere
+-1/02:30 @daily_barnacle satire *2600 label=satire | Moon Files Parking Complaint
++5 en joke > | 19 degrees over the line
+0/09:00 zht for net=mastodon | 海燕二號瞓低都做到嘢，我企喺度都做唔到
 
 F1! by=n1 | 海燕二号目标着陆点为冷海，搭载六个载荷和一座小灯塔 | Petrel-2 aims for Mare Frigoris with six payloads and a very small lighthouse
 F2! by=r1 super=F3 rumour | 海燕二号坠毁 | Petrel-2 crashed

@@ -36,6 +36,8 @@ n2 +40 @quillstone news *530 | Marlin-2.0.1: fixes a chat-template bug that drop
 +11 en talk > | Model card says "a mix". So, no.
 +30 en joke net=x *140 | my marlin-2 and I have decided to see other models
 +20 zh ad net=x | 9.9学会Marlin-2变现，AI副业月入过万，进群领资料
+# Said elsewhere
+-1/18:00 @daily_barnacle satire *1700 label=satire | New AI Model So Honest It Admits Its Benchmark Was Taken By A Friend
 
 F1! by=n1,k1 | 羽石实验室发布Marlin-2：7B（70亿）参数，128k上下文 | Quillstone Labs releases Marlin-2 with 7B parameters and 128k context
 F2! by=r1 super=F3 rumour | Marlin-2在BugMaze上得94.1分 | Marlin-2 scores 94.1 on BugMaze

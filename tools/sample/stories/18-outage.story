@@ -38,6 +38,9 @@ k2 +12 zh news net=bluesky | Nimbusyard恢复了，前后4小时12分钟，高�
 k1 +30 en rumour net=nostr | heard the ransomware gang got paid and that's why it came back so fast
 +5 en correction > | it came back because they renewed a certificate
 +20 en spam net=x | Nimbusyard customers: claim your CREDIT manually here https://nimbus-credit.example.net login required
+# Said elsewhere
+0/06:30 @moyubao satire *640 label=satire | Nimbusyard证书过期期间，全球效率提升百分之三，公司正在研究是否永久过期
+0/07:20 @daily_barnacle satire *890 | Nimbusyard To Replace Certificates With Firm Handshake
 
 F1! by=f1,f2 | 网友发现Nimbusyard无法访问 | Users notice that Nimbusyard is down
 F2! by=r1,k1 super=F3 rumour | Nimbusyard被勒索软件攻击，客户数据被加密 | Nimbusyard was hit by ransomware and customer data is encrypted

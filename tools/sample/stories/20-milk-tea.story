@@ -37,6 +37,10 @@ e1 +25 en news net=x | Context for the Luyin tea scare: the regulator found ordi
 +6 zh talk > | 没标，别问，问就是不算
 +30 zht question net=x | 鹿飲幾時開到南浦啊
 +40 zh against | 第二杯半价还要再等一杯的时间，前面47个人，我先走了
+# Said elsewhere
+-1/18:20 @moyubao satire *1200 label=satire | 小龙虾行业协会发表声明：本虾与奶盖素不相识
++6 zh rumour net=x *90 | 小龙虾协会都出来发声明了，看来事情真不小
++3 zh talk > | 那是段子号……
 
 F1! by=n1 | 鹿饮“桂花盐奶盖”上市，18元一杯，前三天第二杯半价 | Luyin's osmanthus salt-foam tea goes on sale at 18 yuan, the second cup half price for three days
 F2! by=r1 super=F3 rumour | 鹿饮用工业盐，顾客亚硝酸盐中毒 | Luyin used industrial salt and customers got nitrite poisoning

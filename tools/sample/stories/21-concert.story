@@ -37,6 +37,8 @@ k3 +25 en news net=x | Paper Comets' cancelled Linxi show is now on {date:+33d},
 +40 zh ad net=x | 纸彗星补场内场连座，原价+800，手快有，私
 +10 zh against > | 黄牛能不能也得流感
 +35 zh question | 补场会不会唱新专辑啊
+# Said elsewhere
+-1/09:30 @moyubao satire *560 label=satire | 体温39.4度当选本周热度榜第一，歌手本人未能到场领奖
 
 F1! by=r1 super=F3 rumour | 纸彗星主唱阿澈猝死 | The singer of Paper Comets died
 F2! by=n1 | 演出取消，阿澈得流感，高烧39.4度，全额退票 | The concert is off: the singer has flu with a fever of 39.4 degrees; full refunds

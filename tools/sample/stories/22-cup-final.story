@@ -40,6 +40,10 @@ k3 +60 @marrow_wire news | Saltmere lodge no protest over added time, manager sa
 +12 en for net=x | fair play to Saltmere, classy statement, no protest. drinks on us
 +40 zh question net=x | 流浪者夺冠游行有直播吗
 +30 en spam net=x | CUP WINNERS SHIRT official print 9.99 today only https://shirts.example.net/rovers
+# Said elsewhere
+0/10:30 @daily_barnacle satire *2100 label=satire | Port Alder Declares Ninety-Seventh Minute A Public Holiday
++8 en question > | do we actually get a day off? asking seriously
++3 en talk > *31 | it's the Barnacle. you do not get a day off
 
 F1! by=n1,f1 | 第9分钟瓦内头球，流浪者1比0 | Vane's header puts Rovers 1-0 up after 9 minutes
 F2! by=n2 super=F5 | 第58分钟索尔特米尔2比1领先 | Saltmere lead 2-1 after 58 minutes

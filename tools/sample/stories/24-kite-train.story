@@ -34,6 +34,8 @@ f2 +40 zh seen *52 | 作证，我同事就是接触网工，章鱼现在挂在�
 -1/14:00 zh talk net=nostr | 小时候最爱在铁路边放风筝，现在想想真是命大
 0/11:30 zh joke net=mastodon *40 | 章鱼的同款风筝卖断货了，商家加了一行：请勿在铁路旁使用
 +45 en question net=bluesky | is there a photo of the framed octopus in the duty room? for science
+# Said elsewhere
+-1/16:00 @moyubao satire *770 label=satire | 云岭铁路宣布章鱼风筝将作为“非正常停车体验官”入职，月薪八足
 
 F1! by=f1,e0 | 列车因接触网上的章鱼风筝停在云岭东站外 | Trains stopped outside Yunling East because of an octopus kite on the wires
 F2! by=r1 super=F3 rumour | 高铁脱轨 | A train derailed

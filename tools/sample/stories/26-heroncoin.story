@@ -39,6 +39,8 @@ z2 +30 zh news net=bluesky | 苍鹭币网站没了，四个钱包一夜卷空，
 +25 zh talk > | 我姨也是，最后我表弟假装客服把她劝回来的
 -1/17:00 en mixed net=bluesky | the police warning is good, but it has been up for a day and the ad is still running above it
 0/12:30 en against net=mastodon | "1,000 people fell for it" no, people were robbed. stop calling victims stupid, it's why they don't report
+# Said elsewhere
+-2/17:00 @daily_barnacle satire *640 label=satire | Man Who Sent 1 And Got 3 Back Found In Museum Of Things That Did Not Happen
 
 F1! by=f1 | 有人的叔叔投了800美元 | Someone's uncle put in $800
 F2! by=c1,z1 | 苍鹭队没有发行任何币，HERONCOIN与球队无关 | The Herons have no coin; HERONCOIN has nothing to do with the team

@@ -37,6 +37,8 @@ n3 +60 @linxi_gov news *420 | 云岭老茶厂入口即日起封闭，违规进�
 0/09:00 zh for net=mastodon *88 | 救援队老队长六十一了，走在最前面，下山鞋底都掉了一只，有人认识他吗想给他买双鞋
 +20 zh talk > | 他鞋码42，队里的人说的，已经有七双在路上了
 0/10:20 zh joke net=nostr *110 | 第五人现在是我们公司的吉祥物，迟到免罚
+# Said elsewhere
+0/08:00 @moyubao satire *1500 label=satire | 云岭“失联第五人”获颁年度最佳居家安全奖，因睡过头缺席领奖
 
 F1! by=f1 | 家属发帖求助，徒步者在云岭失去联系 | A wife asks for help: hikers out of contact on Yunling
 F2! by=n1,k1 super=F5 | 5名徒步者失联 | Five hikers are missing
