@@ -108,12 +108,62 @@ def test_the_next_reply_works_when_the_child_was_killed(llama):
     assert llama.pid != before
 
 
-def test_a_child_killed_in_mid_reply_is_told_and_not_glued_over(llama):
-    pieces = model_of(llama).reply(HI, Options(max_tokens=100_000))
-    next(pieces)
-    os.kill(llama.pid, signal.SIGKILL)
-    with pytest.raises(ModelUnreachable, match="in the middle"):
-        list(pieces)
+def test_a_child_killed_in_mid_reply_is_told_and_not_glued_over(settings):
+    with LlamaServer(replace(settings, context=2048)) as llama:
+        endless = model_of(llama).having({"ignore_eos": True})
+        pieces = endless.reply(HI, Options(max_tokens=100_000))
+        next(pieces)
+        os.kill(llama.pid, signal.SIGKILL)
+        with pytest.raises(ModelUnreachable, match="in the middle"):
+            list(pieces)
+
+
+def test_a_child_that_hangs_is_replaced(settings):
+    now = [0.0]
+    with LlamaServer(replace(settings, health_s=0.2), clock=lambda: now[0]) as llama:
+        model = model_of(llama)
+        complete(model, HI, SHORT)
+        stuck = llama.pid
+        os.kill(stuck, signal.SIGSTOP)
+        now[0] = 6.0
+        assert complete(model, HI, SHORT).usage.completion == 8
+        assert llama.pid != stuck
+        assert not alive(stuck)
+
+
+def test_a_child_at_work_for_many_is_no_child_that_hangs(settings):
+    now = [0.0]
+    with LlamaServer(settings, clock=lambda: now[0]) as llama:
+        model = model_of(llama).having({"ignore_eos": True})
+        llama.address()
+        busy = [model.reply(HI, Options(max_tokens=400)) for _ in range(12)]
+        threads = [threading.Thread(target=list, args=(pieces,)) for pieces in busy]
+        for thread in threads:
+            thread.start()
+        before = llama.pid
+        for _ in range(20):
+            now[0] += 6.0
+            llama.address()
+        assert llama.pid == before
+        for thread in threads:
+            thread.join()
+
+
+def test_many_replies_at_once_each_come_to_their_end(llama):
+    """Two long replies side by side once filled a shared context, and guessing broke on it."""
+    model = model_of(llama).having({"ignore_eos": True})
+    ends = []
+
+    def ask():
+        asked = [Message("user", "abc " * 30)]
+        ends.append(complete(model, asked, Options(max_tokens=300)).finish)
+
+    threads = [threading.Thread(target=ask) for _ in range(10)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(ends) == 10
 
 
 def test_restarts_are_bounded(settings):
@@ -248,7 +298,7 @@ def test_a_shared_prefix_is_read_once(llama):
 
 def test_guessing_changes_the_pace_and_not_the_words(settings):
     asked = [Message("user", "abcabcabc " * 12)]
-    options = Options(max_tokens=200)
+    options = Options(max_tokens=100)
     with LlamaServer(settings) as fast, LlamaServer(replace(settings, guess=False)) as plain:
         guessed = complete(model_of(fast), asked, options)
         assert guessed.text == complete(model_of(plain), asked, options).text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import http.client
 import json
 import os
 import secrets
@@ -21,6 +22,7 @@ from rostra.errors import ModelUnreachable, WeightsMissing
 STARTS = 4  # starts allowed …
 WITHIN = 120.0  # … in so many seconds
 PATIENCE = 180.0  # seconds for a large file on a slow disk
+CHECK_EVERY = 5.0  # seconds between looks at the child's health
 GOODBYE = 5.0  # seconds until a child that does not end is killed
 LONGEST_LOG = 10_000_000  # bytes
 
@@ -29,10 +31,11 @@ LONGEST_LOG = 10_000_000  # bytes
 class LlamaSettings:
     """What the child serves. `threads` 0: one less than the cores this process may use.
 
-    `context` is in tokens and shared by the `slots` (requests answered at once). `cache_mib`
+    `context` is in tokens, for each of the `slots` (requests answered at once). `cache_mib`
     bounds the memory for stored prompts. `lora` are adapter files: they sleep until a request
     wakes them by their place in this list, {"lora": [{"id": 0, "scale": 1.0}]}. `guess` writes
     what it copies from the prompt several tokens a step; those come without log probabilities.
+    A child that does not answer a look at its health within `health_s`, twice, is replaced.
     """
 
     weights: Path
@@ -44,14 +47,15 @@ class LlamaSettings:
     mmproj: Path | None = None
     lora: tuple[Path, ...] = ()
     guess: bool = True
+    health_s: float = 10.0
     log: Path | None = None
 
 
 class LlamaServer:
     """A supervised llama.cpp server; never outlives this process.
 
-    It listens on 127.0.0.1, on a port the system picks, behind a random key. A child that died is
-    started again at the next `address()`, at most four times in two minutes.
+    It listens on 127.0.0.1, on a port the system picks, behind a random key. A child that died or
+    hangs is replaced at the next `address()`, at most four times in two minutes.
     """
 
     def __init__(
@@ -63,6 +67,7 @@ class LlamaServer:
         self._child: subprocess.Popen[bytes] | None = None
         self._address = ("", "")
         self._starts: list[float] = []
+        self._seen_well = 0.0
 
     @property
     def pid(self) -> int | None:
@@ -71,11 +76,14 @@ class LlamaServer:
         return child.pid if child and child.poll() is None else None
 
     def address(self) -> tuple[str, str]:
-        """Give (base URL, key), starting the child when none runs.
+        """Give (base URL, key), starting the child when none runs or the one there hangs.
 
         Raises WeightsMissing when the file is gone, ModelUnreachable when the child cannot start.
         """
         with self._lock:
+            if self.pid is not None and not self._is_well() and self._child is not None:
+                self._child.kill()  # it would not hear a good-bye
+                self._child.wait()
             if self.pid is None:
                 self._start()
             return self._address
@@ -111,6 +119,26 @@ class LlamaServer:
         except BaseException:
             self._end()
             raise
+        self._seen_well = self._clock()
+
+    def _is_well(self) -> bool:
+        """Look whether the child answers; the server has threads to spare for that when busy."""
+        if self._clock() - self._seen_well < CHECK_EVERY:
+            return True
+        host, port = self._address[0].split("/")[2].split(":")
+        for _ in range(2):
+            connection = http.client.HTTPConnection(host, int(port), timeout=self.settings.health_s)
+            try:
+                connection.request("GET", "/health")
+                well = connection.getresponse().status == 200
+            except (OSError, http.client.HTTPException):
+                well = False
+            finally:
+                connection.close()
+            if well:
+                self._seen_well = self._clock()
+                return True
+        return False
 
     def _check(self) -> None:
         weights = self.settings.weights

@@ -73,11 +73,14 @@ def _serve(settings: Mapping[str, Any]) -> Any:
     params.port = 0  # the system picks a free one, so there is no clash
     params.api_keys = [settings["key"]]
     params.ui = False
+    # Each open reply holds one of these threads; a look at the health must find another free.
+    params.n_threads_http = 32
     params.cors_origins = ""
-    params.n_ctx = settings["context"]
+    # Each slot has its own part: one shared by all can run full with two replies under way, and
+    # what the server does then does not go together with guessing.
+    params.n_ctx = settings["context"] * settings["slots"]
     params.n_parallel = settings["slots"]
-    # The slots share one context, and so one stored prefix.
-    params.kv_unified = True
+    params.kv_unified = False
     params.cache_prompt = True
     params.cache_ram_mib = settings["cache_mib"]
     params.cpuparams.n_threads = settings["threads"]
