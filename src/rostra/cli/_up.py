@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 WEIGHTS = ("mini", "e5")
 QUESTIONS = {
-    "en": "What happened at the harbour today?",
+    "en": "What caused the harbour fire in Linxi?",
     "zh": "北汐港火灾是什么原因引起的？",
 }
 
@@ -107,7 +107,7 @@ def _usual_question() -> str:
 
 def _what_next(rim: Rim, address: str) -> None:
     command = _command()
-    where = f" --data {shlex.quote(str(rim.data))}" if rim.data else ""
+    where = _where(rim)
     usual = rim.settings.server.port
     lines = [
         "",
@@ -118,12 +118,24 @@ def _what_next(rim: Rim, address: str) -> None:
     lines += [
         f"The data lies in {rim.settings.data}.",
         "In another terminal:",
-        f'  {command} ask "what happened at the harbour today?"{where}',
+        f'  {command} ask "how many were hurt in the fire?"{where}',
         f"  {command} feed add bluesky --query harbour{where}",
         f"  {command} status{where}",
         f"  {command} stop{where}",
     ]
     click.echo("\n".join(lines))
+
+
+def _where(rim: Rim) -> str:
+    """Return the options by which another terminal finds this data folder, "" when it does."""
+    from rostra.settings import default_folder
+
+    environ = {k: v for k, v in os.environ.items() if k != "ROSTRA_DATA"}
+    usual = default_folder(environ)
+    where = "" if rim.settings.data == usual else f" --data {shlex.quote(str(rim.settings.data))}"
+    if rim.settings.file != rim.settings.data / "rostra.toml":
+        where += f" --settings {shlex.quote(str(rim.settings.file))}"
+    return where
 
 
 def _command() -> str:
