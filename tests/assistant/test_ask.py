@@ -115,6 +115,24 @@ def test_nothing_found_is_said_with_what_was_searched(ferry, question, says, tel
     assert all(not s.citations for s in said.sentences)
 
 
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        (
+            "How much insurance money did the Lindau ferry company collect afterwards?",
+            "none that I",
+        ),
+        ("林道渡轮公司领到多少保险赔款？", "没有找到能回答"),
+    ],
+)
+def test_what_the_posts_do_not_tell_is_not_guessed(ferry, question, says):
+    said = asked(question, ferry, model=extracting)
+    assert says in said.text
+    assert not said.found
+    assert all(not s.citations for s in said.sentences)
+    assert said.evidence  # the nearest posts are shown as cards
+
+
 def test_an_empty_question_is_answered_honestly(ferry):
     said = asked("", ferry)
     assert "nothing to search for" in said.text
@@ -251,7 +269,7 @@ def test_rising_terms_find_what_the_newest_posts_miss():
     ]
     shelf = Desk(
         search=search_in(chatter + old),
-        rising=lambda query: (Rising("ferry", 2, 0.1, 36.1),),
+        rising=lambda _: (Rising("ferry", 2, 0.1, 36.1),),
     )
     said = answer("What happened today?", shelf, now=NOW)
     assert any(item.post.id.startswith("f") for item in said.evidence)

@@ -195,7 +195,7 @@ def test_a_reply_that_corrects_takes_out_its_parent():
 def test_off_topic_posts_are_dropped_with_their_score(ferry):
     result = sifted("What happened to the Lindau ferry?", *ferry)
     assert left_out(result)["3"].startswith("off topic")
-    assert [h.post.id for h in result.hits][0] == "1"
+    assert result.hits[0].post.id == "1"
 
 
 def test_nothing_is_kept_when_nothing_speaks_of_the_question(ferry):

@@ -14,6 +14,7 @@ from rostra.assistant._frames import framing, phrase, quoting
 from rostra.assistant._order import groups, order, speaks
 from rostra.assistant._overlap import copied
 from rostra.assistant._plan import plan, rewritten
+from rostra.assistant._relevance import tells
 from rostra.assistant._sift import sift
 from rostra.assistant._stories import find_news
 from rostra.assistant._types import (
@@ -57,6 +58,7 @@ class _Work:
     sentences: list[Sentence] = field(default_factory=list)
     dropped: list[Sentence] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    told: bool = True
     model: str = ""
     checking: float = 0.0
 
@@ -127,6 +129,7 @@ def _gather(work: _Work) -> None:
     sifted = sift(work.plan, work.found.hits, desk)
     began = clock()
     work.evidence, ordered = order(work.plan, sifted.hits)
+    work.told = tells(work.plan, [item.post for item in work.evidence])
     work.steps += [*sifted.steps, replace(ordered, seconds=clock() - began)]
 
 
@@ -160,6 +163,9 @@ def _sentences(work: _Work) -> Iterator[Sentence]:
     """Yield the checked sentences of the answer, or frames that say why there are none."""
     if not work.evidence:
         yield from _nothing(work)
+    elif not work.told:
+        yield framing(work.plan, "missing")
+        yield searched(work.plan, work.found)
     elif work.desk.model is None:
         work.note("no_model")
         yield from _quotes(work, QUOTED)
@@ -267,7 +273,7 @@ def _answer(work: _Work, now: datetime, *, sample: bool) -> Answer:
         plan=work.plan,
         as_of=now,
         model=work.model,
-        found=bool(work.evidence),
+        found=bool(work.evidence) and work.told,
         dropped=tuple(work.dropped),
         notes=(*work.plan.notes, *work.notes),
         sample=sample,

@@ -138,7 +138,9 @@ _WARNINGS = frozenset(
     ]
 )
 _STEERING = (
-    re.compile(r"</?\s*(?:post|system|user|assistant|instruct|data|context|document|source)", re.IGNORECASE),
+    re.compile(
+        r"</?\s*(?:post|system|user|assistant|instruct|data|context|document|source)", re.IGNORECASE
+    ),
     re.compile(r"<\w+ ?\[\d+\]|[\"'](?:sentences|cite|role|content)[\"']\s*:", re.IGNORECASE),
     re.compile(
         r"\b(?:ignore|disregard|forget|override)\b[^.!?\n]{0,40}\b(?:previous|prior|above|earlier|all"

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from rostra.assistant._overlap import stem, stems
+from rostra.assistant._order import speaks
+from rostra.assistant._overlap import stems
 from rostra.assistant._types import Plan
-from rostra.posts import Embed, Hit
+from rostra.posts import Embed, Hit, Post
 
 NAME_WEIGHT = 3.0
 """A proper name counts as much as this many other words."""
-COSINE_LOW, COSINE_HIGH = 0.25, 0.75
+FOCUS = 0.35
+"""Share of the asked-for words that one post must hold, or else none answers."""
+COSINE_LOW, COSINE_HIGH = 0.15, 0.6
 """Cosines between which likeness of meaning goes from 0 to 1 (static table, see docs)."""
 
 
@@ -26,6 +29,20 @@ def relevances(plan: Plan, hits: Sequence[Hit], embed: Embed | None) -> list[flo
     return [max(a, b) for a, b in zip(lexical, meanings, strict=True)]
 
 
+def tells(plan: Plan, posts: Sequence[Post]) -> bool:
+    """Whether some post speaks of what is asked, and not only of whom or what it is asked.
+
+    The words of the question that are no names are looked for in the posts of its language;
+    where there are none of either, words cannot tell, and the posts get the benefit.
+    """
+    named = frozenset(s for name in plan.names for s in stems(name))
+    focus = stems(" ".join(plan.terms)) - named
+    same = [stems(post.text) for post in posts if speaks(post.lang, plan.lang)]
+    if plan.kind != "search" or not focus or not same:
+        return True
+    return max(len(focus & own) / len(focus) for own in same) >= FOCUS
+
+
 def _wordings(plan: Plan) -> tuple[str, ...]:
     variants = plan.queries[0].variants if plan.queries else ()
     return (" ".join(plan.terms), *variants)
@@ -33,7 +50,7 @@ def _wordings(plan: Plan) -> tuple[str, ...]:
 
 @lru_cache(maxsize=8192)
 def _weighted(wording: str, named: frozenset[str], post: str) -> float:
-    words = {stem(w) for w in stems(wording)}
+    words = stems(wording)
     if not words:
         return 0.0
     weight = {w: NAME_WEIGHT if w in named else 1.0 for w in words}

@@ -15,9 +15,9 @@ from rostra.assistant._types import Desk, Plan, Step
 from rostra.assistant._worth import weighed, with_repeats
 from rostra.posts import Hit
 
-FLOOR = 0.4
-"""Relevance under which a post does not speak of the question at all."""
-BESIDE_BEST = 0.5
+ANCHOR = 0.4
+"""Relevance that some post must have, or else none speaks of the question."""
+BESIDE_BEST = 0.25
 """Share of the best post's relevance under which a post is off topic beside it."""
 REPEATS = "repeats "
 
@@ -72,8 +72,10 @@ def _doubled(hits: Sequence[Hit]) -> Dropped:
 
 
 def _off_topic(plan: Plan, hits: Sequence[Hit], desk: Desk) -> Dropped:
+    """Drop what does not speak of the question; all of it when nothing plainly does."""
     scores = relevances(plan, hits, desk.embed)
-    bar = max(FLOOR, BESIDE_BEST * max(scores, default=0.0))
+    best = max(scores, default=0.0)
+    bar = BESIDE_BEST * best if best >= ANCHOR else 1.1
     return {i: f"off topic ({s:.2f})" for i, s in enumerate(scores) if s < bar}
 
 

@@ -69,9 +69,12 @@ _CAUSE = re.compile(
     r"|triggered|led to|so that|from an?)\b|因|由于|由於|原因|导致|導致|引起|引发|引發|造成|起因|由.{1,12}引",
     re.IGNORECASE,
 )
-_QUESTION = re.compile(r"[?？]\s*$|[吗嗎呢么麼]\s*[。!！~～]?$|有没有人知道|有沒有人知道|求问|求問|请问")
+_QUESTION = re.compile(
+    r"[?？]\s*$|[吗嗎呢么麼]\s*[。!！~～]?$|有没有人知道|有沒有人知道|求问|求問|请问"
+)
 _CRY = re.compile(
-    r"[!！]{1,}|[😀-🙏🌀-🗿🤀-🧿]|哈哈|笑死|绝了|絕了|救命|\b(?:lol|lmao|omg|wtf|haha\w*)\b", re.IGNORECASE
+    r"[!！]{1,}|[😀-🙏🌀-🗿🤀-🧿]|哈哈|笑死|绝了|絕了|救命|\b(?:lol|lmao|omg|wtf|haha\w*)\b",
+    re.IGNORECASE,
 )
 _ASKS: tuple[tuple[Sought, re.Pattern[str]], ...] = (
     (
@@ -109,7 +112,10 @@ _ASKS: tuple[tuple[Sought, re.Pattern[str]], ...] = (
     ),
     (
         "cause",
-        re.compile(r"\bwhy\b|\bwhat caused\b|\breasons?\b|\bcause\b|为什么|為什麼|原因|怎么会|起因|为何|為何", re.I),
+        re.compile(
+            r"\bwhy\b|\bwhat caused\b|\breasons?\b|\bcause\b|为什么|為什麼|原因|怎么会|起因|为何|為何",
+            re.IGNORECASE,
+        ),
     ),
     ("who", re.compile(r"\bwho(?:se|m)?\b|谁|誰|哪位|哪家|哪个人|什么人", re.IGNORECASE)),
     ("place", re.compile(r"\bwhere\b|哪里|哪裡|哪儿|哪兒|什么地方|何处|何處", re.IGNORECASE)),

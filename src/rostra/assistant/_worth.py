@@ -11,11 +11,11 @@ from rostra.assistant._sought import asks, holds, sought, substance
 from rostra.assistant._types import Plan
 from rostra.posts import Hit
 
-RANKS = 60
+RANKS = 30
 """Places in the search's order that weigh as much as a whole relevance."""
-ON_TOPIC = 0.5
+ON_TOPIC = 0.7
 HOLDS = 0.3
-REPORTS = 0.6
+REPORTS = 0.2
 ONLY_ASKS = 0.4
 CORRECTS = 0.3
 EARLY = 1.0
