@@ -184,6 +184,7 @@ def test_a_date_near_new_year_is_the_nearest():
         ("Man United beat Chelsea 3-1", ("Man United", "Chelsea")),
         ("Claude 3.5 Sonnet 和台积电", ("Claude 3.5 Sonnet", "台积电")),
         ("弗拉基米尔·普京说“我不去”", ("弗拉基米尔·普京",)),
+        ("it shook on September 05 in Alaska", ("Alaska",)),
         ("nothing here", ()),
         ("see https://Example.org/Path", ()),
     ],

@@ -110,6 +110,7 @@ def test_script(text, name):
         ("Je suis très content de vous voir ici ce matin", "", "fr"),
         ("El terremoto fue muy fuerte y todos salimos a la calle", "en", "es"),
         ("Der Sturm hat heute viele Bäume umgeworfen und Straßen gesperrt", "", "de"),
+        ("Maraming salamat po sa lahat ng tumulong sa amin ngayon", "", "fil"),
         ("gracias amigo", "es", "es"),
         ("지진이 났어요", "", "ko"),
         ("Сегодня в Москве сильный дождь", "", "ru"),

@@ -34,7 +34,7 @@ _BY_SCRIPT = {
 }
 # What the classifier may answer: rarer Latin labels win only on junk.
 _CANDIDATES = {
-    "latin": tuple("en es fr de pt it nl id tr pl sv no da fi cs ro hu vi ca hr".split()),
+    "latin": tuple("en es fr de pt it nl id tr pl sv no da fi cs ro hu vi tl hr".split()),
     "cyrillic": ("ru", "uk", "bg", "sr", "mk", "be", "kk", "mn"),
     "arabic": ("ar", "fa", "ur", "ps"),
     "other": tuple("el he hy ka th hi mr ne bn pa gu ta te kn ml si lo km am".split()),

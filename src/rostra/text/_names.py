@@ -119,7 +119,7 @@ def _latin(text: str) -> Iterator[tuple[int, str]]:
         plain_opening = (
             place in starts and len(pieces) == 1 and name[1:].islower() and _everyday(name)
         )
-        if len(name) > 1 and not plain_opening:
+        if len(name) > 1 and not plain_opening and not name.isdecimal():
             yield place, name
     for match in _MODEL.finditer(text):
         yield match.start(), match.group()
