@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
 from typing import TypeAlias
 
@@ -34,64 +34,48 @@ def connect(
     Waits at most `wait_s` for another verb that holds the folder, or for an owner that is just
     starting. Raises OwnerError when it stays held, or when `offline` and an owner serves.
     """
-    give_up = time.monotonic() + wait_s
-    while True:
-        owner = _settled(settings, give_up, say)
-        if owner is not None:
-            if offline:
-                msg = (
-                    f"`rostra serve` (pid {owner.pid}) owns {settings.data}, and --offline refuses "
-                    "to ask it; leave --offline out, or `rostra stop` first"
-                )
-                raise OwnerError(msg)
-            remote = Remote(owner)
-            try:
-                yield remote
-            finally:
-                remote.close()
+    me = this_process(verb, datetime.now(UTC))
+    with ExitStack() as stack:
+        owner = _settle(settings, me, stack, (time.monotonic() + wait_s, say))
+        if owner is None:
+            yield stack.enter_context(open_app(settings, owner=me))
             return
-        me = this_process(verb, datetime.now(UTC))
-        # A server by DSN may be used by any number of processes.
-        if settings.posts.dsn:
-            with open_app(settings, owner=me) as app:
-                yield app
-            return
-        holding = own(settings.data, me)
-        try:
-            holding.__enter__()
-        except OwnerError:
-            if time.monotonic() >= give_up:
-                raise
-            continue  # another verb was quicker; look again who it is
-        with _leaving(holding), open_app(settings, owner=me) as app:
-            yield app
-        return
+        if offline:
+            msg = (
+                f"`rostra serve` (pid {owner.pid}) owns {settings.data}, and --offline refuses "
+                "to ask it; leave --offline out, or `rostra stop` first"
+            )
+            raise OwnerError(msg)
+        remote = Remote(owner)
+        stack.callback(remote.close)
+        yield remote
 
 
-@contextmanager
-def _leaving(holding: object) -> Iterator[None]:
-    try:
-        yield
-    finally:
-        holding.__exit__(None, None, None)  # type: ignore[attr-defined]
-
-
-def _settled(settings: Settings, give_up: float, say: Callable[[str], None]) -> Owner | None:
-    """Wait until the folder is free (None) or its owner serves."""
+def _settle(
+    settings: Settings, me: Owner, stack: ExitStack, waiting: tuple[float, Callable[[str], None]]
+) -> Owner | None:
+    """Return the owner that serves, or None once this process may open the store itself."""
+    give_up, say = waiting
     said = False
     while True:
         owner = find_owner(settings.data)
-        if owner is None or owner.socket or settings.posts.dsn:
-            return owner if owner and owner.socket else None
+        if owner is not None and owner.socket:
+            return owner
+        if settings.posts.dsn:
+            return None  # a server may be used by any number of processes
+        if owner is None:
+            with suppress(OwnerError):  # another verb was quicker; look again who it is
+                stack.enter_context(own(settings.data, me))
+                return None
+        elif not said:
+            say(f"waiting for `rostra {owner.verb}` (pid {owner.pid}), which holds {settings.data}")
+            said = True
         if time.monotonic() >= give_up:
             msg = (
-                f"`rostra {owner.verb}` (pid {owner.pid}) has held {settings.data} for long; "
+                f"`rostra {owner.verb if owner else '…'}` has held {settings.data} for long; "
                 "wait for it, or end it with `rostra stop`"
             )
             raise OwnerError(msg)
-        if not said:
-            say(f"waiting for `rostra {owner.verb}` (pid {owner.pid}), which holds {settings.data}")
-            said = True
         time.sleep(0.1)
 
 

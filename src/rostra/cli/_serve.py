@@ -75,3 +75,5 @@ def run_owner(
             ready(app, listening.address)
 
         serve_until_stopped(create_site(app), create_desk(app), listening, ready=started)
+        # Nobody listens any more while what was read is stored: who asks now has to wait.
+        announce(settings.data, owner)
