@@ -193,9 +193,10 @@ def _buckets(words: list[str], vectors: Floats) -> Floats:
             spread[row, bucket] += 1 / len(grams)
     gram = spread.T @ spread
     gram[np.diag_indices(BUCKETS)] += _SHRINK / BUCKETS * np.trace(gram)
-    missing = vectors - spread @ random.astype(np.float32)
-    solved: Floats = np.linalg.solve(gram, spread.T @ missing).astype(np.float32)
-    return random.astype(np.float32) + solved
+    start: Floats = random.astype(np.float32)
+    missing = vectors - spread @ start
+    step: Floats = np.linalg.solve(gram, spread.T @ missing).astype(np.float32)
+    return start + step
 
 
 def _unit(vectors: Floats) -> Floats:
