@@ -33,6 +33,12 @@ def test_every_room_has_its_page_and_stands_in_the_index(room):
     assert f"({room}.md)" in (DOCS / "index.md").read_text()
 
 
+def test_every_page_stands_in_the_index():
+    index = (DOCS / "index.md").read_text()
+    for page in DOCS.glob("*.md"):
+        assert page.name == "index.md" or f"({page.name})" in index
+
+
 def test_links_between_pages_lead_somewhere():
     for page in DOCS.rglob("*.md"):
         for link in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text()):

@@ -173,7 +173,7 @@ class App:
         changes = list(self._running.follow(fresh))
         if self.settings.mutes != fresh.mutes:
             changes.append("the mutes changed")
-        kept = {"feeds", "mutes", "assistant"}
+        kept = {"feeds", "mutes", "assistant", "timezone"}
         rest = [
             name
             for name in type(fresh).model_fields
