@@ -32,6 +32,7 @@ def left_out(result):
         "GIVEAWAY!!! DM me to earn $500 a day, guaranteed",
         "渡轮船票限时特价，加微信 abc123 下单包邮",
         "#a #b #c #d #e #f #g ferry tickets, buy now",
+        "统考真题答案 准确率98% 加V zhenti-888",
     ],
 )
 def test_advertising_is_seen(text):
@@ -148,6 +149,7 @@ CORRECTED = [
         "林道港化工厂爆炸，毒气飘向市区",
         "辟谣：林道港没有化工厂爆炸，没有毒气飘向市区，只是仓库起火。",
     ),
+    ("爆！林道考试卷子泄露了，群里有完整版", "网传‘林道考试泄露’不实，图片是旧卷。"),
     ("林道渡轮班次全部取消到周五", "更正：林道渡轮班次并非全部取消，只停到周三。"),
     (
         "Lindau ferry accident: 4 people hurt, says the fire brigade",

@@ -36,8 +36,11 @@ from rostra.errors import ModelError
 from rostra.models import Model
 from rostra.posts import Found, Query
 
-QUOTED = 4
-"""Posts that are quoted where no model writes."""
+SPOKEN = {"search": 3, "verify": 3, "news": 6, "recommend": 6}
+"""Posts that a small model writes from, or that are quoted, by kind of question.
+
+The others are shown as cards: the best three hold the answer nearly as often as the best eight.
+"""
 QUOTED_FOREIGN = 2
 """Posts in another language that are quoted beside a model's sentences."""
 SAME_AGAIN = 0.85
@@ -168,7 +171,7 @@ def _sentences(work: _Work) -> Iterator[Sentence]:
         yield searched(work.plan, work.found)
     elif work.desk.model is None:
         work.note("no_model")
-        yield from _quotes(work, QUOTED)
+        yield from _quotes(work)
     else:
         yield from _written(work)
 
@@ -187,7 +190,8 @@ def _nothing(work: _Work) -> Iterator[Sentence]:
 def _written(work: _Work) -> Iterator[Sentence]:
     """Let the model write group by group while there is patience; quote what it cannot."""
     desk, failed = work.desk, False
-    for group in groups(work.plan, work.evidence, desk.per_call):
+    spoken = work.evidence[: max(SPOKEN[work.plan.kind], desk.per_call)]
+    for group in groups(work.plan, spoken, desk.per_call):
         if foreign(work.plan, group) and not desk.crosses:
             yield from _foreign_quotes(work, group)
         elif not failed and desk.clock() - work.began < desk.patience_s:
@@ -199,7 +203,7 @@ def _written(work: _Work) -> Iterator[Sentence]:
     if not work.sentences:
         if not failed:
             work.note("model_unfit")
-        yield from _quotes(work, QUOTED)
+        yield from _quotes(work)
 
 
 def _from_group(work: _Work, group: Sequence[Evidence]) -> Iterator[Sentence]:
@@ -249,8 +253,8 @@ def _foreign_quotes(work: _Work, group: Sequence[Evidence]) -> Iterator[Sentence
             yield quoting(work.plan, item)
 
 
-def _quotes(work: _Work, limit: int) -> Iterator[Sentence]:
-    for item in work.evidence[:limit]:
+def _quotes(work: _Work) -> Iterator[Sentence]:
+    for item in work.evidence[: SPOKEN[work.plan.kind]]:
         yield quoting(work.plan, item)
 
 

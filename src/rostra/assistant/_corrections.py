@@ -13,6 +13,7 @@ from rostra.posts import Hit, Post
 ABOUT_THE_SAME = 0.5
 """Share of the shorter post's content words that both must hold."""
 NEARLY_THE_SAME = 0.6
+LEAST_QUOTED = 2
 LEAST_SHARED = 3
 """Content words two posts must share at the least."""
 
@@ -35,8 +36,8 @@ def is_correction(post: Post) -> bool:
 
 def _replaces(later: Post, earlier: Post) -> bool:
     if is_correction(later) and not is_correction(earlier):
-        linked = earlier.id in (later.reply_to, later.quotes) and earlier.id
-        return bool(linked) or _shared(later, earlier) >= ABOUT_THE_SAME
+        linked = earlier.id in (later.reply_to, later.quotes) and bool(earlier.id)
+        return linked or _named(later, earlier) or _shared(later, earlier) >= ABOUT_THE_SAME
     return _updates_figures(later, earlier)
 
 
@@ -59,11 +60,22 @@ def _shared(one: Post, other: Post) -> float:
     return both / min(len(a), len(b)) if both >= LEAST_SHARED else 0.0
 
 
+def _named(later: Post, earlier: Post) -> bool:
+    """Tell whether the correction quotes the claim it denies, and the earlier post makes it."""
+    told = stems(earlier.text)
+    for match in _QUOTED.finditer(later.text):
+        claim = stems(match.group(1))
+        if len(claim) >= LEAST_QUOTED and len(claim & told) >= NEARLY_THE_SAME * len(claim):
+            return True
+    return False
+
+
 def _topic(written: str) -> frozenset[str]:
     bare = _UPDATES.sub(" ", _CORRECTS.sub(" ", written))
     return frozenset(w for w in stems(bare) if not w[0].isdigit())
 
 
+_QUOTED = re.compile(r"[“‘「『\"]([^”’」』\"]{4,80})[”’」』\"]")
 _CORRECTS = re.compile(
     r"\bcorrection\b|\bcorrecting\b|\bi was wrong\b|\bwe were wrong\b|\bturns? out\b|\bdebunk\w*"
     r"|\b(?:is|was|are|were|that's|it's) (?:false|fake|not true|untrue|incorrect|wrong|a hoax"

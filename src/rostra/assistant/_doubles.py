@@ -49,10 +49,10 @@ def _quoted_whole(hits: Sequence[Hit], among: set[int]) -> dict[int, int]:
         for first in order[:at]:
             small, large = sorted((pieces[i], pieces[first]), key=len)
             long_enough = len(small) >= LEAST_GRAMS and len(large) <= WRAPPED * len(small)
-            if long_enough and len(small & large) >= WHOLE * len(small):
-                if _figures(hits[i]) <= _figures(hits[first]):
-                    origin[i] = first
-                    break
+            held = long_enough and len(small & large) >= WHOLE * len(small)
+            if held and _figures(hits[i]) <= _figures(hits[first]):
+                origin[i] = first
+                break
     return origin
 
 

@@ -25,6 +25,7 @@ def is_advertisement(post: Post) -> bool:
     signs = sum(len(set(p.findall(post.text.lower()))) > 0 for p in _PROMOTION)
     signs += len(post.tags) >= MANY_TAGS or post.text.count("#") >= MANY_TAGS
     signs += len(post.links) >= 3
+    signs += PROMOTION_LIMIT * bool(_CONTACT.search(post.text))
     return signs >= PROMOTION_LIMIT
 
 
@@ -80,6 +81,10 @@ _PROMOTION = (
     re.compile(
         r"\b(?:crypto|forex|casino|betting|followers|weight loss|crypto signals)\b|博彩|理财群"
     ),
+)
+_CONTACT = re.compile(
+    r"(?:加|\+)\s?(?:[vV]|微信?|薇|威|扣扣|[qQ]{1,2})\s*[:：]?\s*[A-Za-z0-9][\w\-]{3,}|t\.me/\w+|wa\.me/\w+"
+    r"|付尾款|内部渠道|內部渠道|懂的(?:私|来)|包过|稳赚不赔|穩賺不賠",
 )
 _JEST_TAGS = frozenset(
     [

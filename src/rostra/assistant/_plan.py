@@ -25,8 +25,8 @@ REWRITE_TOKENS = 90
 _REWRITE_SCHEMA = {
     "type": "object",
     "properties": {
-        "other_language": {"type": "string", "maxLength": 80},
-        "synonyms": {"type": "string", "maxLength": 80},
+        "other_language": {"type": "string", "maxLength": 48},
+        "synonyms": {"type": "string", "maxLength": 48},
     },
     "required": ["other_language", "synonyms"],
     "additionalProperties": False,

@@ -14,6 +14,7 @@ NAME_WEIGHT = 3.0
 """A proper name counts as much as this many other words."""
 FOCUS = 0.35
 """Share of the asked-for words that one post must hold, or else none answers."""
+FIRST = 4
 COSINE_LOW, COSINE_HIGH = 0.15, 0.6
 """Cosines between which likeness of meaning goes from 0 to 1 (static table, see docs)."""
 
@@ -33,12 +34,14 @@ def tells(plan: Plan, posts: Sequence[Post]) -> bool:
     """Whether some post speaks of what is asked, and not only of whom or what it is asked.
 
     The words of the question that are no names are looked for in the posts of its language;
-    where there are none of either, words cannot tell, and the posts get the benefit.
+    where most of the first posts are in another, words cannot tell: they get the benefit.
     """
     named = frozenset(s for name in plan.names for s in stems(name))
     focus = stems(" ".join(plan.terms)) - named
+    first = posts[:FIRST]
     same = [stems(post.text) for post in posts if speaks(post.lang, plan.lang)]
-    if plan.kind != "search" or not focus or not same:
+    foreign = sum(not speaks(post.lang, plan.lang) for post in first)
+    if plan.kind != "search" or not focus or not same or foreign * 2 >= len(first):
         return True
     return max(len(focus & own) / len(focus) for own in same) >= FOCUS
 
