@@ -202,8 +202,9 @@ def _buckets(words: list[str], vectors: Floats) -> Floats:
 def _unit(vectors: Floats) -> Floats:
     import numpy as np
 
-    lengths: Floats = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return vectors / np.maximum(lengths, np.float32(1e-9))
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    unit: Floats = np.divide(vectors, np.maximum(lengths, 1e-9), dtype=vectors.dtype)
+    return unit
 
 
 if __name__ == "__main__":
