@@ -100,7 +100,7 @@ def test_a_key_is_64_bits_and_its_own(name):
 @given(st.lists(st.tuples(st.text(max_size=60), st.text(max_size=10)), min_size=1, max_size=20))
 def test_whatever_was_admitted_comes_back_alike(store, pieces):
     batch = [
-        post(f"{key_of(text + tag)}-{at}", text, tags=(tag,))
+        post(f"{key_of(repr((text, tag)))}-{at}", text, tags=(tag,))
         for at, (text, tag) in enumerate(pieces)
     ]
     store.write(batch)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,6 +11,7 @@ from typing import Any
 from rostra.posts._engine import Engine
 from rostra.posts._filters import TIME, Filters
 from rostra.posts._terms import query_terms
+from rostra.posts._types import EPOCH
 
 K1, B = 1.2, 0.75
 """Robertson and Zaragoza 2009, the usual values: saturation of repeats, weight of length."""
@@ -29,13 +29,19 @@ COMMON = 0.1
 """A term in more than this share of posts proposes no candidates where a rarer one does."""
 
 REMEMBERED = 20_000
+STEADY = 1_000
+"""A count from which on ten minutes change little."""
 
 
 @dataclass(slots=True)
 class Statistics:
-    """Document frequencies and mean length, remembered by the minute they are asked for."""
+    """Document frequencies and mean length, remembered for the ten minutes they were asked in.
 
-    _known: OrderedDict[tuple[str, datetime], Any] = field(default_factory=OrderedDict)
+    A rare term is counted each time: it may be the word of the hour.
+    """
+
+    _known: dict[str, Any] = field(default_factory=dict)
+    _period: datetime = EPOCH
 
     def frequencies(
         self, engine: Engine, terms: Sequence[str], now: datetime
@@ -44,30 +50,33 @@ class Statistics:
 
         Counted over what was posted up to `now`, deleted posts included (a purge ends that).
         """
-        minute = now.replace(second=0, microsecond=0)
-        if ("", minute) not in self._known:
-            row = engine.rows(
-                f"SELECT count(), avg(length(words)) FROM posts WHERE created <= {{now:{TIME}}}",  # noqa: S608
-                now=now,
-            )[0]
-            self._keep(("", minute), (row[0], row[1] if row[0] else 1.0))
-        missing = [term for term in terms if (term, minute) not in self._known]
-        if missing:
-            counts = " UNION ALL ".join(
-                f"SELECT {at}, count() FROM posts WHERE created <= {{now:{TIME}}} "  # noqa: S608
-                f"AND hasAllTokens(words, [{{t{at}:String}}])"
-                for at in range(len(missing))
-            )
-            values = {f"t{at}": term for at, term in enumerate(missing)}
-            for at, count in engine.rows(counts, now=now, **values):
-                self._keep((missing[at], minute), count)
-        posts, length = self._known["", minute]
-        return posts, length, {term: self._known[term, minute] for term in terms}
+        period = now.replace(minute=now.minute // 10 * 10, second=0, microsecond=0)
+        if period != self._period or len(self._known) > REMEMBERED:
+            self._known, self._period = {}, period
+        known = self._known
+        missing = [term for term in terms if term not in known]
+        counts = [_POSTS]
+        if "" not in known:
+            counts.append(_LENGTH)
+        counts += [
+            f"SELECT {at}, toFloat64(count()) FROM posts WHERE {_UP_TO_NOW} "  # noqa: S608
+            f"AND hasAllTokens(words, [{{t{at}:String}}])"
+            for at in range(len(missing))
+        ]
+        values = {f"t{at}": term for at, term in enumerate(missing)}
+        found = dict(engine.rows(" UNION ALL ".join(counts), now=now, **values))
+        length = known.get("") or found[-2]
+        fresh = {term: int(found[at]) for at, term in enumerate(missing)}
+        if found[-1] >= STEADY:
+            known[""] = length
+            known.update({term: count for term, count in fresh.items() if count >= STEADY})
+        frequency = {term: fresh[term] if term in fresh else known[term] for term in terms}
+        return int(found[-1]), length, frequency
 
-    def _keep(self, name: tuple[str, datetime], value: Any) -> None:
-        self._known[name] = value
-        while len(self._known) > REMEMBERED:
-            self._known.popitem(last=False)
+
+_UP_TO_NOW = f"created <= {{now:{TIME}}}"
+_POSTS = f"SELECT -1, toFloat64(count()) FROM posts WHERE {_UP_TO_NOW}"  # noqa: S608
+_LENGTH = f"SELECT -2, avg(length(words)) FROM posts WHERE {_UP_TO_NOW}"  # noqa: S608
 
 
 def bm25(

@@ -10,17 +10,14 @@ from typing import Any
 from rostra.posts._intake import key_of, native_key
 from rostra.posts._types import Author, Media, Post
 
-READ = (
-    "id, network, source, author, handle, name, bot, text, created, seen, url, lang, rev, native, "
-    "reply_to, root, quotes, reposts_of, tags, links, media, labels, likes, reposts, replies, "
-    "terms, trainable"
-)
+READ = "id, network, source, handle, text, created, seen, lang, rev, tags, likes, more"
 """Columns of `posts` in the order in which `post_of` takes them."""
 
-_PLAIN = [
-    *("id", "network", "source", "text", "lang", "url", "native", "reply_to", "root", "quotes"),
-    *("reposts_of", "rev", "likes", "reposts", "replies", "terms", "trainable"),
-]
+_PLAIN = ("id", "network", "source", "text", "lang", "rev", "likes")
+_MORE = (
+    *("url", "native", "reply_to", "root", "quotes", "reposts_of", "links", "labels"),
+    *("reposts", "replies", "terms", "trainable"),
+)
 
 
 def post_columns(posts: Sequence[Post], keys: Sequence[int], words: Sequence[list[str]]) -> Any:
@@ -28,27 +25,43 @@ def post_columns(posts: Sequence[Post], keys: Sequence[int], words: Sequence[lis
     import pyarrow as pa
 
     strings = pa.list_(pa.string())
-    authors = [post.author for post in posts]
     columns: dict[str, Any] = {
-        "key": key_array(keys),
         "created": moments(post.created for post in posts),
         "seen": moments(post.seen for post in posts),
-        "author_key": key_array(key_of(author.id) for author in authors),
-        "author": [author.id for author in authors],
-        "handle": [author.handle for author in authors],
-        "name": [author.name for author in authors],
-        "bot": [author.bot for author in authors],
+        "author_key": key_array(key_of(post.author.id) for post in posts),
+        "handle": [post.author.handle for post in posts],
         "words": pa.array(words, strings),
         "native_key": key_array(native_key(post.source, post.native) for post in posts),
         "reply_key": key_array(key_of(post.reply_to) if post.reply_to else 0 for post in posts),
         "root_key": key_array(key_of(post.root or post.id) for post in posts),
-        "media": [_media_text(post.media) if post.media else "" for post in posts],
+        "repost": [bool(post.reposts_of) for post in posts],
+        "tags": pa.array([post.tags for post in posts], strings),
+        "more": [_more(post) for post in posts],
     }
-    for name in ("tags", "links", "labels"):
-        columns[name] = pa.array([getattr(post, name) for post in posts], strings)
     for name in _PLAIN:
         columns[name] = [getattr(post, name) for post in posts]
-    return pa.table(columns)
+    return key_columns(keys, **columns)
+
+
+def _more(post: Post) -> str:
+    """Write what is only shown as JSON; fields at their default are left out."""
+    author = post.author
+    more: dict[str, Any] = {"author": author.id}
+    if author.name:
+        more["name"] = author.name
+    if author.bot:
+        more["bot"] = True
+    for name in _MORE:
+        if value := getattr(post, name):
+            more[name] = value
+    if post.media:
+        more["media"] = [(m.kind, m.url, m.alt) for m in post.media]
+    return _write_json(more)
+
+
+_write_json = json.JSONEncoder(
+    ensure_ascii=False, check_circular=False, separators=(",", ":")
+).encode
 
 
 def vector_columns(posts: Sequence[Post], keys: Sequence[int], vectors: Any) -> Any:
@@ -107,37 +120,25 @@ def grave_columns(rows: Sequence[tuple[int, int, str, datetime]]) -> Any:
 
 def post_of(row: Sequence[Any], likes: int = 0, reposts: int = 0, replies: int = 0) -> Post:
     """Build a post from a row of `READ`; the counts are what came since it was written."""
-    (id_, network, source, author, handle, name, bot, text, created, seen, url, lang, rev) = row[
-        :13
-    ]
-    (native, reply_to, root, quotes, reposts_of, tags, links, media, labels) = row[13:22]
+    id_, network, source, handle, text, created, seen, lang, rev, tags, liked, told = row
+    more: dict[str, Any] = json.loads(told)
+    author = Author(more.pop("author"), handle, more.pop("name", ""), bot=more.pop("bot", False))
+    for name in ("links", "labels"):
+        more[name] = tuple(more.get(name, ()))
     return Post(
         id=id_,
         network=network,
         source=source,
-        author=Author(author, handle, name, bot=bot),
+        author=author,
         text=text,
         created=created,
         seen=seen,
-        url=url,
         lang=lang,
         rev=rev,
-        native=native,
-        reply_to=reply_to,
-        root=root,
-        quotes=quotes,
-        reposts_of=reposts_of,
         tags=tuple(tags),
-        links=tuple(links),
-        media=tuple(Media(*m) for m in json.loads(media)) if media else (),
-        labels=tuple(labels),
-        likes=max(0, row[22] + likes),
-        reposts=max(0, row[23] + reposts),
-        replies=max(0, row[24] + replies),
-        terms=row[25],
-        trainable=row[26],
+        likes=max(0, liked + likes),
+        reposts=max(0, more.pop("reposts", 0) + reposts),
+        replies=max(0, more.pop("replies", 0) + replies),
+        media=tuple(Media(*m) for m in more.pop("media", ())),
+        **more,
     )
-
-
-def _media_text(media: Sequence[Media]) -> str:
-    return json.dumps([(m.kind, m.url, m.alt) for m in media], ensure_ascii=False)

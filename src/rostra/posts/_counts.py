@@ -98,7 +98,7 @@ def rising(
     observed = dict(
         engine.rows(
             f"SELECT term, uniqExact(author_key) AS people {_TERMS_OF} "
-            f"WHERE {inside.whole} AND reposts_of = '' AND author_key % {share} = 0 "
+            f"WHERE {inside.whole} AND NOT repost AND author_key % {share} = 0 "
             f"AND lengthUTF8(term) > 1 AND NOT match(term, '^[0-9.,:%]+$') "
             f"GROUP BY term HAVING people >= {LEAST_PEOPLE} ORDER BY people DESC LIMIT {PROPOSED}",
             **inside.values,
@@ -136,7 +136,7 @@ def _usual(engine: Engine, past: Filters, terms: list[str], window: timedelta) -
     windows = max(1.0, (past.values["until"] - oldest[0]).total_seconds() / seconds)
     rows = engine.rows(
         f"SELECT term, uniqExact(author_key, intDiv(toUnixTimestamp(created), {seconds})) "
-        f"{_TERMS_OF} WHERE {past.whole} AND reposts_of = '' AND author_key % {share} = 0 "
+        f"{_TERMS_OF} WHERE {past.whole} AND NOT repost AND author_key % {share} = 0 "
         "AND term IN {terms:Array(String)} GROUP BY term",
         **past.values,
         terms=terms,

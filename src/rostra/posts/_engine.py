@@ -7,7 +7,7 @@ import os
 import queue
 import re
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -74,6 +74,11 @@ class Engine:
             self._idle.get_nowait().close()
         if self.lock:
             self.lock.close()
+
+
+def numbers(values: Iterable[int]) -> str:
+    """Write whole numbers as an array's text; the client takes 15 times as long over a list."""
+    return f"[{','.join(map(str, values))}]"
 
 
 def folder_engine(path: Path, database: str) -> Engine:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import fields, replace
 from datetime import timedelta
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
@@ -30,6 +31,7 @@ _STRINGS = tuple(f.name for f in fields(Post) if f.type == "str" and f.name not 
 _HUGE = 2**62
 
 
+@lru_cache(maxsize=100_000)
 def key_of(name: str) -> int:
     """Hash a name to the 64-bit key by which the tables know it."""
     return int.from_bytes(

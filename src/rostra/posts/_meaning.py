@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from rostra.posts._engine import Engine
-from rostra.posts._filters import Filters
+from rostra.posts._filters import TIME, Filters
 from rostra.posts._read import VISIBLE
-from rostra.posts._types import Embed, Query
+from rostra.posts._types import EPOCH, Embed, Query
 
 SCANNED = 250_000
 """Vectors read at most: the newest in the window."""
@@ -27,17 +28,26 @@ def nearest(
     narrow = ""
     if _is_narrow(query, conditions):
         narrow = f"AND key IN (SELECT key FROM posts WHERE {conditions.whole})"  # noqa: S608
+    values["oldest"] = _oldest(engine, conditions, values)
     sql = (
         "SELECT key, rev, created FROM ("  # noqa: S608
-        "SELECT key, rev, created, dotProduct(vector, {vector:Array(Float32)}) AS near FROM ("
-        f"SELECT key, rev, created, vector FROM vectors WHERE {conditions.window} "
+        "SELECT key, rev, created, dotProduct(vector, {vector:Array(BFloat16)}) AS near "
+        f"FROM vectors WHERE {conditions.window} AND created >= {{oldest:{TIME}}} "
         f"AND sample = {{sampled:Bool}} AND length(vector) = {len(vector)} "
-        f"AND {VISIBLE} {narrow} "
-        f"ORDER BY created DESC LIMIT {SCANNED})) "
-        "WHERE near > 0 ORDER BY near DESC, created DESC, key "
-        f"LIMIT 1 BY key LIMIT {limit}"
+        f"AND {VISIBLE} {narrow}) "
+        f"WHERE near > 0 ORDER BY near DESC, created DESC, key LIMIT {limit}"
     )
-    return engine.rows(sql, **values)
+    return list(dict.fromkeys(engine.rows(sql, **values)))
+
+
+def _oldest(engine: Engine, conditions: Filters, values: dict[str, Any]) -> datetime:
+    """Tell how far back the scan may go to read no more than `SCANNED` vectors."""
+    rows = engine.rows(
+        f"SELECT created FROM vectors WHERE {conditions.window} AND sample = {{sampled:Bool}} "  # noqa: S608
+        f"ORDER BY created DESC LIMIT 1 OFFSET {SCANNED}",
+        **values,
+    )
+    return rows[0][0] if rows else EPOCH
 
 
 def _is_narrow(query: Query, conditions: Filters) -> bool:

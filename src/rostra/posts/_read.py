@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from rostra.posts._columns import READ, post_of
-from rostra.posts._engine import Engine
+from rostra.posts._engine import Engine, numbers
 from rostra.posts._intake import key_of
 from rostra.posts._types import SAMPLE, Post
 
@@ -39,7 +39,7 @@ def tallies(engine: Engine, keys: Sequence[int]) -> dict[int, tuple[int, int, in
     rows = engine.rows(
         "SELECT key, sum(likes), sum(reposts), sum(replies) FROM tallies "
         "WHERE key IN {keys:Array(UInt64)} GROUP BY key",
-        keys=list(keys),
+        keys=numbers(keys),
     )
     return {row[0]: (row[1], row[2], row[3]) for row in rows}
 
@@ -52,7 +52,7 @@ def get(engine: Engine, ids: Iterable[str]) -> dict[str, Post]:
     found = posts_where(
         engine,
         "(created, key) IN (SELECT created, key FROM posts WHERE key IN {keys:Array(UInt64)})",
-        keys=[key_of(post_id) for post_id in wanted],
+        keys=numbers(map(key_of, wanted)),
     )
     by_id = {post.id: post for post in found}
     return {post_id: by_id[post_id] for post_id in wanted if post_id in by_id}
@@ -85,7 +85,7 @@ def _answers(engine: Engine, ids: Iterable[str]) -> list[Post]:
         engine,
         "(root_key IN {keys:Array(UInt64)} OR reply_key IN {keys:Array(UInt64)})",
         f"ORDER BY created LIMIT {_THREAD_POSTS}",
-        keys=[key_of(name) for name in ids],
+        keys=numbers(map(key_of, ids)),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rostra.posts._columns import vector_columns
-from rostra.posts._engine import Engine
+from rostra.posts._engine import Engine, numbers
 from rostra.posts._types import Fine, Post, Query
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def fine_vectors(
         return {}
     rows = engine.rows(
         "SELECT key, rev, vector FROM fine_vectors WHERE key IN {keys:Array(UInt64)}",
-        keys=list(keys),
+        keys=numbers(keys),
     )
     known = {(key, rev): np.asarray(vector, np.float32) for key, rev, vector in rows}
     missing = [

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from rostra.posts._bm25 import Statistics, bm25, bm25_sql
-from rostra.posts._engine import Engine
+from rostra.posts._engine import Engine, numbers
 from rostra.posts._filters import Filters, Mutes, filters
 from rostra.posts._intake import key_of
 from rostra.posts._meaning import nearest
@@ -69,13 +69,14 @@ def search(engine: Engine, query: Query, now: datetime, mutes: Mutes, ears: Ears
     _gather(engine, run, ears)
     scores = _fuse(run)
     order = sorted(scores, key=lambda c: (-scores[c], -c.created.timestamp(), c.key))
+    fine = ears.fine if query.rerank and query.text else None
     with run.timed("read"):
-        posts = _read(engine, run, order[: max(RERANKED, query.limit)])
+        posts = _read(engine, run, order[: max(RERANKED if fine else 0, query.limit)])
     # A vector may be there before its post, and for a moment a row that was just replaced.
     order = [c for c in order if c.key in posts and posts[c.key].rev == c.rev]
-    if ears.fine and query.rerank and query.text:
+    if fine:
         with run.timed("rerank"):
-            scores = rerank(engine, ears.fine, query, order, posts)
+            scores = rerank(engine, fine, query, order, posts)
         order.sort(key=lambda c: -scores[c])
     places = {name: {c: at for at, c in enumerate(found, 1)} for name, found in run.lists.items()}
     hits = tuple(
@@ -145,7 +146,7 @@ def _read(engine: Engine, run: Search, order: Sequence[Candidate]) -> dict[int, 
         engine,
         "created IN {times:Array(DateTime64(6, 'UTC'))} AND key IN {keys:Array(UInt64)}",
         times=[c.created for c in order],
-        keys=[c.key for c in order],
+        keys=numbers(c.key for c in order),
     )
     ids = {key_of(post.id): post for post in found}
     return {key: post for key, post in ids.items() if post.likes >= run.query.min_likes}

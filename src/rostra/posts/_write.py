@@ -21,7 +21,7 @@ from rostra.posts._columns import (
     post_columns,
     vector_columns,
 )
-from rostra.posts._engine import Engine
+from rostra.posts._engine import Engine, numbers
 from rostra.posts._intake import admit, author_grave, key_of, native_key
 from rostra.posts._terms import index_terms
 from rostra.posts._types import (
@@ -109,7 +109,7 @@ def _look_up(
     stored: dict[int, list[Row]] = {}
     for row in engine.rows(
         f"SELECT {_KNOWN} FROM posts WHERE key IN {{keys:Array(UInt64)}}",  # noqa: S608
-        keys=list(keys),
+        keys=numbers(keys),
     ):
         stored.setdefault(row[0], []).append(Row(*row))
     names = keys | {native_key(post.source, post.native) for post in posts if post.native}
@@ -117,7 +117,7 @@ def _look_up(
     graves: dict[int, dict[int, datetime]] = {}
     for name_key, author_key, at in engine.rows(
         "SELECT name_key, author_key, at FROM graves WHERE name_key IN {names:Array(UInt64)}",
-        names=list(names),
+        names=numbers(names),
     ):
         graves.setdefault(name_key, {})[author_key] = at
     return stored, graves
