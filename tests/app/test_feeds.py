@@ -1,18 +1,21 @@
 """Settings become sources; sources run under the owner and follow the settings."""
 
 import json
+import threading
 import time
 from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from pydantic import TypeAdapter
 
-from rostra.app import open_app, this_process
+from rostra.app import Intake, open_app, this_process
 from rostra.app._feeds import OPENERS, host_and_port, open_feed
 from rostra.errors import SettingsError
 from rostra.settings import FeedSettings, add_feed, add_mute, drop_feed, load_settings
 
 NOW = datetime(2024, 5, 4, tzinfo=UTC)
+NOT_FOUND = "https://api.twitter.com/2/problems/resource-not-found"
 TOLD = [
     {"network": "bluesky", "query": ["harbour"]},
     {"network": "bluesky", "protocol": "firehose", "url": "ws://127.0.0.1:1"},
@@ -143,3 +146,45 @@ def test_changes_that_need_a_new_start_are_named(tmp_path):
         file.write_text("[server]\nprot = 1\n")
         with pytest.raises(SettingsError, match="prot"):
             app.reload()
+
+
+def test_stored_posts_of_x_are_looked_at_again_and_lost_ones_leave(tmp_path):
+    asked = []
+
+    class X(BaseHTTPRequestHandler):
+        def do_GET(self):
+            asked.append(self.path)
+            lost = [{"resource_id": "7", "title": "Not Found Error", "type": NOT_FOUND}]
+            body = json.dumps({"errors": lost}).encode()
+            self.send_response(200)
+            self.send_header("content-type", "application/json")
+            self.send_header("content-length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *args):
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), X)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    told = {
+        "name": "x",
+        "network": "x",
+        "query": "ferry",
+        "token": "t",
+        "url": f"http://127.0.0.1:{server.server_port}",
+    }
+    add_feed(tmp_path / "rostra.toml", told)
+    row = json.loads(line(1, "The ferry is late.")) | {"id": "x:7", "network": "x", "native": "7"}
+    try:
+        with open_app(settings(tmp_path), owner=this_process("test", NOW)) as app:
+            app.take_in(Intake(json.dumps(row), "x"))
+            assert app.show("x:7")
+            app.tidy()
+            app.tidy()
+            assert app.show("x:7") is None
+    finally:
+        server.shutdown()
+        server.server_close()
+    assert len(asked) == 1
+    assert "ids=7" in asked[0]

@@ -230,6 +230,7 @@ class App:
 
         now = datetime.now(UTC)
         self._running.refresh_sample(now)
+        self._running.recheck(now)
         self._running.retire(now)
         days = self.settings.records.keep_answers_days
         if days:

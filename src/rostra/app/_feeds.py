@@ -45,7 +45,7 @@ def _bluesky(told: BlueskyFeed, _settings: Settings) -> feeds.Feed:
 
 def _rss(told: RssFeed, settings: Settings) -> feeds.Feed:
     return feeds.Rss(
-        _origin(told), told.url, every_s=told.every_seconds, outside=_outside(told.url, settings)
+        origin(told), told.url, every_s=told.every_seconds, outside=_outside(told.url, settings)
     )
 
 
@@ -54,7 +54,7 @@ def _mastodon(told: MastodonFeed, settings: Settings) -> feeds.Feed:
         msg = f"the feed {told.name!r} follows a hashtag and names none; set its `tag`"
         raise SettingsError(msg)
     return feeds.Mastodon(
-        _origin(told),
+        origin(told),
         told.url,
         token=secret(told.token, told.token_env, f"the token of the feed {told.name!r}"),
         timeline=told.stream,
@@ -67,7 +67,7 @@ def _mastodon(told: MastodonFeed, settings: Settings) -> feeds.Feed:
 
 def _nostr(told: NostrFeed, _settings: Settings) -> feeds.Feed:
     return feeds.Nostr(
-        _origin(told),
+        origin(told),
         relays=tuple(told.relays),
         authors=tuple(told.authors),
         tags=tuple(told.tags),
@@ -77,26 +77,31 @@ def _nostr(told: NostrFeed, _settings: Settings) -> feeds.Feed:
 
 def _hackernews(told: HackerNewsFeed, settings: Settings) -> feeds.Feed:
     outside = _outside(told.url, settings)
-    return feeds.HackerNews(_origin(told), told.url, every_s=told.every_seconds, outside=outside)
+    return feeds.HackerNews(origin(told), told.url, every_s=told.every_seconds, outside=outside)
 
 
 def _x(told: XFeed, settings: Settings) -> feeds.Feed:
     if not told.query:
         msg = f"the feed {told.name!r} has no `query`; set one in X's query language"
         raise SettingsError(msg)
-    token = secret(told.token, told.token_env, f"the token of the feed {told.name!r}")
-    access = feeds.XAccess(token, told.url, _outside(told.url, settings))
+    access = x_access(told, settings)
     if told.kind == "stream":
-        return feeds.XStream(_origin(told), told.query, access)
-    return feeds.XSearch(_origin(told), told.query, access, every_s=told.every_seconds)
+        return feeds.XStream(origin(told), told.query, access)
+    return feeds.XSearch(origin(told), told.query, access, every_s=told.every_seconds)
+
+
+def x_access(told: XFeed, settings: Settings) -> feeds.XAccess:
+    """Return how X is asked, with the operator's own token."""
+    token = secret(told.token, told.token_env, f"the token of the feed {told.name!r}")
+    return feeds.XAccess(token, told.url, _outside(told.url, settings))
 
 
 def _jsonl(told: JsonlFeed, _settings: Settings) -> feeds.Feed:
-    return feeds.Jsonl(_origin(told), told.path.expanduser())
+    return feeds.Jsonl(origin(told), told.path.expanduser())
 
 
 def _replay(told: ReplayFeed, _settings: Settings) -> feeds.Feed:
-    return feeds.Replay(_origin(told), told.path.expanduser(), speed=told.speed)
+    return feeds.Replay(origin(told), told.path.expanduser(), speed=told.speed)
 
 
 OPENERS: dict[str, Callable[[Any, Settings], feeds.Feed]] = {
@@ -111,7 +116,8 @@ OPENERS: dict[str, Callable[[Any, Settings], feeds.Feed]] = {
 }
 
 
-def _origin(told: FeedSettings) -> feeds.Origin:
+def origin(told: FeedSettings) -> feeds.Origin:
+    """Return what the operator says of a source."""
     return feeds.Origin(told.name, told.terms, told.trainable)
 
 

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from rostra.app._feeds import open_feed
+from rostra.app._feeds import open_feed, origin, x_access
 from rostra.app._upkeep import Upkeep
 from rostra.app._zone import local_zone
-from rostra.errors import SettingsError
-from rostra.feeds import Gap, Keep, SourceState, Supervisor, sample_changes, sample_day
-from rostra.posts import SAMPLE
-from rostra.settings import FeedSettings, MuteSettings, Settings
+from rostra.errors import FeedError, SettingsError
+from rostra.feeds import Gap, Keep, SourceState, Supervisor, recheck, sample_changes, sample_day
+from rostra.posts import SAMPLE, Query
+from rostra.settings import FeedSettings, MuteSettings, Settings, XFeed
 
 if TYPE_CHECKING:
     from rostra.posts import Store
@@ -166,3 +167,24 @@ class Running:
         purged = self._store.purge(now)
         if gone or purged:
             log.info("retention took %d posts, the purge %d rows", gone, purged)
+
+    def recheck(self, now: datetime) -> None:
+        """Look again at stored posts of X, whose deletions come in no other way."""
+        for told in self.settings.feeds:
+            if isinstance(told, XFeed) and told.enabled and told.recheck_hours:
+                try:
+                    self._recheck(told, now)
+                except (FeedError, SettingsError) as error:
+                    log.warning("posts of %s could not be looked at again: %s", told.name, error)
+
+    def _recheck(self, told: XFeed, now: datetime) -> None:
+        mark = f"recheck {told.name}"
+        last = self._store.cursor(mark)
+        if last and now - datetime.fromisoformat(last) < timedelta(hours=told.recheck_hours):
+            return
+        query = Query(sources=(told.name,), now=now, limit=told.recheck_posts, rerank=False)
+        ids = [hit.post.id for hit in self._store.search(query).hits]
+        if ids:
+            access = x_access(told, self.settings)
+            self._keep(list(asyncio.run(recheck(access, origin(told), ids))))
+        self._store.save_cursor(mark, now.isoformat())

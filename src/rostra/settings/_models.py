@@ -238,6 +238,11 @@ class XFeed(Source):
     """The environment variable that holds the bearer token."""
     every_seconds: float = Field(60.0, ge=1)
     """How often to search."""
+    recheck_hours: float = Field(24.0, ge=0)
+    """How often stored posts are looked at again for edits and deletions, which X tells in no
+    other way; each look is billed. 0: never."""
+    recheck_posts: int = Field(1_000, ge=0)
+    """At most so many of the newest posts at a time."""
 
 
 class JsonlFeed(Source):
