@@ -16,7 +16,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent / "servers"
 ROOT = Path(__file__).parents[2]
-INSTALLED = Path(os.environ.get("ROSTRA_SERVERS", ROOT / ".servers"))
+INSTALLED = Path(os.environ.get("LIVE_SERVERS", ROOT / ".servers"))
 PYTHON = INSTALLED / "venv" / "bin" / "python"
 
 

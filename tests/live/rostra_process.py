@@ -71,7 +71,9 @@ class Rostra:
             self._command(*verb), env=self._env, capture_output=True, text=True, timeout=180,
             check=False,
         )  # fmt: skip
-        assert done.returncode == 0, f"rostra {verb} ended with {done.returncode}: {done.stderr}{done.stdout}"
+        assert done.returncode == 0, (
+            f"rostra {verb} ended with {done.returncode}: {done.stderr}{done.stdout}"
+        )
         return done.stdout
 
     def _metrics(self) -> str:
