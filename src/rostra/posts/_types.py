@@ -126,7 +126,25 @@ class Tally:
     replies: int = 0
 
 
-Change: TypeAlias = Post | Deletion | Departure | Tally
+@dataclass(frozen=True, slots=True)
+class Labelling:
+    """A labeler put a label on a post or on an author, or took it back (`gone`).
+
+    `subject` is the id of a post, known already or not, or of an author: then it holds for all
+    their posts. `source` is the feed that brought it; of one source, labeler, subject and label
+    the newest `at` holds, until `until` where that is given.
+    """
+
+    subject: str
+    label: str
+    at: datetime
+    labeler: str
+    source: str = ""
+    gone: bool = False
+    until: datetime | None = None
+
+
+Change: TypeAlias = Post | Deletion | Departure | Tally | Labelling
 """Everything a feed may tell the store."""
 
 
