@@ -157,6 +157,15 @@ def test_an_owner_that_is_just_starting_is_waited_for(slow):
     assert starting.poll() is None
 
 
+def test_an_owner_of_another_version_is_told_about(slow):
+    slow.serve()
+    note = slow.path / "owner.json"
+    note.write_text(json.dumps({**slow.owner(), "version": "0.0.1"}))
+    done = quick(slow)
+    assert done.returncode == 0
+    assert "runs version 0.0.1" in done.stderr
+
+
 def test_the_socket_is_for_this_user_only(slow):
     slow.serve()
     assert Path(slow.owner()["socket"]).stat().st_mode & 0o777 == 0o600

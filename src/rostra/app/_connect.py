@@ -46,6 +46,11 @@ def connect(
                 "to ask it; leave --offline out, or `rostra stop` first"
             )
             raise OwnerError(msg)
+        if owner.version != me.version:
+            say(
+                f"the owner (pid {owner.pid}) runs version {owner.version}, this is {me.version}; "
+                "restart it: `rostra stop`, then `rostra serve`"
+            )
         remote = Remote(owner)
         stack.callback(remote.close)
         yield remote
