@@ -5,9 +5,9 @@ import pytest
 
 
 def pytest_collection_modifyitems(items):
-    here = [item for item in items if "tests/live" in str(item.path)]
     reason = programs.missing()
-    for item in here:
-        item.add_marker(pytest.mark.live)
-        if reason and not item.get_closest_marker("no_servers"):
-            item.add_marker(pytest.mark.skip(reason=reason))
+    for item in items:
+        if "tests/live" in str(item.path) and not item.get_closest_marker("no_servers"):
+            item.add_marker(pytest.mark.live)
+            if reason:
+                item.add_marker(pytest.mark.skip(reason=reason))
