@@ -143,6 +143,12 @@ def test_a_fault_tells_nothing_of_itself(app, client, monkeypatch):
     told = quiet.post("/v1/ask", json=QUESTION)
     assert told.status_code == 500
     assert "secret" not in told.text
+    streamed = quiet.post("/v1/ask", json=QUESTION, headers={"accept": "text/event-stream"})
+    assert [name for name, _ in events(streamed.text)] == ["error"]
+    assert "secret" not in streamed.text
+    desk = TestClient(create_desk(app), base_url="http://owner")
+    (line,) = desk.post("/owner/ask", json=QUESTION).text.splitlines()
+    assert json.loads(line)["data"]["type"] == "fault"
 
 
 def test_a_busy_store_is_503(app, client, monkeypatch):

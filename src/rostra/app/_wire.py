@@ -96,7 +96,7 @@ def dump_error(error: RostraError) -> dict[str, dict[str, str]]:
 def raise_error(told: Mapping[str, str]) -> None:
     """Raise what the owner told, as the same kind of error."""
     name = told.get("type", "")
-    kind = getattr(errors, name) if name in errors.__all__ else OwnerError
+    kind = getattr(errors, name) if name in errors.__all__ else RostraError
     raise kind(told.get("message", "the owner failed and did not say why; see its log"))
 
 

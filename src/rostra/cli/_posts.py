@@ -58,15 +58,24 @@ def _query(rim: Rim, text: str, narrow: dict[str, Any], sample: bool) -> Query: 
 @posts.command()
 @click.argument("text", nargs=-1)
 @narrowing
+@click.option("--meaning", is_flag=True, help="Posts without the words too, found by meaning.")
 @as_json_option
 @common
 @pass_rim
-def search(rim: Rim, /, text: tuple[str, ...], as_json: bool, **narrow: Any) -> None:  # noqa: FBT001
+def search(
+    rim: Rim,
+    /,
+    text: tuple[str, ...],
+    meaning: bool,  # noqa: FBT001
+    as_json: bool,  # noqa: FBT001
+    **narrow: Any,
+) -> None:
     """Search the posts; best first."""
     with rim.reach("posts search") as rostra:
         sample = rostra.only_sample() if narrow["sample"] is None else narrow["sample"]
         found = rostra.search(_query(rim, " ".join(text), narrow, sample))
-    _print(rim, [hit.post for hit in found.hits], as_json=as_json)
+    hits = [hit for hit in found.hits if meaning or any(n != "vector" for n, _ in hit.lists)]
+    _print(rim, [hit.post for hit in hits], as_json=as_json)
 
 
 @posts.command()

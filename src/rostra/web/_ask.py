@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from rostra.app import App, Asking, dump, dump_error, dump_event
+from rostra.app import App, Asking, dump, dump_event
 from rostra.assistant import Answer, Finished
-from rostra.errors import RostraError
 from rostra.web._metrics import Meters
+from rostra.web._replies import told
 from rostra.web._stream import drain
 
 if TYPE_CHECKING:
@@ -45,8 +45,8 @@ async def ask(request: Request) -> Response:
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         at = ".".join(str(part) for part in first["loc"]) or "the body"
-        told = {"error": {"type": "bad_request", "message": f"{at}: {first['msg']}"}}
-        return JSONResponse(told, 400)
+        wrong = {"error": {"type": "bad_request", "message": f"{at}: {first['msg']}"}}
+        return JSONResponse(wrong, 400)
     asking = Asking(**question.model_dump())
     app: App = request.app.state.app
     meters: Meters = request.app.state.meters
@@ -61,7 +61,7 @@ async def ask(request: Request) -> Response:
                 meters.asked(event.answer, time.perf_counter() - began)
                 body = dump(Answer, event.answer)
                 return Response(body, media_type="application/json")
-    except RostraError:
+    except Exception:
         meters.failed()
         raise
     raise RuntimeError("an answer ended without Finished")
@@ -78,7 +78,6 @@ async def _events(app: App, meters: Meters, asking: Asking) -> AsyncIterator[byt
                 meters.asked(event.answer, time.perf_counter() - began)
             name, body = dump_event(event)
             yield b"event: %s\ndata: %s\n\n" % (name.encode(), body)
-    except RostraError as error:
+    except Exception as error:  # noqa: BLE001 - the client learns that it failed, the log why
         meters.failed()
-        told = json.dumps(dump_error(error)["error"])
-        yield f"event: error\ndata: {told}\n\n".encode()
+        yield f"event: error\ndata: {json.dumps(told(error))}\n\n".encode()

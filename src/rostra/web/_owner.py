@@ -6,8 +6,8 @@ import json
 from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING, Any
 
-from rostra.app import VERBS, App, Asking, dump, dump_error, dump_event, load
-from rostra.errors import RostraError
+from rostra.app import VERBS, App, Asking, dump, dump_event, load
+from rostra.web._replies import told
 from rostra.web._stream import drain
 
 if TYPE_CHECKING:
@@ -49,6 +49,5 @@ async def _lines(app: App, asking: Asking) -> AsyncIterator[bytes]:
             if event is not None:
                 name, body = dump_event(event)
                 yield b'{"event": "%s", "data": %s}\n' % (name.encode(), body)
-    except RostraError as error:
-        told = json.dumps(dump_error(error)["error"])
-        yield f'{{"event": "error", "data": {told}}}\n'.encode()
+    except Exception as error:  # noqa: BLE001 - the client learns that it failed, the log why
+        yield f'{{"event": "error", "data": {json.dumps(told(error))}}}\n'.encode()

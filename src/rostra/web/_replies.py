@@ -35,6 +35,14 @@ STATUS: tuple[tuple[type[RostraError], HTTPStatus], ...] = (
 )
 
 
+def told(error: Exception) -> dict[str, str]:
+    """Return the error as it is streamed: ours in full, of a fault only that there is one."""
+    if isinstance(error, RostraError):
+        return dump_error(error)["error"]
+    log.error("fault: %s", type(error).__name__, exc_info=error)
+    return {"type": "fault", "message": "Rostra failed; its log says more"}
+
+
 async def rostra_error(_request: Request, error: Exception) -> Response:
     """Answer with what Rostra itself says went wrong."""
     from starlette.responses import JSONResponse
@@ -50,14 +58,12 @@ async def http_error(_request: Request, error: Exception) -> Response:
     from starlette.responses import JSONResponse
 
     assert isinstance(error, HTTPException)  # noqa: S101 - Starlette picks handlers by type
-    told = {"error": {"type": "http", "message": error.detail}}
-    return JSONResponse(told, error.status_code, headers=error.headers)
+    body = {"error": {"type": "http", "message": error.detail}}
+    return JSONResponse(body, error.status_code, headers=error.headers)
 
 
-async def fault(request: Request, error: Exception) -> Response:
+async def fault(_request: Request, error: Exception) -> Response:
     """Answer for a fault of ours without giving away more than that there is one."""
     from starlette.responses import JSONResponse
 
-    log.error("fault at %s: %s", request.url.path, type(error).__name__, exc_info=error)
-    told = {"error": {"type": "fault", "message": "Rostra failed; its log says more"}}
-    return JSONResponse(told, HTTPStatus.INTERNAL_SERVER_ERROR)
+    return JSONResponse({"error": told(error)}, HTTPStatus.INTERNAL_SERVER_ERROR)
