@@ -8,7 +8,7 @@ from pathlib import Path
 from corner import NOW, Hashed, post
 
 from rostra.errors import RostraError
-from rostra.posts import Deletion, open_store
+from rostra.posts import Deletion, Labelling, open_store
 from rostra.posts._engine import Engine
 
 
@@ -29,6 +29,21 @@ def write_for_ever(folder, first):
 
 def die_at_insert(folder, nth):
     """Delete one post and edit another, killed just before the nth insert of the batch."""
+    die_writing(
+        folder,
+        nth,
+        [post("edited", "new words", rev=1), Deletion("deleted", NOW), post("new", "fresh")],
+    )
+
+
+def die_labelling(folder, nth):
+    """Write a post with the label that hides it, killed just after the nth insert."""
+    shame = Labelling("shamed", "spam", NOW, "did:plc:mod", "sky.mod")
+    die_writing(folder, int(nth) + 1, [post("shamed", "storm"), shame])
+
+
+def die_writing(folder, nth, batch):
+    """Write a batch, killed just before its nth insert."""
     store = open_store(folder, embed=Hashed(8), clock=lambda: NOW)
     insert, seen = Engine.insert, []
 
@@ -39,9 +54,7 @@ def die_at_insert(folder, nth):
         insert(self, table, columns)
 
     Engine.insert = dying
-    store.write(
-        [post("edited", "new words", rev=1), Deletion("deleted", NOW), post("new", "fresh")]
-    )
+    store.write(batch)
     print("survived", flush=True)
 
 
@@ -80,6 +93,7 @@ if __name__ == "__main__":
     deeds = {
         "write": write_for_ever,
         "die": die_at_insert,
+        "label": die_labelling,
         "hold": hold,
         "fill": fill,
     }

@@ -1,5 +1,6 @@
 """Posts: what they are, and the store that writes, searches, counts and forgets them."""
 
+from rostra.posts._labels import MEANINGS, Meaning
 from rostra.posts._store import Store, open_store
 from rostra.posts._types import (
     EPOCH,
@@ -25,6 +26,7 @@ from rostra.posts._types import (
 
 __all__ = [
     "EPOCH",
+    "MEANINGS",
     "SAMPLE",
     "Author",
     "Change",
@@ -35,6 +37,7 @@ __all__ = [
     "Found",
     "Hit",
     "Labelling",
+    "Meaning",
     "Media",
     "Minute",
     "Post",

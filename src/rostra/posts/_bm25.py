@@ -22,8 +22,8 @@ TERMS = 24
 NEWEST = 20_000
 """Posts a term may offer: the newest that hold it."""
 
-SCORED = 1_000
-"""Candidates whose words are read."""
+SCORED = 200
+"""Candidates whose words are read and counted."""
 
 COMMON = 0.1
 """A term in more than this share of posts proposes no candidates where a rarer one does."""
@@ -76,7 +76,7 @@ class Statistics:
 
 _UP_TO_NOW = f"created <= {{now:{TIME}}}"
 _POSTS = f"SELECT -1, toFloat64(count()) FROM posts WHERE {_UP_TO_NOW}"  # noqa: S608
-_LENGTH = f"SELECT -2, avg(length(words)) FROM posts WHERE {_UP_TO_NOW}"  # noqa: S608
+_LENGTH = f"SELECT -2, avg(length) FROM posts WHERE {_UP_TO_NOW}"  # noqa: S608
 
 
 def bm25(
@@ -89,10 +89,11 @@ def bm25(
 ) -> Sequence[tuple[int, int, datetime]]:
     """Rank posts by BM25 and return (key, rev, created) of the best.
 
-    Each term offers its newest posts; the sum of the terms' weights picks `SCORED` of them,
-    whose words are then read and scored. `needed` phrases must stand in the text: the index
-    narrows the search to posts that hold their words, and where that gives too few (Han text
-    may be cut differently in its place) all posts of the window are read.
+    Each term offers its newest posts. BM25 as if each term stood once, which needs the index
+    and the length only, picks `SCORED` of them, whose words are then read and counted. `needed`
+    phrases must stand in the text: the index narrows the search to posts that hold their words,
+    and where that gives too few (Han text may be cut differently in its place) all posts of the
+    window are read.
     """
     found: Sequence[tuple[int, int, datetime]] = []
     if asked := bm25_sql(engine, text, conditions, needed, statistics):
@@ -117,13 +118,14 @@ def bm25_sql(
         return None
     best = sorted(weight, key=lambda t: -weight[t])[:TERMS]
     offering = [t for t in best if frequency[t] <= max(COMMON * posts, NEWEST)] or best[:1]
-    offers = _offers(conditions, best, offering, weight)
+    norm = f"{K1 * (1 - B):.4f} + {K1 * B / length:.6f} * length"
+    offers = _offers(conditions, best, offering, weight, norm)
     values = conditions.values | {f"t{at}": term for at, term in enumerate(best)}
     must = [term for phrase in needed for term in query_terms(phrase)]
     if must:
         values["must"] = must
         offers = offers.replace("/*must*/", "AND hasAllTokens(words, {must:Array(String)})")
-    return _scored(conditions, best, offers, weight, length), offers, values
+    return _scored(conditions, best, offers, weight, norm), offers, values
 
 
 def _idf(posts: int, frequency: int) -> float:
@@ -131,11 +133,15 @@ def _idf(posts: int, frequency: int) -> float:
 
 
 def _offers(
-    conditions: Filters, best: Sequence[str], offering: Sequence[str], weight: dict[str, float]
+    conditions: Filters,
+    best: Sequence[str],
+    offering: Sequence[str],
+    weight: dict[str, float],
+    norm: str,
 ) -> str:
-    """Offer each term's newest posts with its weight, straight from the index."""
+    """Offer each term's newest posts with its share of the score, straight from the index."""
     return " UNION ALL ".join(
-        f"(SELECT key, created, {weight[term]:.5f} AS w FROM posts "  # noqa: S608
+        f"(SELECT key, created, {weight[term]:.5f} / (1 + {norm}) AS share FROM posts "  # noqa: S608
         f"WHERE {conditions.early} AND hasAllTokens(words, [{{t{at}:String}}]) /*must*/ "
         f"ORDER BY created DESC LIMIT {NEWEST})"
         for at, term in enumerate(best)
@@ -144,11 +150,12 @@ def _offers(
 
 
 def _scored(
-    conditions: Filters, best: Sequence[str], offers: str, weight: dict[str, float], length: float
+    conditions: Filters, best: Sequence[str], offers: str, weight: dict[str, float], norm: str
 ) -> str:
     """Take the most promising of the offered posts and rank them by BM25 over their words."""
-    norm = f"{K1 * (1 - B):.4f} + {K1 * B / length:.6f} * length(words)"
-    counts = [f"countEqual(words, {{t{at}:String}})" for at in range(len(best))]
+    counts = [
+        f"countSubstrings(words, concat(' ', {{t{at}:String}}, ' '))" for at in range(len(best))
+    ]
     score = " + ".join(
         f"{weight[term]:.5f} * {count} / ({count} + {norm})"
         for term, count in zip(best, counts, strict=True)
@@ -156,8 +163,8 @@ def _scored(
     return (
         "SELECT key, rev, created FROM posts WHERE (created, key) IN ("  # noqa: S608
         f"SELECT created, key FROM ({offers}) "
-        f"GROUP BY created, key ORDER BY sum(w) DESC, created DESC LIMIT {SCORED}"
-        f") AND {conditions.rows} AND {conditions.late} ORDER BY {score} DESC, created DESC, key"
+        f"GROUP BY created, key ORDER BY sum(share) DESC, created DESC LIMIT {SCORED}"
+        f") AND {conditions.rows} AND {conditions.last} ORDER BY {score} DESC, created DESC, key"
     )
 
 

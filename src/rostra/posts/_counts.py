@@ -9,6 +9,7 @@ from typing import Any
 
 from rostra.posts._engine import Engine
 from rostra.posts._filters import TIME, Filters, Mutes, filters, narrowed
+from rostra.posts._labels import UNVEILED
 from rostra.posts._read import VISIBLE
 from rostra.posts._terms import STOP
 from rostra.posts._types import Minute, Query, Rising
@@ -39,7 +40,7 @@ def minutes(engine: Engine, query: Query, now: datetime, mutes: Mutes) -> tuple[
 
     Without `since` the last day is counted. Where only network, source and language narrow the
     query, the counts come from the roll-up; minutes that are cut by the window or hold deleted
-    posts are counted anew.
+    or hidden posts are counted anew.
     """
     sql, values = minutes_sql(query, now, mutes)
     return tuple(Minute(*row) for row in engine.rows(sql, **values))
@@ -65,7 +66,7 @@ _TALLY = "count(), uniqCombined(12)(author_key)"
 def _rolled_up(f: Filters, direct: str) -> str:
     odd = (
         f"SELECT {_MINUTE} FROM posts WHERE {f.window} "  # noqa: S608
-        "AND (key, rev) IN (SELECT key, rev FROM hidden)"
+        f"AND ((key, rev) IN (SELECT key, rev FROM hidden) OR NOT ({UNVEILED}))"
     )
     inner = f"{_MINUTE} >= {{first:{TIME}}} AND {_MINUTE} < {{last:{TIME}}}"
     rolled = f"{inner} AND {_MINUTE} NOT IN ({odd})"
@@ -117,7 +118,8 @@ def rising(
 
 _TERMS_OF = (
     "FROM posts ARRAY JOIN "
-    "arrayDistinct(arrayConcat(words, arrayMap(t -> concat('#', lower(t)), tags))) AS term"
+    "arrayDistinct(arrayConcat(splitByChar(' ', words), "
+    "arrayMap(t -> concat('#', lower(t)), tags))) AS term"
 )
 
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from rostra.posts._intake import key_of
+from rostra.posts._labels import UNVEILED, Veil
 from rostra.posts._read import VISIBLE, side
 from rostra.posts._terms import query_terms
 from rostra.posts._types import Query
@@ -19,10 +20,11 @@ TIME = "DateTime64(6, 'UTC')"
 
 @dataclass(frozen=True, slots=True)
 class Mutes:
-    """Authors (ids or handles) and words the operator does not want to see."""
+    """Authors (ids or handles) and words the operator does not want to see, labels that hide."""
 
     authors: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    veil: Veil = field(default=Veil(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ class Filters:
     """Conditions and their values.
 
     `window` is the time, `columns` what the roll-up knows too, `rows` what can be tested on
-    every row; `late` reads the text and is best tested on candidates only.
+    every row; `late` reads the text and is best tested on candidates only, and so are labels.
     """
 
     window: str
@@ -45,14 +47,19 @@ class Filters:
         return f"{self.window} AND {self.columns} AND {self.rows}"
 
     @property
+    def last(self) -> str:
+        """What is tested on candidates, with the labels."""
+        return f"{self.late} AND {UNVEILED}"
+
+    @property
     def whole(self) -> str:
         """All conditions."""
-        return f"{self.early} AND {self.late}"
+        return f"{self.early} AND {self.last}"
 
 
 def filters(query: Query, now: datetime, mutes: Mutes) -> Filters:
     """Build the conditions of a query asked at `now`; its text is left to the lists."""
-    values: dict[str, Any] = {"now": now}
+    values: dict[str, Any] = {"now": now, **mutes.veil.values}
     window = [f"created <= {{now:{TIME}}}"]
     if query.since:
         window.append(f"created >= {{since:{TIME}}}")

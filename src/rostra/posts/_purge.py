@@ -8,6 +8,7 @@ from typing import Any
 
 from rostra.posts._engine import Engine
 from rostra.posts._filters import TIME
+from rostra.posts._labels import forget_labels
 
 _WAIT = 60.0
 """Seconds to wait for the engine to remove files it no longer needs."""
@@ -93,7 +94,7 @@ def _await_removal(engine: Engine) -> None:
 
 
 def forget_source(engine: Engine, source: str, now: datetime) -> tuple[str, ...]:
-    """Delete all posts of a source with its cursor and gaps, and return their ids.
+    """Delete all posts of a source with its cursor, gaps and labels, and return their ids.
 
     They leave no grave: the source may bring them again.
     """
@@ -106,6 +107,7 @@ def forget_source(engine: Engine, source: str, now: datetime) -> tuple[str, ...]
     )
     for table in ("cursors", "gaps"):
         _delete(engine, table, "feed = {source:String}", source=source)
+    forget_labels(engine, "source = {source:String}", source=source)
     if ids:
         purge(engine, now, wait=False)
     return tuple(row[0] for row in ids)
@@ -131,6 +133,8 @@ def retain(engine: Engine, days: int, max_bytes: int, now: datetime) -> int:
                 gone += _drop(engine, part, newest, f"older than {days} days", now)
             elif oldest < edge:
                 gone += _cut(engine, edge, f"older than {days} days", now)
+        # A label is younger than its post; on an author it holds for posts to come.
+        forget_labels(engine, f"NOT author AND at < {{edge:{TIME}}}", edge=edge)
     while max_bytes and _live_bytes(engine) > max_bytes:
         reason = f"more than {max_bytes} bytes"
         parts = _partitions(engine)

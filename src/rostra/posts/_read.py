@@ -9,6 +9,7 @@ from typing import Any
 from rostra.posts._columns import READ, post_of
 from rostra.posts._engine import Engine, numbers
 from rostra.posts._intake import key_of
+from rostra.posts._labels import UNVEILED, Veil, labelled
 from rostra.posts._types import SAMPLE, Post
 
 VISIBLE = "(key, rev) NOT IN (SELECT key, rev FROM hidden)"
@@ -19,17 +20,23 @@ _THREAD_ROUNDS = 40
 _THREAD_POSTS = 2_000
 
 
-def posts_where(engine: Engine, condition: str, tail: str = "", **values: Any) -> list[Post]:
-    """Read the visible posts of a condition, each in its newest revision, counts up to date."""
+def posts_where(
+    engine: Engine, veil: Veil, condition: str, tail: str = "", **values: Any
+) -> list[Post]:
+    """Read the visible posts of a condition, each in its newest revision.
+
+    Counts are up to date, labels those that stand now; a post that a label hides is left out.
+    """
     sql = (
-        f"SELECT key, {READ} FROM posts WHERE {condition} AND {VISIBLE} "  # noqa: S608
+        f"SELECT key, {READ} FROM posts WHERE {condition} AND {VISIBLE} AND {UNVEILED} "  # noqa: S608
         f"ORDER BY rev DESC LIMIT 1 BY key"
     )
     if tail:
         sql = f"SELECT * FROM ({sql}) {tail}"  # noqa: S608
-    rows = engine.rows(sql, **values)
+    rows = engine.rows(sql, **values, **veil.values)
     counts = tallies(engine, [row[0] for row in rows])
-    return [post_of(row[1:], *counts.get(row[0], (0, 0, 0))) for row in rows]
+    found = [post_of(row[1:], *counts.get(row[0], (0, 0, 0))) for row in rows]
+    return labelled(engine, found, veil.moment)
 
 
 def tallies(engine: Engine, keys: Sequence[int]) -> dict[int, tuple[int, int, int]]:
@@ -44,13 +51,14 @@ def tallies(engine: Engine, keys: Sequence[int]) -> dict[int, tuple[int, int, in
     return {row[0]: (row[1], row[2], row[3]) for row in rows}
 
 
-def get(engine: Engine, ids: Iterable[str]) -> dict[str, Post]:
+def get(engine: Engine, veil: Veil, ids: Iterable[str]) -> dict[str, Post]:
     """Read posts by id; those that are unknown or gone are left out."""
     wanted = list(dict.fromkeys(ids))
     if not wanted:
         return {}
     found = posts_where(
         engine,
+        veil,
         "(created, key) IN (SELECT created, key FROM posts WHERE key IN {keys:Array(UInt64)})",
         keys=numbers(map(key_of, wanted)),
     )
@@ -58,21 +66,21 @@ def get(engine: Engine, ids: Iterable[str]) -> dict[str, Post]:
     return {post_id: by_id[post_id] for post_id in wanted if post_id in by_id}
 
 
-def thread(engine: Engine, post_id: str) -> tuple[Post, ...]:
+def thread(engine: Engine, veil: Veil, post_id: str) -> tuple[Post, ...]:
     """Read the whole thread a post stands in, oldest first.
 
     Goes by `root` where the network tells it and by `reply_to` where not, so a thread whose
     middle never reached us is still found from either end as far as the links hold.
     """
-    found = get(engine, [post_id])
+    found = get(engine, veil, [post_id])
     if not found:
         return ()
     tried = {post_id}
     for _ in range(_THREAD_ROUNDS):
         above = {n for p in found.values() for n in (p.root, p.reply_to) if n} - tried
-        below = _answers(engine, found.keys() | {p.root for p in found.values() if p.root})
+        below = _answers(engine, veil, found.keys() | {p.root for p in found.values() if p.root})
         new = {p.id: p for p in below if p.id not in found}
-        new |= {i: p for i, p in get(engine, above).items() if i not in found}
+        new |= {i: p for i, p in get(engine, veil, above).items() if i not in found}
         tried |= above
         found |= new
         if not new or len(found) >= _THREAD_POSTS:
@@ -80,9 +88,10 @@ def thread(engine: Engine, post_id: str) -> tuple[Post, ...]:
     return tuple(sorted(found.values(), key=lambda post: (post.created, post.id)))
 
 
-def _answers(engine: Engine, ids: Iterable[str]) -> list[Post]:
+def _answers(engine: Engine, veil: Veil, ids: Iterable[str]) -> list[Post]:
     return posts_where(
         engine,
+        veil,
         "(root_key IN {keys:Array(UInt64)} OR reply_key IN {keys:Array(UInt64)})",
         f"ORDER BY created LIMIT {_THREAD_POSTS}",
         keys=numbers(map(key_of, ids)),
@@ -90,12 +99,13 @@ def _answers(engine: Engine, ids: Iterable[str]) -> list[Post]:
 
 
 def timeline(
-    engine: Engine, author: str, before: datetime, limit: int, *, sample: bool
+    engine: Engine, veil: Veil, author: str, before: datetime, limit: int, *, sample: bool
 ) -> tuple[Post, ...]:
     """Read an author's posts (by id or handle) created up to `before`, newest first."""
     return tuple(
         posts_where(
             engine,
+            veil,
             f"(author_key = {{key:UInt64}} OR handle = {{handle:String}}) "
             f"AND created <= {{before:{_TIME}}} AND {side(sample=sample)}",
             "ORDER BY created DESC, key LIMIT {limit:UInt32}",

@@ -12,6 +12,7 @@ from rostra.posts._bm25 import Statistics, bm25, bm25_sql
 from rostra.posts._engine import Engine, numbers
 from rostra.posts._filters import Filters, Mutes, filters
 from rostra.posts._intake import key_of
+from rostra.posts._labels import Veil
 from rostra.posts._meaning import nearest
 from rostra.posts._read import posts_where
 from rostra.posts._rerank import rerank
@@ -43,6 +44,7 @@ class Search:
     query: Query
     now: datetime
     filters: Filters
+    veil: Veil
     lists: dict[str, list[Candidate]] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
 
@@ -65,7 +67,7 @@ class Ears:
 
 def search(engine: Engine, query: Query, now: datetime, mutes: Mutes, ears: Ears) -> Found:
     """Find posts: see `Query` for what can be asked and `docs/posts.md` for the stages."""
-    run = Search(query, now, filters(query, now, mutes))
+    run = Search(query, now, filters(query, now, mutes), mutes.veil)
     _gather(engine, run, ears)
     scores = _fuse(run)
     order = sorted(scores, key=lambda c: (-scores[c], -c.created.timestamp(), c.key))
@@ -139,17 +141,25 @@ def _fuse(run: Search) -> dict[Candidate, float]:
 
 
 def _read(engine: Engine, run: Search, order: Sequence[Candidate]) -> dict[int, Post]:
-    """Read the candidates' posts; what no longer is, or has too few likes, falls out."""
+    """Read the candidates' posts; what no longer is, or has too few likes, falls out.
+
+    So does what its own author gave a label that hides.
+    """
     if not order:
         return {}
     found = posts_where(
         engine,
+        run.veil,
         "created IN {times:Array(DateTime64(6, 'UTC'))} AND key IN {keys:Array(UInt64)}",
         times=[c.created for c in order],
         keys=numbers(c.key for c in order),
     )
-    ids = {key_of(post.id): post for post in found}
-    return {key: post for key, post in ids.items() if post.likes >= run.query.min_likes}
+    hiding = frozenset(run.veil.hiding)
+    return {
+        key_of(post.id): post
+        for post in found
+        if post.likes >= run.query.min_likes and hiding.isdisjoint(post.labels)
+    }
 
 
 def explain(engine: Engine, query: Query, now: datetime, mutes: Mutes, ears: Ears) -> str:

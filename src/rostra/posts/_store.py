@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from rostra.posts import _counts, _marks, _purge, _read
 from rostra.posts._bm25 import Statistics
 from rostra.posts._engine import Engine, folder_engine, server_engine
 from rostra.posts._filters import Mutes
+from rostra.posts._labels import Meaning, Veil, hiding
 from rostra.posts._migrate import migrate
 from rostra.posts._search import Ears, explain, search
 from rostra.posts._types import (
@@ -71,6 +73,7 @@ class Store:
         self._writing = threading.Lock()
         self.where = engine.where
         self._mutes = _marks.read_mutes(engine)
+        self._hiding = hiding({})
 
     def write(self, changes: Sequence[Change]) -> Written:
         """Keep a batch of changes; when this returns they are safe.
@@ -84,21 +87,22 @@ class Store:
 
     def search(self, query: Query) -> Found:
         """Find posts, best first. Never sees a post created after `query.now`."""
-        return search(self._engine, query, query.now or self._clock(), self._mutes, self._ears)
+        return search(self._engine, query, query.now or self._clock(), self._unwanted(), self._ears)
 
     def get(self, ids: Iterable[str]) -> dict[str, Post]:
         """Read posts by id, in the order asked; unknown and deleted ones are left out."""
-        return _read.get(self._engine, ids)
+        return _read.get(self._engine, self._veil(), ids)
 
     def thread(self, post_id: str) -> tuple[Post, ...]:
         """Read the thread in which a post stands, oldest first; () when it is unknown."""
-        return _read.thread(self._engine, post_id)
+        return _read.thread(self._engine, self._veil(), post_id)
 
     def timeline(
         self, author: str, *, before: datetime | None = None, limit: int = 50, sample: bool = False
     ) -> tuple[Post, ...]:
         """Read an author's newest posts, by id or handle."""
-        return _read.timeline(self._engine, author, before or self._clock(), limit, sample=sample)
+        before = before or self._clock()
+        return _read.timeline(self._engine, self._veil(), author, before, limit, sample=sample)
 
     def latest(self, limit: int = 50, *, sample: bool = False) -> tuple[Post, ...]:
         """Read the newest posts, newest first."""
@@ -110,11 +114,11 @@ class Store:
 
     def count(self, query: Query) -> int:
         """Count the posts of a query; of its text all words of one wording must occur."""
-        return _counts.count(self._engine, query, query.now or self._clock(), self._mutes)
+        return _counts.count(self._engine, query, query.now or self._clock(), self._unwanted())
 
     def minutes(self, query: Query) -> tuple[Minute, ...]:
         """Count a query's posts and authors by minute, over its window or the last day."""
-        return _counts.minutes(self._engine, query, query.now or self._clock(), self._mutes)
+        return _counts.minutes(self._engine, query, query.now or self._clock(), self._unwanted())
 
     def rising(self, query: Query, *, limit: int = 30) -> tuple[Rising, ...]:
         """Find the terms that more accounts write in the query's window than before it.
@@ -122,11 +126,13 @@ class Store:
         The window is the last hour where the query names none.
         """
         now = query.now or self._clock()
-        return _counts.rising(self._engine, query, now, self._mutes, limit)
+        return _counts.rising(self._engine, query, now, self._unwanted(), limit)
 
     def explain(self, query: Query) -> str:
         """Show how the engine finds the candidates of a query's words."""
-        return explain(self._engine, query, query.now or self._clock(), self._mutes, self._ears)
+        return explain(
+            self._engine, query, query.now or self._clock(), self._unwanted(), self._ears
+        )
 
     def forget_source(self, source: str) -> tuple[str, ...]:
         """Delete a source's posts, cursor and gaps, and return the posts' ids."""
@@ -163,6 +169,16 @@ class Store:
     def mutes(self) -> Mutes:
         """Return what is muted."""
         return self._mutes
+
+    def heed(self, meanings: Mapping[str, Meaning]) -> None:
+        """Let labels mean what the operator wants: `MEANINGS`, with these changed."""
+        self._hiding = hiding(meanings)
+
+    def _veil(self) -> Veil:
+        return Veil(self._hiding, self._clock())
+
+    def _unwanted(self) -> Mutes:
+        return replace(self._mutes, veil=self._veil())
 
     def cursor(self, feed: str) -> str:
         """Read the cursor a feed goes on from; "" where none was saved."""

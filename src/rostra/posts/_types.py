@@ -130,7 +130,7 @@ class Tally:
 class Labelling:
     """A labeler put a label on a post or on an author, or took it back (`gone`).
 
-    `subject` is the id of a post, known already or not, or of an author: then it holds for all
+    `subject` is the id of a post, known already or not, or `of` an author: then it holds for all
     their posts. `source` is the feed that brought it; of one source, labeler, subject and label
     the newest `at` holds, until `until` where that is given.
     """
@@ -140,6 +140,7 @@ class Labelling:
     at: datetime
     labeler: str
     source: str = ""
+    of: Literal["post", "author"] = "post"
     gone: bool = False
     until: datetime | None = None
 
@@ -153,6 +154,7 @@ class Written:
     """What one `write` did. `refused` pairs the id of a post with the reason.
 
     `gone` are the ids whose former text must leave every other place: deletions and edits.
+    `labelled` counts labels put on or taken back.
     """
 
     added: int = 0
@@ -161,6 +163,7 @@ class Written:
     repeated: int = 0
     refused: tuple[tuple[str, str], ...] = ()
     gone: tuple[str, ...] = ()
+    labelled: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """One batch of changes becomes rows, in an order in which a kill at any moment loses nothing.
 
-Vectors go first (without their post they are invisible), then posts, then what hides old ones,
+Labels go first (they may hide a post that comes with them), then vectors (without their post
+they are invisible), then posts, then what hides old ones,
 then counts. A batch that was cut off is delivered again: what is there already is dropped, and
 what was not yet hidden is hidden then.
 """
@@ -23,6 +24,7 @@ from rostra.posts._columns import (
 )
 from rostra.posts._engine import Engine, numbers
 from rostra.posts._intake import admit, author_grave, key_of, native_key
+from rostra.posts._labels import Labels, fault
 from rostra.posts._terms import index_terms
 from rostra.posts._types import (
     SAMPLE,
@@ -30,6 +32,7 @@ from rostra.posts._types import (
     Deletion,
     Departure,
     Embed,
+    Labelling,
     Post,
     Tally,
     Written,
@@ -61,12 +64,14 @@ class Batch:
     buried: dict[tuple[int, int, str], datetime] = field(default_factory=dict)
     tallies: dict[int, list[int]] = field(default_factory=dict)
     aliases: set[tuple[int, int]] = field(default_factory=set)
+    labels: Labels = field(default_factory=Labels)
     refused: list[tuple[str, str]] = field(default_factory=list)
     gone: dict[str, None] = field(default_factory=dict)
     added: int = 0
     edited: int = 0
     deleted: int = 0
     repeated: int = 0
+    labelled: int = 0
 
 
 def write(engine: Engine, changes: Sequence[Change], embed: Embed | None) -> Written:
@@ -88,6 +93,8 @@ def write(engine: Engine, changes: Sequence[Change], embed: Embed | None) -> Wri
             _take_departure(engine, batch, change)
         elif isinstance(change, Tally):
             _take_tally(batch, change)
+        elif isinstance(change, Labelling):
+            _take_labelling(batch, change)
     _save(engine, batch, embed)
     return Written(
         added=batch.added,
@@ -96,6 +103,7 @@ def write(engine: Engine, changes: Sequence[Change], embed: Embed | None) -> Wri
         repeated=batch.repeated,
         refused=tuple(batch.refused),
         gone=tuple(batch.gone),
+        labelled=batch.labelled,
     )
 
 
@@ -252,8 +260,18 @@ def _take_tally(batch: Batch, tally: Tally) -> None:
         sums[at] += more
 
 
+def _take_labelling(batch: Batch, labelling: Labelling) -> None:
+    if reason := fault(labelling):
+        batch.refused.append((labelling.subject, reason))
+        return
+    batch.labels.take(labelling)
+    batch.labelled += 1
+
+
 def _save(engine: Engine, batch: Batch, embed: Embed | None) -> None:
     posts, keys = list(batch.fresh.values()), list(batch.fresh)
+    if batch.labels.newest:
+        engine.insert("labels", batch.labels.columns())
     if posts:
         if embed is not None:
             vectors = embed([post.text for post in posts])

@@ -11,7 +11,9 @@ CREATE TABLE IF NOT EXISTS posts {cluster} (
     author_key UInt64,
     handle String CODEC(ZSTD(1)),
     text String CODEC(ZSTD(1)),
-    words Array(String) CODEC(ZSTD(1)),
+    -- Search terms, each between two blanks: one string reads three times as fast as an array.
+    words String CODEC(ZSTD(1)),
+    length UInt32 CODEC(ZSTD(1)),
     lang LowCardinality(String),
     native_key UInt64,
     reply_key UInt64,
@@ -21,7 +23,7 @@ CREATE TABLE IF NOT EXISTS posts {cluster} (
     likes Int64,
     -- What is shown and never asked for, as JSON: author, url, root, links, media, labels, …
     more String CODEC(ZSTD(1)),
-    INDEX words_text words TYPE text(tokenizer = 'array'),
+    INDEX words_text words TYPE text(tokenizer = splitByString([' '])),
     INDEX author_bloom author_key TYPE bloom_filter(0.01),
     INDEX root_bloom root_key TYPE bloom_filter(0.01),
     INDEX reply_bloom reply_key TYPE bloom_filter(0.01),
@@ -37,9 +39,10 @@ CREATE TABLE IF NOT EXISTS posts {cluster} (
 -- A day each for what arrives live; an imported archive gets a partition a year.
 PARTITION BY if(created < seen - INTERVAL 60 DAY, toStartOfYear(created), toDate(created))
 ORDER BY (created, key)
--- A hit is read from a block of a thousand posts, not of eight thousand.
-SETTINGS {tidy}, index_granularity = 1024,
-    min_age_to_force_merge_seconds = 900, min_age_to_force_merge_on_partition_only = 1;
+-- Hits lie scattered: small granules and blocks make reading one of them cheap.
+SETTINGS {tidy}, index_granularity = 512,
+    min_compress_block_size = 16384, max_compress_block_size = 65536,
+    min_age_to_force_merge_seconds = 120, min_age_to_force_merge_on_partition_only = 1;
 
 -- The static vector of every post.
 CREATE TABLE IF NOT EXISTS vectors {cluster} (
@@ -52,7 +55,7 @@ CREATE TABLE IF NOT EXISTS vectors {cluster} (
 ) ENGINE = {MergeTree}
 PARTITION BY if(created < seen - INTERVAL 60 DAY, toStartOfYear(created), toDate(created))
 ORDER BY (created, key)
-SETTINGS {tidy}, min_age_to_force_merge_seconds = 900, min_age_to_force_merge_on_partition_only = 1;
+SETTINGS {tidy}, min_age_to_force_merge_seconds = 120, min_age_to_force_merge_on_partition_only = 1;
 
 -- The finer embedder's vectors of the posts it was asked to read.
 CREATE TABLE IF NOT EXISTS fine_vectors {cluster} (

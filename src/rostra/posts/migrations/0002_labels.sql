@@ -1,0 +1,14 @@
+-- What labelers say of posts and of authors. Only ever added to; of one label by one labeler on
+-- one subject the newest row holds, and older ones fall away as parts merge.
+CREATE TABLE IF NOT EXISTS labels {cluster} (
+    label LowCardinality(String),
+    subject_key UInt64,
+    author Bool,
+    source LowCardinality(String),
+    labeler LowCardinality(String),
+    gone Bool,
+    at DateTime64(6, 'UTC') CODEC(Delta, ZSTD(1)),
+    until DateTime64(6, 'UTC') CODEC(Delta, ZSTD(1))
+) ENGINE = {ReplacingMergeTree}(at)
+ORDER BY (label, subject_key, source, labeler)
+SETTINGS index_granularity = 1024;
