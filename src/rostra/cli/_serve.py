@@ -44,10 +44,13 @@ def run_owner(
     host: str | None = None,
     port: int | None = None,
     next_free: bool = False,
-    sample: bool = False,
+    first_run: bool = False,
     ready: Callable[[App, str], None],
 ) -> None:
-    """Own the folder and serve until stopped; `ready` is called once it answers."""
+    """Own the folder and serve until stopped; `ready` is called once it answers.
+
+    A `first_run` takes in the sample, and leaves the model to the question that comes at once.
+    """
     from rostra.app import announce, open_app, own, socket_path, start_logging, this_process
     from rostra.web import create_desk, create_site, listen, serve_until_stopped
 
@@ -65,10 +68,11 @@ def run_owner(
                 next_free=next_free,
             )
         )
-        if sample:
+        if first_run:
             app.begin_sample()
         app.begin()
-        app.warm()
+        if not first_run:
+            app.warm()
 
         def started() -> None:
             announce(settings.data, app.listening_at(listening.address, listening.path))

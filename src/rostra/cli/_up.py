@@ -56,7 +56,7 @@ def up(rim: Rim, port: int | None, question: str, weights: bool) -> None:  # noq
             target=_welcome, args=(rim, app, address, question), name="rostra-welcome", daemon=True
         ).start()
 
-    run_owner(rim, port=port, next_free=port is None, sample=True, ready=ready)
+    run_owner(rim, port=port, next_free=port is None, first_run=True, ready=ready)
 
 
 def _fetch(rim: Rim) -> None:
@@ -85,6 +85,7 @@ def _welcome(rim: Rim, app: App, address: str, question: str) -> None:
     _what_next(rim, address)
     click.echo("Rostra runs here until Ctrl-C.")
     sys.stdout.flush()
+    app.warm()
 
 
 def _first_answer(rostra: Reached, question: str) -> None:
