@@ -1,6 +1,7 @@
 """How long an answer takes: outside the model on a large store, and with the bundled one.
 
-Outside: a store of generated posts, questions made of its middling words in both languages, and
+Outside: a store of generated posts, questions that ask for two words of one of
+its posts, in both languages, and
 a writer that costs nothing (it copies the first sentence of each post it is given), so that every
 stage runs: plan, find, sift, order, write, check. Once without e5 and once with it, when its
 vectors of the posts are cached. With the model: questions of the sample feed, answered by `mini`
@@ -39,11 +40,12 @@ from rostra.models import (
     weights_path,
 )
 from rostra.posts import Fine, Query, Store, open_store
+from rostra.text import words
 
 QUESTIONS = 40
 WITH_E5 = 12
-COMMON, RARE = 150, 6_000
-"""Ranks of the words that questions are made of."""
+COMMON = 150
+"""The commonest words of the generated vocabulary, of which nobody would ask."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -73,7 +75,7 @@ def outside(folder: Path, posts: int) -> dict[str, Any]:
             continue
         store = open_store(folder / "posts", embed=embed, fine=fine, clock=lambda: END)
         desk = Desk(search=store.search, model=Scripted(copyist), embed=embed)
-        asked = questions(count)
+        asked = questions(store, count)
         for question in asked:  # fills the caches: vectors of the posts, the system's pages
             answer(question, desk, now=END, seed=1)
         walls, cpu = timed(asked, lambda q, desk=desk: answer(q, desk, now=END, seed=1))
@@ -96,16 +98,22 @@ def timed(asked: Sequence[str], run_one: Callable[[str], Any]) -> tuple[list[flo
     return sorted(walls), 1e3 * (time.process_time() - cpu) / len(walls)
 
 
-def questions(count: int) -> list[str]:
-    """Make questions of two or three words, in both languages in turn."""
+def questions(store: Store, count: int) -> list[str]:
+    """Ask of things posted in the last days, in both languages in turn: two words of one post."""
     writer, rng = Writer(), random.Random(3)
-    asked = []
-    for n in range(count):
-        words = writer.zh if n % 2 else writer.en
-        some = [words[rng.randrange(COMMON, RARE)] for _ in range(rng.choice((2, 3)))]
-        asked.append(
-            f"{'、'.join(some)}有什么消息吗？" if n % 2 else f"What happened with {' '.join(some)}?"
-        )
+    common = {*writer.zh[:COMMON], *writer.en[:COMMON]}
+    asked: list[str] = []
+    while len(asked) < count:
+        lang = "zh" if len(asked) % 2 else "en"
+        seen = store.search(Query(now=END - timedelta(hours=rng.random() * 70), langs=(lang,)))
+        post = rng.choice(seen.hits).post.text
+        some = list(dict.fromkeys(w for w in words(post) if w not in common and w.isalpha()))[:2]
+        if len(some) == 2:
+            asked.append(
+                f"{'、'.join(some)}有什么消息吗？"
+                if lang == "zh"
+                else f"What happened with {' '.join(some)}?"
+            )
     return asked
 
 

@@ -144,8 +144,9 @@ def _search(work: _Work) -> None:
     before = work.plan
     if not work.desk.crosses and not _plain_hits(work):
         _reword(work)
-    if work.plan is not before:
-        work.found = find(work.plan, work.desk.search)
+    if work.plan.queries != before.queries:
+        widest = replace(work.plan, queries=work.plan.queries[-1:])
+        work.found = find(widest, work.desk.search)
 
 
 def _plain_hits(work: _Work) -> bool:

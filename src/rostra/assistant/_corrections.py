@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import combinations
 
 from rostra.assistant._doubles import figures
@@ -31,7 +32,12 @@ def superseded(hits: Sequence[Hit]) -> dict[int, int]:
 
 def is_correction(post: Post) -> bool:
     """Whether the post says that something told before is wrong."""
-    return bool(_CORRECTS.search(post.text))
+    return _corrects(post.text)
+
+
+@lru_cache(maxsize=8192)
+def _corrects(written: str) -> bool:
+    return bool(_CORRECTS.search(written))
 
 
 def _replaces(later: Post, earlier: Post) -> bool:
@@ -70,6 +76,7 @@ def _named(later: Post, earlier: Post) -> bool:
     return False
 
 
+@lru_cache(maxsize=8192)
 def _topic(written: str) -> frozenset[str]:
     bare = _UPDATES.sub(" ", _CORRECTS.sub(" ", written))
     return frozenset(w for w in stems(bare) if not w[0].isdigit())

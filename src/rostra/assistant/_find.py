@@ -8,7 +8,7 @@ from rostra.assistant._overlap import covered
 from rostra.assistant._types import Plan
 from rostra.posts import Found, Hit, Query
 
-ENOUGH = 8
+ENOUGH = 3
 """Hits that plainly speak of the question; with fewer the window widens."""
 PLAIN = 0.6
 """Share of the question's words a post must hold to speak of it plainly."""

@@ -86,7 +86,7 @@ def _kind(question: str) -> Kind:
 def _time(
     question: str, now: datetime, timezone: str, kind: Kind
 ) -> tuple[datetime | None, datetime | None, str]:
-    """Find the past span the question names; claims' own dates, the future and "now" bound nothing."""
+    """Find the past span that is named; a claim's dates, the future and "now" bound nothing."""
     span = text.time_span(question, now, timezone)
     if span is None or kind == "verify" or span.since >= now or _FRESH.search(span.text):
         return None, None, ""

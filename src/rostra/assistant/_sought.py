@@ -61,12 +61,15 @@ _TIME = re.compile(
     r"|\d{1,2}月(?:\d{1,2}[日号號])?|[周週][一二三四五六日末]|星期[一二三四五六日天]|(?:今|明|昨|后|後)[天日晚早晨]"
     r"|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
     r"|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(?:today|tomorrow|tonight|yesterday|noon"
-    r"|midnight|next (?:week|month|year|spring|summer|autumn|winter))\b|\b20\d\d\b|年底|年内|下[周週个]",
+    r"|midnight|next (?:week|month|year|spring|summer"
+    r"|autumn|winter))\b|\b20\d\d\b|年底|年内|下[周週个]",
     re.IGNORECASE,
 )
 _CAUSE = re.compile(
-    r"\b(?:because|caus\w+|due to|owing to|after|blam\w+|fault\w*|reason|result of|started (?:by|with|when)"
-    r"|triggered|led to|so that|from an?)\b|因|由于|由於|原因|导致|導致|引起|引发|引發|造成|起因|由.{1,12}引",
+    r"\b(?:because|caus\w+|due to|owing to|after|blam\w+"
+    r"|fault\w*|reason|result of|started (?:by|with|when)"
+    r"|triggered|led to|so that|from an?)\b|因|由于|由於"
+    r"|原因|导致|導致|引起|引发|引發|造成|起因|由.{1,12}引",
     re.IGNORECASE,
 )
 _QUESTION = re.compile(
@@ -80,7 +83,8 @@ _ASKS: tuple[tuple[Sought, re.Pattern[str]], ...] = (
     (
         "first",
         re.compile(
-            r"\bwho first\b|\bfirst (?:to|report\w*|post\w*|person|one|saw|seen|notice\w*|mention\w*)\b"
+            r"\bwho first\b|\bfirst (?:to|report\w*|post\w*"
+            r"|person|one|saw|seen|notice\w*|mention\w*)\b"
             r"|最早|最先|率先|首先(?:发|報|报)|第一个(?:发|报|说|看)|首个(?:发|报)",
             re.IGNORECASE,
         ),
@@ -96,7 +100,8 @@ _ASKS: tuple[tuple[Sought, re.Pattern[str]], ...] = (
     (
         "time",
         re.compile(
-            r"\bwhen\b|\bwhat (?:time|day|date|year)\b|\bhow long until\b|\bwhich (?:day|year|month)\b"
+            r"\bwhen\b|\bwhat (?:time|day|date|year)\b"
+            r"|\bhow long until\b|\bwhich (?:day|year|month)\b"
             r"|几点|幾點|什么时候|什麼時候|何时|何時|哪天|哪一天|哪年|哪一年|几号(?!信号|台风|线)|多久以后",
             re.IGNORECASE,
         ),
@@ -105,7 +110,8 @@ _ASKS: tuple[tuple[Sought, re.Pattern[str]], ...] = (
         "number",
         re.compile(
             r"\bhow (?:many|much|long|strong|big|high|far|old|fast|often|deep|tall|large)\b"
-            r"|\bwhat (?:was|is) the (?:score|result|number|magnitude|total|rate)\b|\bhow\b.*\bpercent"
+            r"|\bwhat (?:was|is) the (?:score|result|number"
+            r"|magnitude|total|rate)\b|\bhow\b.*\bpercent"
             r"|多少|几[人次级級个個名岁分米公家条號号]|多大|多高|多长|多遠|几分钟|比分|结果如何|几级",
             re.IGNORECASE,
         ),
@@ -113,7 +119,8 @@ _ASKS: tuple[tuple[Sought, re.Pattern[str]], ...] = (
     (
         "cause",
         re.compile(
-            r"\bwhy\b|\bwhat caused\b|\breasons?\b|\bcause\b|为什么|為什麼|原因|怎么会|起因|为何|為何",
+            r"\bwhy\b|\bwhat caused\b|\breasons?\b|\bcause\b"
+            r"|为什么|為什麼|原因|怎么会|起因|为何|為何",
             re.IGNORECASE,
         ),
     ),
