@@ -120,7 +120,10 @@ def questions(store: Store, count: int) -> list[str]:
 def copyist(messages: Sequence[Message], _options: Options) -> str:
     """Write the first sentence of each post, with its number."""
     found = re.findall(r"<\w+ \[(\d+)\][^\n]*>\n([^\n]*)", messages[-1].text)
-    told = [{"text": re.split(r"(?<=[.。])", body)[0][:80], "cite": [int(n)]} for n, body in found]
+    told = [
+        {"text": re.split(r"(?<=[.])\s|(?<=[。])", body)[0][:80], "cite": [int(n)]}
+        for n, body in found
+    ]
     return json.dumps({"sentences": told}, ensure_ascii=False)
 
 

@@ -152,6 +152,10 @@ CORRECTED = [
     ("爆！林道考试卷子泄露了，群里有完整版", "网传‘林道考试泄露’不实，图片是旧卷。"),
     ("林道渡轮班次全部取消到周五", "更正：林道渡轮班次并非全部取消，只停到周三。"),
     (
+        "林道地震台自动测定：发生4.6级左右地震",
+        "【速报】林道发生4.9级地震，此前4.6级为自动测定结果。",
+    ),
+    (
         "Lindau ferry accident: 4 people hurt, says the fire brigade",
         "Update: Lindau ferry accident, now 6 people hurt, says the fire brigade",
     ),

@@ -16,6 +16,7 @@ from rostra.assistant._overlap import copied
 from rostra.assistant._plan import plan, rewritten
 from rostra.assistant._relevance import tells
 from rostra.assistant._sift import sift
+from rostra.assistant._sought import asks
 from rostra.assistant._stories import find_news
 from rostra.assistant._types import (
     Answer,
@@ -43,6 +44,8 @@ The others are shown as cards: the best three hold the answer nearly as often as
 """
 QUOTED_FOREIGN = 2
 """Posts in another language that are quoted beside a model's sentences."""
+MARGIN = 0.45
+"""How much less than the best a post may be worth and still be told of."""
 SAME_AGAIN = 0.85
 """Share of a sentence that was said already at which it is not said again."""
 
@@ -191,7 +194,7 @@ def _nothing(work: _Work) -> Iterator[Sentence]:
 def _written(work: _Work) -> Iterator[Sentence]:
     """Let the model write group by group while there is patience; quote what it cannot."""
     desk, failed = work.desk, False
-    spoken = work.evidence[: max(SPOKEN[work.plan.kind], desk.per_call)]
+    spoken = _spoken(work, max(SPOKEN[work.plan.kind], desk.per_call))
     for group in groups(work.plan, spoken, desk.per_call):
         if foreign(work.plan, group) and not desk.crosses:
             yield from _foreign_quotes(work, group)
@@ -254,8 +257,16 @@ def _foreign_quotes(work: _Work, group: Sequence[Evidence]) -> Iterator[Sentence
             yield quoting(work.plan, item)
 
 
+def _spoken(work: _Work, limit: int) -> tuple[Evidence, ...]:
+    """Choose the posts that are told of: those about as good as the best, none that only asks."""
+    best = work.evidence[:limit]
+    if work.plan.kind in ("search", "verify"):
+        best = tuple(item for item in best if item.score >= best[0].score - MARGIN)
+    return tuple(item for item in best if not asks(item.post.text)) or best
+
+
 def _quotes(work: _Work) -> Iterator[Sentence]:
-    for item in work.evidence[: SPOKEN[work.plan.kind]]:
+    for item in _spoken(work, SPOKEN[work.plan.kind]):
         yield quoting(work.plan, item)
 
 

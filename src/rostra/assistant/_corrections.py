@@ -15,6 +15,7 @@ ABOUT_THE_SAME = 0.5
 """Share of the shorter post's content words that both must hold."""
 NEARLY_THE_SAME = 0.6
 LEAST_QUOTED = 2
+LEAST_RECALLED = 2
 LEAST_SHARED = 3
 """Content words two posts must share at the least."""
 
@@ -44,7 +45,7 @@ def _replaces(later: Post, earlier: Post) -> bool:
     if is_correction(later) and not is_correction(earlier):
         linked = earlier.id in (later.reply_to, later.quotes) and bool(earlier.id)
         return linked or _named(later, earlier) or _shared(later, earlier) >= ABOUT_THE_SAME
-    return _updates_figures(later, earlier)
+    return _updates_figures(later, earlier) or _recalls_figure(later, earlier)
 
 
 def _updates_figures(later: Post, earlier: Post) -> bool:
@@ -57,6 +58,15 @@ def _updates_figures(later: Post, earlier: Post) -> bool:
         {v for v, u in new if u == unit} != {v for v, u in known if u == unit} for unit in units
     )
     return changed and _shared(later, earlier) >= NEARLY_THE_SAME
+
+
+def _recalls_figure(later: Post, earlier: Post) -> bool:
+    """Tell whether the later post names the earlier one's figure as past, beside a new one."""
+    if not _BEFORE.search(later.text):
+        return False
+    now, then = figures(later.text), figures(earlier.text)
+    replaced = any(u == unit and v != value for value, u in now & then for v, unit in now - then)
+    return replaced and len(_topic(later.text) & _topic(earlier.text)) >= LEAST_RECALLED
 
 
 def _shared(one: Post, other: Post) -> float:
@@ -92,6 +102,11 @@ _CORRECTS = re.compile(
     r"|\bcontrary to (?:earlier|what)\b|\bden(?:y|ies|ied)\b"
     r"|辟谣|闢謠|澄清|更正|勘误|勘誤|谣言|謠言|不实|不實|假消息|假新闻|假新聞|并非|並非|并没有|並沒有|说错了|說錯了|搞错了"
     r"|撤回|收回之前|之前(?:说|發|发)的|误传|誤傳|子虚乌有",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(
+    r"\b(?:earlier|previous(?:ly)?|first|initial(?:ly)?|originally|instead of|not)\b"
+    r"|此前|之前|先前|早前|原先|最初|起初|初步|而非|不是",
     re.IGNORECASE,
 )
 _UPDATES = re.compile(

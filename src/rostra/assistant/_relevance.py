@@ -7,10 +7,11 @@ from functools import lru_cache
 
 from rostra.assistant._order import speaks
 from rostra.assistant._overlap import stems
+from rostra.assistant._sought import KIND_WORDS, holds, sought
 from rostra.assistant._types import Plan
 from rostra.posts import Embed, Hit, Post
 
-NAME_WEIGHT = 3.0
+NAME_WEIGHT = 1.5
 """A proper name counts as much as this many other words."""
 FOCUS = 0.35
 """Share of the asked-for words that one post must hold, or else none answers."""
@@ -37,13 +38,28 @@ def tells(plan: Plan, posts: Sequence[Post]) -> bool:
     where most of the first posts are in another, words cannot tell: they get the benefit.
     """
     named = frozenset(s for name in plan.names for s in stems(name))
-    focus = stems(" ".join(plan.terms)) - named
+    focus = stems(" ".join(plan.terms)) - named - KIND_WORDS
     first = posts[:FIRST]
     same = [stems(post.text) for post in posts if speaks(post.lang, plan.lang)]
+    kind = sought(plan.question)
+    if (
+        kind != "any"
+        and named
+        and any(named <= stems(p.text) and holds(kind, p.text) for p in first)
+    ):
+        return True
     foreign = sum(not speaks(post.lang, plan.lang) for post in first)
     if plan.kind != "search" or not focus or not same or foreign * 2 >= len(first):
         return True
     return max(len(focus & own) / len(focus) for own in same) >= FOCUS
+
+
+def names_any(plan: Plan, post: Post) -> bool:
+    """Whether a post bears a name the question asks for, in any of its wordings."""
+    named = frozenset(s for name in plan.names for s in stems(name))
+    variants = plan.queries[0].variants if plan.queries else ()
+    held = stems(f"{post.text} {post.author.handle} {post.author.name}")
+    return bool(named & held) or any(stems(v) & held for v in variants)
 
 
 def _wordings(plan: Plan) -> tuple[str, ...]:

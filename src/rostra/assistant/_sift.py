@@ -10,13 +10,16 @@ from rostra import text
 from rostra.assistant._corrections import superseded
 from rostra.assistant._doubles import doubles
 from rostra.assistant._noise import noise, without_orders
-from rostra.assistant._relevance import relevances
+from rostra.assistant._order import speaks
+from rostra.assistant._relevance import names_any, relevances
 from rostra.assistant._types import Desk, Plan, Step
 from rostra.assistant._worth import weighed, with_repeats
 from rostra.posts import Hit
 
 ANCHOR = 0.4
 """Relevance that some post must have, or else none speaks of the question."""
+STRANGER = 0.7
+"""Relevance that a post in another language must have when no post bears the asked names."""
 BESIDE_BEST = 0.25
 """Share of the best post's relevance under which a post is off topic beside it."""
 REPEATS = "repeats "
@@ -76,7 +79,17 @@ def _off_topic(plan: Plan, hits: Sequence[Hit], desk: Desk) -> Dropped:
     scores = relevances(plan, hits, desk.embed)
     best = max(scores, default=0.0)
     bar = BESIDE_BEST * best if best >= ANCHOR else 1.1
-    return {i: f"off topic ({s:.2f})" for i, s in enumerate(scores) if s < bar}
+    stranger = bool(plan.names) and not any(names_any(plan, hit.post) for hit in hits)
+    return {
+        i: f"off topic ({s:.2f})"
+        for i, s in enumerate(scores)
+        if s < (max(bar, _stranger_bar(plan, hits[i])) if stranger else bar)
+    }
+
+
+def _stranger_bar(plan: Plan, hit: Hit) -> float:
+    """Set the bar where no post bears an asked name: another language may write it otherwise."""
+    return 1.1 if speaks(hit.post.lang, plan.lang) else STRANGER
 
 
 def _outdated(hits: Sequence[Hit]) -> Dropped:

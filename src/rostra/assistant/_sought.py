@@ -11,6 +11,12 @@ from rostra.posts import Post
 
 Sought = Literal["number", "money", "time", "cause", "who", "place", "first", "opinion", "any"]
 
+KIND_WORDS = frozenset(
+    "score result number total rate price cost name time date day year cause reason place "
+    "结果 比分 原因 价格 票价 费用 时间 日期 名字 数量 几点 几级 哪家 哪天 钱".split()
+)
+"""Words that say what kind of thing is sought; the answer holds the thing, not the word."""
+
 
 def sought(question: str) -> Sought:
     """Tell what a question seeks, by its question words; "any" when they do not say."""

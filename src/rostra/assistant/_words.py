@@ -16,6 +16,10 @@ whether which while who whom whose why will with word worth would yesterday yet 
 t re ve ll d m don doesn didn isn aren wasn weren
 """
 
+_ENGLISH += """
+against between under after before during through until toward towards per via among within without
+"""
+
 _CHINESE = """
 的 了 吗 呢 吧 啊 呀 嘛 么 着 过 地 得 和 与 及 或 或者 以及 而 但 但是 也 都 还 还是 就 才 又 再
 很 太 更 最 是 不是 有 没有 没 在 到 从 对 对于 关于 被 把 让 给 向 跟 为 为了 因为 所以 如果
