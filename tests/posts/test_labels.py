@@ -76,11 +76,6 @@ def test_an_author_s_label_holds_for_all_their_posts_past_and_to_come(wise):
     assert set(ids(wise.search(Query("storm")))) == {"one", "two", "bob1", "bob2"}
 
 
-def test_a_post_s_name_is_not_an_author_s(store):
-    store.write([*two(), label("ann"), label("one", of="author")])
-    assert everywhere(store) == ALL
-
-
 def test_the_newest_word_holds_not_the_last_to_arrive(store):
     store.write(two())
     store.write([label("one", after=3, gone=True)])

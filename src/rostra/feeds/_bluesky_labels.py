@@ -95,6 +95,7 @@ def labelling_of(label: Any, source: str, now: datetime) -> Labelling | None:
         at=min(at, now),
         labeler=str(by),
         source=source,
+        of="author" if subject.startswith("did:") else "post",
         gone=label.get("neg") is True,
         until=until,
     )
@@ -122,13 +123,14 @@ def read_key(text: str) -> bytes:
 
     try:
         raw = bytes(libipld.decode_multibase(text.removeprefix("did:key:"))[1])
-        return PublicKey(raw.removeprefix(SECP256K1)).format()
+        key: bytes = PublicKey(raw.removeprefix(SECP256K1)).format()
     except ValueError as error:
         msg = (
             f"{text[:80]!r} is no secp256k1 key as did:key:zQ3sh… ({error}); take the one that "
             "the labeler's DID document names as #atproto_label"
         )
         raise FeedDenied(msg) from error
+    return key
 
 
 def signed_by(label: Mapping[str, Any], key: bytes) -> bool:
@@ -147,9 +149,10 @@ def signed_by(label: Mapping[str, Any], key: bytes) -> bool:
     if bare.get("neg") is False:
         del bare["neg"]  # the specification leaves it out where it is not true
     try:
-        return PublicKey(key).verify(_der(sig), libipld.encode_dag_cbor(bare))
+        holds: bool = PublicKey(key).verify(_der(sig), libipld.encode_dag_cbor(bare))
     except ValueError:
         return False
+    return holds
 
 
 def _der(sig: bytes) -> bytes:

@@ -141,7 +141,7 @@ def _offers(
 ) -> str:
     """Offer each term's newest posts with its share of the score, straight from the index."""
     return " UNION ALL ".join(
-        f"(SELECT key, created, {weight[term]:.5f} / (1 + {norm}) AS share FROM posts "  # noqa: S608
+        f"(SELECT key, created, author_key, {weight[term]:.5f} / (1 + {norm}) AS share FROM posts "  # noqa: S608
         f"WHERE {conditions.early} AND hasAllTokens(words, [{{t{at}:String}}]) /*must*/ "
         f"ORDER BY created DESC LIMIT {NEWEST})"
         for at, term in enumerate(best)
@@ -162,9 +162,9 @@ def _scored(
     )
     return (
         "SELECT key, rev, created FROM posts WHERE (created, key) IN ("  # noqa: S608
-        f"SELECT created, key FROM ({offers}) "
+        f"SELECT created, key FROM ({offers}) WHERE {conditions.veil.posts} "
         f"GROUP BY created, key ORDER BY sum(share) DESC, created DESC LIMIT {SCORED}"
-        f") AND {conditions.rows} AND {conditions.last} ORDER BY {score} DESC, created DESC, key"
+        f") AND {conditions.rows} AND {conditions.late} ORDER BY {score} DESC, created DESC, key"
     )
 
 

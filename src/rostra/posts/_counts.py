@@ -9,7 +9,6 @@ from typing import Any
 
 from rostra.posts._engine import Engine
 from rostra.posts._filters import TIME, Filters, Mutes, filters, narrowed
-from rostra.posts._labels import UNVEILED
 from rostra.posts._read import VISIBLE
 from rostra.posts._terms import STOP
 from rostra.posts._types import Minute, Query, Rising
@@ -66,7 +65,7 @@ _TALLY = "count(), uniqCombined(12)(author_key)"
 def _rolled_up(f: Filters, direct: str) -> str:
     odd = (
         f"SELECT {_MINUTE} FROM posts WHERE {f.window} "  # noqa: S608
-        f"AND ((key, rev) IN (SELECT key, rev FROM hidden) OR NOT ({UNVEILED}))"
+        f"AND ((key, rev) IN (SELECT key, rev FROM hidden) OR NOT ({f.veil.posts}))"
     )
     inner = f"{_MINUTE} >= {{first:{TIME}}} AND {_MINUTE} < {{last:{TIME}}}"
     rolled = f"{inner} AND {_MINUTE} NOT IN ({odd})"

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from rostra.posts._intake import key_of
-from rostra.posts._labels import UNVEILED, Veil
+from rostra.posts._labels import Veil
 from rostra.posts._read import VISIBLE, side
 from rostra.posts._terms import query_terms
 from rostra.posts._types import Query
@@ -32,7 +32,7 @@ class Filters:
     """Conditions and their values.
 
     `window` is the time, `columns` what the roll-up knows too, `rows` what can be tested on
-    every row; `late` reads the text and is best tested on candidates only, and so are labels.
+    every row; `late` reads the text and is best tested on candidates only.
     """
 
     window: str
@@ -40,6 +40,7 @@ class Filters:
     rows: str
     late: str
     values: dict[str, Any] = field(default_factory=dict)
+    veil: Veil = field(default=Veil())
 
     @property
     def early(self) -> str:
@@ -47,14 +48,9 @@ class Filters:
         return f"{self.window} AND {self.columns} AND {self.rows}"
 
     @property
-    def last(self) -> str:
-        """What is tested on candidates, with the labels."""
-        return f"{self.late} AND {UNVEILED}"
-
-    @property
     def whole(self) -> str:
-        """All conditions."""
-        return f"{self.early} AND {self.last}"
+        """All conditions, and that no label hides the row."""
+        return f"{self.early} AND {self.late} AND {self.veil.posts}"
 
 
 def filters(query: Query, now: datetime, mutes: Mutes) -> Filters:
@@ -98,6 +94,7 @@ def filters(query: Query, now: datetime, mutes: Mutes) -> Filters:
         " AND ".join(rows),
         " AND ".join(late) or "1",
         values,
+        mutes.veil,
     )
 
 

@@ -20,12 +20,16 @@ Meaning: TypeAlias = Literal["hide", "warn", "inform"]
 FIRM = ("!hide", "!takedown", "!suspend")
 """Orders of a moderation service that no setting changes."""
 
+_HIDE = (
+    *(*FIRM, "!no-unauthenticated", "dmca-violation", "doxxing", "porn", "sexual", "nsfl"),
+    *("spam", "scam", "security", "unsafe-link", "threat", "extremist"),
+)
+_WARN = (
+    *("!warn", "nudity", "graphic-media", "gore", "corpse", "self-harm"),
+    *("intolerant", "rude", "illicit", "impersonation", "misleading"),
+)
 MEANINGS: Mapping[str, Meaning] = MappingProxyType(
-    dict.fromkeys([*FIRM, "!no-unauthenticated", "dmca-violation", "doxxing"], "hide")
-    | dict.fromkeys(["spam", "scam", "security", "unsafe-link", "threat", "extremist"], "hide")
-    | dict.fromkeys(["porn", "sexual", "nsfl"], "hide")
-    | dict.fromkeys(["!warn", "nudity", "graphic-media", "gore", "corpse", "self-harm"], "warn")
-    | dict.fromkeys(["intolerant", "rude", "illicit", "impersonation", "misleading"], "warn")
+    {**dict.fromkeys(_HIDE, "hide"), **dict.fromkeys(_WARN, "warn")}
 )
 """What labels mean unless the settings say otherwise; one that is not here informs."""
 
@@ -45,37 +49,41 @@ def hiding(changed: Mapping[str, Meaning]) -> tuple[str, ...]:
     return tuple(sorted(label for label, meaning in meant.items() if meaning == "hide"))
 
 
+_VEILED = (
+    "(SELECT subject_key FROM labels FINAL WHERE label IN {hiding:Array(String)} "  # noqa: S608
+    f"AND NOT gone AND until > {{moment:{_TIME}}})"
+)
+"""Keys of posts and authors that a label hides. Written the same each time, the engine makes the
+set once a query; the id of a post is never that of an author."""
+
+
 @dataclass(frozen=True, slots=True)
 class Veil:
     """The labels that hide, and the moment at which they are asked for.
 
-    `posts` and `authors` are conditions of SQL on `key` and `author_key`; `values` go with them.
+    `lifted` says that there are no labels, which saves looking for them.
     """
 
     hiding: tuple[str, ...] = hiding({})
     moment: datetime = EPOCH
+    lifted: bool = False
 
     @property
     def values(self) -> dict[str, Any]:
         """The values of the conditions."""
         return {"hiding": list(self.hiding), "moment": self.moment}
 
+    @property
+    def posts(self) -> str:
+        """Condition for rows of `posts` that no label hides, their own or their author's."""
+        return "1" if self.lifted else f"key NOT IN {_VEILED} AND author_key NOT IN {_VEILED}"
 
-def _hidden(author: int) -> str:
-    return (
-        "(SELECT subject_key FROM labels FINAL WHERE label IN {hiding:Array(String)} "  # noqa: S608
-        f"AND author = {author} AND NOT gone AND until > {{moment:{_TIME}}})"
-    )
-
-
-UNVEILED_POST = f"key NOT IN {_hidden(0)}"
-"""Rows that no label on the post itself hides."""
-
-VEILED_AUTHOR = f"author_key IN {_hidden(1)}"
-"""Rows of `posts` whose author a label hides."""
-
-UNVEILED = f"{UNVEILED_POST} AND NOT ({VEILED_AUTHOR})"
-"""Rows of `posts` that no label hides."""
+    def vectors(self, window: str) -> str:
+        """Write the same condition for rows of `vectors` in a window: they name no author."""
+        if self.lifted:
+            return "1"
+        by_author = f"SELECT key FROM posts WHERE {window} AND author_key IN {_VEILED}"  # noqa: S608
+        return f"key NOT IN {_VEILED} AND key NOT IN ({by_author})"
 
 
 @dataclass(slots=True)
@@ -121,28 +129,38 @@ def fault(labelling: Labelling) -> str:
     return ""
 
 
-def labelled(engine: Engine, posts: Sequence[Post], moment: datetime) -> list[Post]:
-    """Return the posts with the labels that stand on them and on their authors at a moment."""
-    if not posts:
-        return []
+def any_labels(engine: Engine) -> bool:
+    """Tell whether a labeler ever said anything."""
+    return bool(engine.rows("SELECT 1 FROM labels LIMIT 1"))
+
+
+def labelled(engine: Engine, posts: Sequence[Post], veil: Veil) -> list[Post]:
+    """Return the posts with the labels that stand now on them and on their authors.
+
+    Those that a label hides are left out.
+    """
+    if not posts or veil.lifted:
+        return list(posts)
     keys = {key_of(post.id) for post in posts} | {key_of(post.author.id) for post in posts}
     rows = engine.rows(
-        "SELECT DISTINCT subject_key, author, label FROM labels FINAL "  # noqa: S608
+        "SELECT DISTINCT subject_key, label FROM labels FINAL "  # noqa: S608
         "WHERE subject_key IN {keys:Array(UInt64)} AND NOT gone "
         f"AND until > {{moment:{_TIME}}} ORDER BY label",
         keys=numbers(keys),
-        moment=moment,
+        moment=veil.moment,
     )
     if not rows:
         return list(posts)
-    of: dict[tuple[int, bool], list[str]] = {}
-    for key, author, label in rows:
-        of.setdefault((key, author), []).append(label)
-    return [_with(post, of) for post in posts]
+    of: dict[int, list[str]] = {}
+    for key, label in rows:
+        of.setdefault(key, []).append(label)
+    return [shown for post in posts if (shown := _with(post, of, veil))]
 
 
-def _with(post: Post, of: Mapping[tuple[int, bool], Iterable[str]]) -> Post:
-    told = (*of.get((key_of(post.id), False), ()), *of.get((key_of(post.author.id), True), ()))
+def _with(post: Post, of: Mapping[int, Iterable[str]], veil: Veil) -> Post | None:
+    told = (*of.get(key_of(post.id), ()), *of.get(key_of(post.author.id), ()))
+    if any(label in veil.hiding for label in told):
+        return None
     return replace(post, labels=tuple(dict.fromkeys([*post.labels, *told]))) if told else post
 
 

@@ -8,7 +8,6 @@ from typing import Any
 
 from rostra.posts._engine import Engine
 from rostra.posts._filters import TIME, Filters
-from rostra.posts._labels import UNVEILED_POST, VEILED_AUTHOR
 from rostra.posts._read import VISIBLE
 from rostra.posts._types import EPOCH, Embed, Query
 
@@ -31,13 +30,12 @@ def nearest(
         narrow = f"AND key IN (SELECT key FROM posts WHERE {conditions.whole})"  # noqa: S608
     values["oldest"] = _oldest(engine, conditions, values)
     window = f"{conditions.window} AND created >= {{oldest:{TIME}}}"
-    veiled = f"SELECT key FROM posts WHERE {window} AND {VEILED_AUTHOR}"  # noqa: S608
     sql = (
         "SELECT key, rev, created FROM ("  # noqa: S608
         "SELECT key, rev, created, dotProduct(vector, {vector:Array(BFloat16)}) AS near "
         f"FROM vectors WHERE {window} "
         f"AND sample = {{sampled:Bool}} AND length(vector) = {len(vector)} "
-        f"AND {VISIBLE} AND {UNVEILED_POST} AND key NOT IN ({veiled}) {narrow}) "
+        f"AND {VISIBLE} AND {conditions.veil.vectors(window)} {narrow}) "
         f"WHERE near > 0 ORDER BY near DESC, created DESC, key LIMIT {limit}"
     )
     return list(dict.fromkeys(engine.rows(sql, **values)))

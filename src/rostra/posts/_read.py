@@ -9,7 +9,7 @@ from typing import Any
 from rostra.posts._columns import READ, post_of
 from rostra.posts._engine import Engine, numbers
 from rostra.posts._intake import key_of
-from rostra.posts._labels import UNVEILED, Veil, labelled
+from rostra.posts._labels import Veil, labelled
 from rostra.posts._types import SAMPLE, Post
 
 VISIBLE = "(key, rev) NOT IN (SELECT key, rev FROM hidden)"
@@ -28,15 +28,15 @@ def posts_where(
     Counts are up to date, labels those that stand now; a post that a label hides is left out.
     """
     sql = (
-        f"SELECT key, {READ} FROM posts WHERE {condition} AND {VISIBLE} AND {UNVEILED} "  # noqa: S608
+        f"SELECT key, {READ} FROM posts WHERE {condition} AND {VISIBLE} "  # noqa: S608
         f"ORDER BY rev DESC LIMIT 1 BY key"
     )
     if tail:
         sql = f"SELECT * FROM ({sql}) {tail}"  # noqa: S608
-    rows = engine.rows(sql, **values, **veil.values)
+    rows = engine.rows(sql, **values)
     counts = tallies(engine, [row[0] for row in rows])
     found = [post_of(row[1:], *counts.get(row[0], (0, 0, 0))) for row in rows]
-    return labelled(engine, found, veil.moment)
+    return labelled(engine, found, veil)
 
 
 def tallies(engine: Engine, keys: Sequence[int]) -> dict[int, tuple[int, int, int]]:
@@ -107,12 +107,13 @@ def timeline(
             engine,
             veil,
             f"(author_key = {{key:UInt64}} OR handle = {{handle:String}}) "
-            f"AND created <= {{before:{_TIME}}} AND {side(sample=sample)}",
+            f"AND created <= {{before:{_TIME}}} AND {side(sample=sample)} AND {veil.posts}",
             "ORDER BY created DESC, key LIMIT {limit:UInt32}",
             key=key_of(author),
             handle=author.removeprefix("@"),
             before=before,
             limit=limit,
+            **veil.values,
         )
     )
 

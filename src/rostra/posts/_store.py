@@ -13,7 +13,7 @@ from rostra.posts import _counts, _marks, _purge, _read
 from rostra.posts._bm25 import Statistics
 from rostra.posts._engine import Engine, folder_engine, server_engine
 from rostra.posts._filters import Mutes
-from rostra.posts._labels import Meaning, Veil, hiding
+from rostra.posts._labels import Meaning, Veil, any_labels, hiding
 from rostra.posts._migrate import migrate
 from rostra.posts._search import Ears, explain, search
 from rostra.posts._types import (
@@ -74,6 +74,8 @@ class Store:
         self.where = engine.where
         self._mutes = _marks.read_mutes(engine)
         self._hiding = hiding({})
+        # A folder has one owner, who knows; on a server others may write too.
+        self._labels = engine.lock is None or any_labels(engine)
 
     def write(self, changes: Sequence[Change]) -> Written:
         """Keep a batch of changes; when this returns they are safe.
@@ -83,7 +85,9 @@ class Store:
         batch counts as kept: give it again.
         """
         with self._writing:
-            return write(self._engine, changes, self._ears.embed)
+            written = write(self._engine, changes, self._ears.embed)
+            self._labels = self._labels or written.labelled > 0
+            return written
 
     def search(self, query: Query) -> Found:
         """Find posts, best first. Never sees a post created after `query.now`."""
@@ -175,7 +179,7 @@ class Store:
         self._hiding = hiding(meanings)
 
     def _veil(self) -> Veil:
-        return Veil(self._hiding, self._clock())
+        return Veil(self._hiding, self._clock(), lifted=not self._labels)
 
     def _unwanted(self) -> Mutes:
         return replace(self._mutes, veil=self._veil())

@@ -11,4 +11,5 @@ CREATE TABLE IF NOT EXISTS labels {cluster} (
     until DateTime64(6, 'UTC') CODEC(Delta, ZSTD(1))
 ) ENGINE = {ReplacingMergeTree}(at)
 ORDER BY (label, subject_key, source, labeler)
-SETTINGS index_granularity = 1024;
+SETTINGS index_granularity = 1024, min_age_to_force_merge_seconds = 300,
+    min_age_to_force_merge_on_partition_only = 1;
