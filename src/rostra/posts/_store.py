@@ -178,6 +178,11 @@ class Store:
         """Let labels mean what the operator wants: `MEANINGS`, with these changed."""
         self._hiding = hiding(meanings)
 
+    def labelers(self) -> tuple[str, ...]:
+        """Name the sources that brought labels."""
+        rows = self._engine.rows("SELECT DISTINCT source FROM labels ORDER BY source")
+        return tuple(row[0] for row in rows)
+
     def _veil(self) -> Veil:
         return Veil(self._hiding, self._clock(), lifted=not self._labels)
 

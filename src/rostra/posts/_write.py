@@ -120,9 +120,15 @@ def _look_up(
         keys=numbers(keys),
     ):
         stored.setdefault(row[0], []).append(Row(*row))
-    names = keys | {native_key(post.source, post.native) for post in posts if post.native}
-    names |= {author_grave(post.author.id) for post in posts}
     graves: dict[int, dict[int, datetime]] = {}
+    kinds = {row[0] for row in engine.rows("SELECT DISTINCT kind FROM graves")}
+    names = set(keys) if "post" in kinds else set()
+    if "native" in kinds:
+        names |= {native_key(post.source, post.native) for post in posts if post.native}
+    if "author" in kinds:
+        names |= {author_grave(post.author.id) for post in posts}
+    if not names:
+        return stored, graves
     for name_key, author_key, at in engine.rows(
         "SELECT name_key, author_key, at FROM graves WHERE name_key IN {names:Array(UInt64)}",
         names=numbers(names),

@@ -1,0 +1,212 @@
+"""How fast posts go into the store, what they take there, and how searches fare beside them.
+
+Flat out: generated posts in batches of 1,000 with vectors (drawn at random, since making them is
+another measurement), once with the look-up of redelivered ids and once without. Pipeline: from
+lines of Jetstream's JSON to searchable posts. Paced: 3,000 posts a second on top of all that,
+with searches beside them. CPU seconds are of the whole process, less what making the posts cost.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import os
+import random
+import resource
+import statistics
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from measure._synthetic import END, Writer
+from rostra.posts import Post, Query, Store, open_store
+
+BATCH = 1_000
+DIM = 128
+DEFAULT_WINDOW = timedelta(hours=72)
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--posts", type=int, default=1_000_000, help="posts to load flat out")
+    parser.add_argument("--seconds", type=int, default=30, help="length of the paced feed")
+    parser.add_argument("--rate", type=int, default=3_000, help="posts a second of the paced feed")
+    parser.add_argument("--pipeline", type=int, default=60_000, help="lines through the pipeline")
+
+
+def run(args: argparse.Namespace) -> dict[str, Any]:
+    # Read by the matrix library when numpy is first imported: one thread, as beside other work.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    with tempfile.TemporaryDirectory(prefix="rostra-ingest-") as folder:
+        bare = open_store(Path(folder) / "bare", embed=noise, clock=lambda: END)
+        without = flat_out(bare, args.posts // 4, looked_up=False)
+        bare.close()
+        embed, table = static_table()
+        store = open_store(Path(folder) / "posts", embed=noise, clock=lambda: END)
+        figures = {
+            "posts_per_cpu_second": flat_out(store, args.posts),
+            "posts_per_cpu_second_no_lookup": without,
+            "posts": args.posts,
+        }
+        store._ears = type(store._ears)(embed, None, store._ears.statistics)
+        warm_up(store)
+        figures |= {"disk_mb_per_million": round(disk(store) / args.posts, 1)}
+        figures |= {
+            "pipeline_posts_per_cpu_second": pipeline(store, args.pipeline),
+            "static": table,
+        }
+        alone = timed_searches(store, itertools.repeat(None, 60), END)
+        figures |= {f"idle_{name}": value for name, value in alone.items()}
+        figures |= paced(store, args.rate, args.seconds)
+        store.close()
+    figures["rss_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    return figures
+
+
+def flat_out(store: Store, count: int, *, looked_up: bool = True) -> int:
+    """Load posts as fast as they go and return posts a CPU second."""
+    from rostra.posts import _write
+
+    look_up = _write._look_up
+    if not looked_up:
+        _write._look_up = lambda _engine, _changes: ({}, {})
+    making = 0.0
+    posts = Writer().posts(count)
+    start = time.process_time()
+    while True:
+        before = time.thread_time()
+        batch = list(itertools.islice(posts, BATCH))
+        making += time.thread_time() - before
+        if not batch:
+            break
+        assert store.write(batch).added == len(batch)
+    _write._look_up = look_up
+    return round(count / (time.process_time() - start - making))
+
+
+def noise(texts: Sequence[str]) -> Any:
+    """Stand in for an embedder at no cost: unit vectors at random."""
+    import numpy as np
+
+    vectors = np.random.default_rng(len(texts)).standard_normal((len(texts), DIM), np.float32)
+    return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+
+
+def static_table() -> tuple[Callable[[Sequence[str]], Any], str]:
+    """Open the packaged static table, or one of the same make over the generated words."""
+    import numpy as np
+
+    from rostra.errors import WeightsError
+    from rostra.models import StaticTable, open_static
+
+    try:
+        return open_static(), "packaged"
+    except WeightsError:
+        from rostra.models._static import BUCKETS
+
+        writer, rng = Writer(), np.random.default_rng(1)
+        words = list(dict.fromkeys([*writer.zh, *writer.en]))
+        rows = len(words) + BUCKETS
+        table = rng.integers(-127, 127, (rows, DIM), np.int8)
+        return StaticTable(words, table, np.ones(rows, np.float32)), "stand-in"
+
+
+def pipeline(store: Store, count: int) -> int:
+    """Take lines of JSON all the way and return posts a CPU second."""
+    from rostra.feeds._bluesky import View, digest
+    from rostra.feeds._bluesky_events import parse_v1
+    from rostra.text import fingerprint
+
+    lines = list(Writer(7, known_words(store)).lines(count))
+    view = View("pipeline", now=lambda: END)
+    start = time.process_time()
+    for at in range(0, count, BATCH):
+        batch = []
+        for line in lines[at : at + BATCH]:
+            batch += digest(parse_v1(line), view).changes
+        for change in batch:
+            if isinstance(change, Post):
+                fingerprint(change.text)
+        assert store.write(batch).refused == ()
+    return round(count / (time.process_time() - start))
+
+
+def known_words(store: Store) -> tuple[str, ...]:
+    """Return the words the store's embedder knows: real ones, in the order of their frequency."""
+    return tuple(getattr(store._ears.embed, "_rows", ()))
+
+
+def paced(store: Store, rate: int, seconds: int) -> dict[str, Any]:
+    """Feed posts at a steady rate in half-second batches, and search beside them."""
+    posts = list(
+        Writer(11, known_words(store)).posts(rate * seconds, END + timedelta(seconds=seconds))
+    )
+    done = threading.Event()
+    found: dict[str, Any] = {}
+
+    def search() -> None:
+        found.update(timed_searches(store, iter(lambda: done.wait(0.2), True), END))
+
+    searcher = threading.Thread(target=search)
+    start, cpu = time.perf_counter(), time.process_time()
+    searcher.start()
+    lag, half = [], rate // 2
+    for n, at in enumerate(range(0, len(posts), half)):
+        due = start + n / 2
+        time.sleep(max(0.0, due - time.perf_counter()))
+        store.write(posts[at : at + half])
+        lag.append(time.perf_counter() - due)
+    took = time.perf_counter() - start
+    cores = (time.process_time() - cpu) / took
+    done.set()
+    searcher.join()
+    return {
+        "paced_posts_per_s": round(len(posts) / max(took, seconds)),
+        "paced_cores": round(cores, 2),
+        "commit_lag_p50_s": round(statistics.median(lag), 3),
+        "commit_lag_max_s": round(max(lag), 3),
+        **found,
+    }
+
+
+def questions() -> Iterator[str]:
+    """Yield what people ask: two or three words, some common, some rare, in either language."""
+    writer, rng = Writer(seed=3), random.Random(5)
+    while True:
+        words = writer.zh if rng.random() < 0.5 else writer.en
+        common, rare = rng.randrange(30, 100), rng.randrange(100, 5_000)
+        yield " ".join(
+            (words[common], words[rare], *rng.choices(words[20:2_000], k=rng.choice((0, 1))))
+        )
+
+
+def timed_searches(store: Store, turns: Iterable[object], now: datetime) -> dict[str, float]:
+    """Search once a turn, in the default window and over all time by turns; wall ms."""
+    times: dict[str, list[float]] = {"": [], "all_": []}
+    for (name, since), text, _ in zip(
+        itertools.cycle((("", now - DEFAULT_WINDOW), ("all_", None))), questions(), turns
+    ):
+        start = time.perf_counter()
+        store.search(Query(text, now=now + timedelta(days=1), since=since, rerank=False))
+        times[name].append(1_000 * (time.perf_counter() - start))
+    return {
+        f"search_{name}{label}_ms": round(sorted(values)[int(share * (len(values) - 1))], 1)
+        for name, values in times.items()
+        for label, share in (("p50", 0.5), ("p95", 0.95))
+    }
+
+
+def warm_up(store: Store) -> None:
+    """Let merges settle and the page cache fill, as in a store that has run for a while."""
+    time.sleep(3)
+    timed_searches(store, itertools.repeat(None, 6), END)
+
+
+def disk(store: Store) -> float:
+    """Bytes of the rows in use."""
+    from rostra.posts._purge import _live_bytes
+
+    return float(_live_bytes(store._engine))
