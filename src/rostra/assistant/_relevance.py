@@ -35,22 +35,21 @@ def tells(plan: Plan, posts: Sequence[Post]) -> bool:
     """Whether some post speaks of what is asked, and not only of whom or what it is asked.
 
     The words of the question that are no names are looked for in the posts of its language;
-    where most of the first posts are in another, words cannot tell: they get the benefit.
+    where most of the first posts are in another, words cannot tell: they get the benefit. So
+    does a post that joins all of several names with the kind of thing that is sought.
     """
     named = frozenset(s for name in plan.names for s in stems(name))
     focus = stems(" ".join(plan.terms)) - named - KIND_WORDS
     first = posts[:FIRST]
-    same = [stems(post.text) for post in posts if speaks(post.lang, plan.lang)]
-    kind = sought(plan.question)
-    if (
-        kind != "any"
-        and named
-        and any(named <= stems(p.text) and holds(kind, p.text) for p in first)
-    ):
-        return True
     foreign = sum(not speaks(post.lang, plan.lang) for post in first)
-    if plan.kind != "search" or not focus or not same or foreign * 2 >= len(first):
+    if plan.kind != "search" or not focus or foreign * 2 >= len(first):
         return True
+    kind = sought(plan.question)
+    if len(plan.names) > 1 and kind != "any":
+        joined = [post for post in first if named <= stems(post.text)]
+        if any(holds(kind, post.text) for post in joined):
+            return True
+    same = [stems(post.text) for post in posts if speaks(post.lang, plan.lang)]
     return max(len(focus & own) / len(focus) for own in same) >= FOCUS
 
 
