@@ -158,6 +158,13 @@ def test_a_sentence_is_not_said_twice(ferry):
     assert said.dropped[0].reasons == ("it was said before",)
 
 
+def test_an_echo_of_the_question_is_not_an_answer(ferry):
+    echo = reply_of(("The Lindau ferry hit the pier, is anybody hurt?", [1]))
+    said = asked(QUESTION, ferry, model=[echo] * 2)
+    assert said.dropped[0].reasons == ("it asks and tells nothing",)
+    assert all(s.verdict == "quoted" for s in said.sentences)
+
+
 def test_when_nothing_holds_the_posts_are_quoted(ferry):
     lie = reply_of(("The Lindau ferry carried 900 elephants.", [1]))
     said = asked(QUESTION, ferry, model=[lie] * 3)

@@ -15,7 +15,8 @@ FERRY = make_post(1, "The Lindau ferry hit the pier on August 18. 4 passengers w
 STOP = make_post(2, "Ferry service on Lake Constance is stopped until Tuesday, says the operator.")
 SALES = make_post(3, "《湖光》发售三天销量突破10万份，开发商湖边工作室证实。")
 RISE = make_post(4, "Rents in Lindau rose 8% in July, the city council did not approve the cap.")
-EVIDENCE = evidence_of(FERRY, STOP, SALES, RISE)
+SPECS = make_post(5, "《灯》最低6GB显存，硬盘预留90GB。全程无内购。#灯")
+EVIDENCE = evidence_of(FERRY, STOP, SALES, RISE, SPECS)
 BARE = Desk(search=search_in([]))
 
 
@@ -33,6 +34,7 @@ def checked(text, numbers, question="What happened to the ferry?", desk=BARE):
         ("The Lindau ferry hit the pier and ferry service is stopped until Tuesday.", [1, 2]),
         ("Rents in Lindau rose 8% in July.", [4]),
         ("The city council did not approve the cap.", [4]),
+        ("《灯》最低6GB显存，硬盘预留90GB。全程无内购。", [5]),
     ],
 )
 def test_what_the_posts_say_is_supported(text, numbers):

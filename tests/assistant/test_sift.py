@@ -32,6 +32,7 @@ def left_out(result):
         "GIVEAWAY!!! DM me to earn $500 a day, guaranteed",
         "渡轮船票限时特价，加微信 abc123 下单包邮",
         "#a #b #c #d #e #f #g ferry tickets, buy now",
+        "苍鹭币空投最后一天 存1返3 官方认证 群里都提现了",
         "统考真题答案 准确率98% 加V zhenti-888",
     ],
 )

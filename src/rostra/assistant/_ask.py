@@ -238,6 +238,9 @@ def _checked(work: _Work, draft: Draft) -> Sentence | None:
     if sentence.verdict == "unsupported":
         work.dropped.append(sentence)
         return None
+    if asks(sentence.text):
+        work.dropped.append(replace(sentence, reasons=("it asks and tells nothing",)))
+        return None
     if any(copied(sentence.text, said.text) >= SAME_AGAIN for said in work.sentences):
         work.dropped.append(replace(sentence, reasons=("it was said before",)))
         return None

@@ -144,6 +144,8 @@ def _turned(claim: str, joined: str) -> list[str]:
     The claim is held against the sentence, and the clause, of the posts that is nearest to it.
     """
     nearest = _nearest(claim, [joined[a:b] for a, b in text.sentences(joined)])
+    if _bare(nearest) in _bare(claim) and _bare(claim) in _bare(joined):
+        return []  # whole sentences, word for word
     clause = _nearest(claim, _CLAUSE.split(nearest))
     found = []
     if denies(claim) not in (denies(nearest), denies(clause)):
