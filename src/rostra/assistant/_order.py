@@ -55,5 +55,5 @@ def groups(plan: Plan, evidence: Sequence[Evidence], size: int) -> list[tuple[Ev
 
 
 def speaks(post_lang: str, lang: str) -> bool:
-    """Whether a post's language code is the answer's language."""
-    return post_lang.split("-", maxsplit=1)[0].lower() == lang
+    """Whether a post's language code is the answer's language; an unknown one may be."""
+    return post_lang.split("-", maxsplit=1)[0].lower() in (lang, "und", "")

@@ -80,6 +80,8 @@ _CAUSE = re.compile(
 )
 _QUESTION = re.compile(
     r"[?？]\s*$|[吗嗎呢么麼]\s*[。!！~～]?$|有没有人知道|有沒有人知道|求问|求問|请问"
+    r"|求推荐|求推薦|谁能推荐|誰能推薦|有没有.{0,12}推荐"
+    r"|\b(?:any(?:one|body)? (?:know|recs?|recommend)|looking for (?:a|some|recs)|recommend me)"
 )
 _CRY = re.compile(
     r"[!！]{1,}|[😀-🙏🌀-🗿🤀-🧿]|哈哈|笑死|绝了|絕了|救命|\b(?:lol|lmao|omg|wtf|haha\w*)\b",
