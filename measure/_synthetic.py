@@ -15,11 +15,14 @@ SPAN = timedelta(days=7)
 AUTHORS = 200_000
 
 COMMON_ZH = (
-    "新闻 台风 地震 今天 明天 昨天 发布 消息 现场 警方 城市 学校 停课 天气 大雨 暴雨 洪水 救援 医院 "
-    "交通 地铁 火车 飞机 航班 取消 延误 游戏 电影 音乐 比赛 冠军 足球 篮球 股票 市场 经济 公司 产品 手机 "
-    "电脑 软件 人工智能 模型 开源 数据 研究 科学 大学 学生 老师 家长 孩子 朋友 喜欢 觉得 认为 知道 希望 可能 "
-    "应该 已经 正在 开始 结束 时间 地方 问题 答案 原因 结果 国家 世界 社会 生活 工作 休息 咖啡 餐厅 超市 "
-    "价格 上涨 下跌 购买 推荐 分享 照片 视频 直播 记者 报道 更新 版本 测试 错误 修复 安全 隐私 密码 网络"
+    "新闻 台风 地震 今天 明天 昨天 发布 消息 现场 警方 城市 学校 停课 "
+    "天气 大雨 暴雨 洪水 救援 医院 交通 地铁 火车 飞机 航班 取消 延误 "
+    "游戏 电影 音乐 比赛 冠军 足球 篮球 股票 市场 经济 公司 产品 手机 "
+    "电脑 软件 人工智能 模型 开源 数据 研究 科学 大学 学生 老师 家长 "
+    "孩子 朋友 喜欢 觉得 认为 知道 希望 可能 应该 已经 正在 开始 结束 "
+    "时间 地方 问题 答案 原因 结果 国家 世界 社会 生活 工作 休息 咖啡 "
+    "餐厅 超市 价格 上涨 下跌 购买 推荐 分享 照片 视频 直播 记者 报道 "
+    "更新 版本 测试 错误 修复 安全 隐私 密码 网络 "
 ).split()
 COMMON_EN = (
     "the a to of and in is for on that it with as was at by be this have from news storm quake "
@@ -46,7 +49,7 @@ class Writer:
         self._weights = {id(v): _zipf(len(v)) for v in (self.zh, self.en)}
 
     def _han(self) -> str:
-        """A word of two or three of the 3,755 commonest characters (GB 2312, level 1)."""
+        """Make a word of two or three of the 3,755 commonest characters (GB 2312, level 1)."""
         pairs = [
             bytes((self.rng.randrange(0xB0, 0xD7), self.rng.randrange(0xA1, 0xFA)))
             for _ in range(self.rng.choice((2, 2, 2, 3)))

@@ -18,7 +18,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,7 @@ from rostra.posts import Post, Query, Store, open_store
 BATCH = 1_000
 DIM = 128
 DEFAULT_WINDOW = timedelta(hours=72)
+SETTLED_S = 240
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -44,23 +45,25 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
         bare = open_store(Path(folder) / "bare", embed=noise, clock=lambda: END)
         without = flat_out(bare, args.posts // 4, looked_up=False)
         bare.close()
-        embed, table = static_table()
         store = open_store(Path(folder) / "posts", embed=noise, clock=lambda: END)
-        figures = {
+        figures: dict[str, Any] = {
             "posts_per_cpu_second": flat_out(store, args.posts),
             "posts_per_cpu_second_no_lookup": without,
             "posts": args.posts,
         }
-        store._ears = type(store._ears)(embed, None, store._ears.statistics)
-        warm_up(store)
-        figures |= {"disk_mb_per_million": round(disk(store) / args.posts, 1)}
+        store.close()
+        embed, table = static_table()
+        words = known_words(embed)
+        store = open_store(Path(folder) / "posts", embed=embed, clock=lambda: END)
+        settle(store)
         figures |= {
-            "pipeline_posts_per_cpu_second": pipeline(store, args.pipeline),
+            "disk_mb_per_million": round(store.size() / args.posts, 1),
+            "pipeline_posts_per_cpu_second": pipeline(store, Writer(7, words), args.pipeline),
             "static": table,
         }
-        alone = timed_searches(store, itertools.repeat(None, 60), END)
-        figures |= {f"idle_{name}": value for name, value in alone.items()}
-        figures |= paced(store, args.rate, args.seconds)
+        idle = timed_searches(store, itertools.repeat(None, 60))
+        figures |= {f"idle_{name}": value for name, value in idle.items()}
+        figures |= paced(store, Writer(11, words), args.rate, args.seconds)
         store.close()
     figures["rss_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     return figures
@@ -70,9 +73,9 @@ def flat_out(store: Store, count: int, *, looked_up: bool = True) -> int:
     """Load posts as fast as they go and return posts a CPU second."""
     from rostra.posts import _write
 
-    look_up = _write._look_up
+    look_up = _write._look_up  # noqa: SLF001 - the product has no way to go without
     if not looked_up:
-        _write._look_up = lambda _engine, _changes: ({}, {})
+        _write._look_up = lambda _engine, _changes: ({}, {})  # noqa: SLF001
     making = 0.0
     posts = Writer().posts(count)
     start = time.process_time()
@@ -83,7 +86,7 @@ def flat_out(store: Store, count: int, *, looked_up: bool = True) -> int:
         if not batch:
             break
         assert store.write(batch).added == len(batch)
-    _write._look_up = look_up
+    _write._look_up = look_up  # noqa: SLF001
     return round(count / (time.process_time() - start - making))
 
 
@@ -114,13 +117,13 @@ def static_table() -> tuple[Callable[[Sequence[str]], Any], str]:
         return StaticTable(words, table, np.ones(rows, np.float32)), "stand-in"
 
 
-def pipeline(store: Store, count: int) -> int:
+def pipeline(store: Store, writer: Writer, count: int) -> int:
     """Take lines of JSON all the way and return posts a CPU second."""
     from rostra.feeds._bluesky import View, digest
     from rostra.feeds._bluesky_events import parse_v1
     from rostra.text import fingerprint
 
-    lines = list(Writer(7, known_words(store)).lines(count))
+    lines = list(writer.lines(count))
     view = View("pipeline", now=lambda: END)
     start = time.process_time()
     for at in range(0, count, BATCH):
@@ -134,21 +137,20 @@ def pipeline(store: Store, count: int) -> int:
     return round(count / (time.process_time() - start))
 
 
-def known_words(store: Store) -> tuple[str, ...]:
-    """Return the words the store's embedder knows: real ones, in the order of their frequency."""
-    return tuple(getattr(store._ears.embed, "_rows", ()))
+def known_words(embed: object) -> tuple[str, ...]:
+    """Return the words the embedder knows: real ones, in the order of their frequency."""
+    return tuple(getattr(embed, "_rows", ()))
 
 
-def paced(store: Store, rate: int, seconds: int) -> dict[str, Any]:
+def paced(store: Store, writer: Writer, rate: int, seconds: int) -> dict[str, Any]:
     """Feed posts at a steady rate in half-second batches, and search beside them."""
-    posts = list(
-        Writer(11, known_words(store)).posts(rate * seconds, END + timedelta(seconds=seconds))
-    )
+    span = timedelta(seconds=seconds)
+    posts = list(writer.posts(rate * seconds, END + span, span))
     done = threading.Event()
     found: dict[str, Any] = {}
 
     def search() -> None:
-        found.update(timed_searches(store, iter(lambda: done.wait(0.2), True), END))
+        found.update(timed_searches(store, iter(lambda: done.wait(0.2), True)))  # noqa: FBT003 - iter's own
 
     searcher = threading.Thread(target=search)
     start, cpu = time.perf_counter(), time.process_time()
@@ -183,14 +185,14 @@ def questions() -> Iterator[str]:
         )
 
 
-def timed_searches(store: Store, turns: Iterable[object], now: datetime) -> dict[str, float]:
+def timed_searches(store: Store, turns: Iterable[object]) -> dict[str, float]:
     """Search once a turn, in the default window and over all time by turns; wall ms."""
     times: dict[str, list[float]] = {"": [], "all_": []}
     for (name, since), text, _ in zip(
-        itertools.cycle((("", now - DEFAULT_WINDOW), ("all_", None))), questions(), turns
+        itertools.cycle((("", END - DEFAULT_WINDOW), ("all_", None))), questions(), turns
     ):
         start = time.perf_counter()
-        store.search(Query(text, now=now + timedelta(days=1), since=since, rerank=False))
+        store.search(Query(text, now=END + timedelta(days=1), since=since, rerank=False))
         times[name].append(1_000 * (time.perf_counter() - start))
     return {
         f"search_{name}{label}_ms": round(sorted(values)[int(share * (len(values) - 1))], 1)
@@ -199,14 +201,11 @@ def timed_searches(store: Store, turns: Iterable[object], now: datetime) -> dict
     }
 
 
-def warm_up(store: Store) -> None:
-    """Let merges settle and the page cache fill, as in a store that has run for a while."""
-    time.sleep(3)
-    timed_searches(store, itertools.repeat(None, 6), END)
-
-
-def disk(store: Store) -> float:
-    """Bytes of the rows in use."""
-    from rostra.posts._purge import _live_bytes
-
-    return float(_live_bytes(store._engine))
+def settle(store: Store) -> None:
+    """Wait until past days are merged, as they are in a store that has run for a while."""
+    ending = time.monotonic() + SETTLED_S
+    sql = "SELECT count() - 2 * uniq(partition_id) FROM system.parts WHERE active AND "
+    sql += "database = currentDatabase() AND table = 'posts'"
+    while store._engine.rows(sql)[0][0] > 0 and time.monotonic() < ending:  # noqa: SLF001
+        time.sleep(2)
+    timed_searches(store, itertools.repeat(None, 6))

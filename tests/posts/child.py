@@ -1,5 +1,6 @@
 """What the survival tests run as processes of their own: python child.py DEED FOLDER …"""
 
+# ruff: noqa: T201 - its output is what the tests read
 import os
 import signal
 import sys

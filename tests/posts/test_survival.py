@@ -124,7 +124,7 @@ def test_a_store_needs_one_place():
 
 
 def test_a_server_that_is_not_there_is_named():
-    with pytest.raises(StoreError, match="127.0.0.1:9/rostra"):
+    with pytest.raises(StoreError, match=r"127\.0\.0\.1:9/rostra"):
         open_store(dsn="clickhouse://127.0.0.1:9/rostra")
 
 
