@@ -33,6 +33,8 @@ def left_out(result):
         "渡轮船票限时特价，加微信 abc123 下单包邮",
         "#a #b #c #d #e #f #g ferry tickets, buy now",
         "苍鹭币空投最后一天 存1返3 官方认证 群里都提现了",
+        "9.9学会做饭变现，副业月入过万，进群领资料",
+        "your parcel is held at customs, pay 1.99 now https://parcel.example.net",
         "统考真题答案 准确率98% 加V zhenti-888",
     ],
 )

@@ -9,12 +9,12 @@ from datetime import datetime
 from rostra import text
 from rostra.assistant._check import check
 from rostra.assistant._explain import left_out, searched
-from rostra.assistant._find import find, plainly
+from rostra.assistant._find import find
 from rostra.assistant._frames import framing, phrase, quoting
 from rostra.assistant._order import groups, order, speaks
 from rostra.assistant._overlap import copied
 from rostra.assistant._plan import plan, rewritten
-from rostra.assistant._relevance import tells
+from rostra.assistant._relevance import on_the_point, tells
 from rostra.assistant._sift import sift
 from rostra.assistant._sought import asks
 from rostra.assistant._stories import find_news
@@ -140,21 +140,10 @@ def _gather(work: _Work) -> None:
 
 
 def _search(work: _Work) -> None:
-    """Search; reword first with a model that crosses languages, else only when it is needed."""
+    """Search; a model that crosses languages rewords the question first, a smaller one never."""
     if work.desk.crosses:
         _reword(work)
     work.found = find(work.plan, work.desk.search)
-    before = work.plan
-    if not work.desk.crosses and not _plain_hits(work):
-        _reword(work)
-    if work.plan.queries != before.queries:
-        widest = replace(work.plan, queries=work.plan.queries[-1:])
-        work.found = find(widest, work.desk.search)
-
-
-def _plain_hits(work: _Work) -> bool:
-    queries = work.plan.queries
-    return not queries or any(plainly(work.plan, queries[-1], hit) for hit in work.found.hits)
 
 
 def _reword(work: _Work) -> None:
@@ -264,7 +253,8 @@ def _spoken(work: _Work, limit: int) -> tuple[Evidence, ...]:
     """Choose the posts that are told of: those about as good as the best, none that only asks."""
     best = work.evidence[:limit]
     if work.plan.kind in ("search", "verify"):
-        best = tuple(item for item in best if item.score >= best[0].score - MARGIN)
+        near = (item for item in best if item.score >= best[0].score - MARGIN)
+        best = tuple(item for item in near if on_the_point(work.plan, item.post)) or best[:1]
     return tuple(item for item in best if not asks(item.post.text)) or best
 
 

@@ -69,14 +69,17 @@ _PROMOTION = (
     re.compile(
         r"\b(?:promo|discount|coupon|\d+ ?% off|sale ends|limited[- ]time|free shipping|giveaway"
         r"|airdrop|presale|buy now|order now|shop now|best price|use code|cashback|sponsored)\b"
-        r"|优惠|優惠|折扣|打折|特价|特價|包邮|包郵|秒杀|秒殺|限时|限時|抽奖|抽獎|清仓|促销|促銷|满减|立减|福利价|空投|存\d+返\d+|代购|代購"
+        r"|优惠|優惠|折扣|打折|特价|特價|包邮|包郵|秒杀|秒殺|限时|限時|抽奖|抽獎|清仓|促销|促銷|满减|立减|福利价"
+        r"|副业|月入过万|领资料|变现|拼团|空投|存\d+返\d+|代购|代購"
     ),
     re.compile(
         r"\b(?:dm (?:me|us|for)|link in bio|click (?:here|the link)|sign up (?:now|today)|whatsapp"
         r"|telegram|t\.me/|subscribe now|join (?:now|our)|earn \$?\d+|guaranteed|100x|act fast)\b"
-        r"|加微信|加v|微信号|私信我|私聊|扫码|掃碼|点击链接|點擊連結|戳链接|下单|下單|进群|进裙|联系我|聯繫我|稳赚|穩賺|日赚|扣1|提现|官方认证"
+        r"|加微信|加v|微信号|私信我|私聊|扫码|掃碼|点击链接|點擊連結|戳链接|下单|下單|进群|进裙|联系我|聯繫我|稳赚|穩賺|日赚|扣1|加我|提现|官方认证"
     ),
-    re.compile(r"(?:[$€£¥￥]\s?\d+[\d.,]*|\d+(?:\.\d+)?\s?元).*(?:only|just|仅|僅|只要|now|起)"),
+    re.compile(
+        r"(?:[$€£¥￥]\s?\d[\d.,]*|(?<!\d)\d+(?:\.\d+)?\s?元).{0,200}(?:only|just|仅|僅|只要|now|起)"
+    ),
     re.compile(r"(?:🔥|💰|🚀|👉|✅|🎁|💯){2,}|!{3,}|！{3,}"),
     re.compile(
         r"\b(?:crypto|forex|casino|betting|followers|weight loss|crypto signals)\b|博彩|理财群"
@@ -84,7 +87,7 @@ _PROMOTION = (
 )
 _CONTACT = re.compile(
     r"(?:加|\+)\s?(?:[vV]|微信?|薇|威|扣扣|[qQ]{1,2})\s*[:：]?\s*[A-Za-z0-9][\w\-]{3,}|t\.me/\w+|wa\.me/\w+"
-    r"|付尾款|内部渠道|內部渠道|懂的(?:私|来)|包过|稳赚不赔|穩賺不賠",
+    r"|parcel (?:is|was) held|verify your account|付尾款|内部渠道|內部渠道|懂的(?:私|来)|包过|稳赚不赔|穩賺不賠",
 )
 _JEST_TAGS = frozenset(
     [
@@ -154,7 +157,7 @@ _STEERING = (
         re.IGNORECASE,
     ),
     re.compile(
-        r"(?:^|\n|[.!?]\s|[\"'<\[({|])\s*(?:system|assistant|developer)\s*(?:prompt|message|note"
+        r"(?:^|\n|[.!?]\s|[\"'<\[({|])\s{0,20}(?:system|assistant|developer)\s*(?:prompt|message|note"
         r"|override|instruction)?\s*[\]|>]*\s*[:：]",
         re.IGNORECASE,
     ),
@@ -186,7 +189,7 @@ _STEERING = (
         r"(?:忽略|無視|无视|忘记|忘記|不要理会|不用管|跳过)[^。！？\n]{0,12}(?:指令|指示|提示|规则|規則|要求|命令|内容|設定|设定)"
     ),
     re.compile(
-        r"(?:^|\n|[。！？“「<\[【（(])\s*(?:系统|系統|助手|助理|开发者|開發者)(?:提示|消息|指令|訊息)?\s*[】\])>]?\s*[:：]"
+        r"(?:^|\n|[。！？“「<\[【（(])\s{0,20}(?:系统|系統|助手|助理|开发者|開發者)(?:提示|消息|指令|訊息)?\s*[】\])>]?\s*[:：]"
     ),
     re.compile(
         r"(?:AI|人工智能|机器人|機器人|模型|助手|助理)[^。！？\n]{0,10}(?:必须|必須|应当|應當|应该|應該|请|請|务必|務必)"

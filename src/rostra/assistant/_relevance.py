@@ -15,6 +15,8 @@ NAME_WEIGHT = 1.5
 """A proper name counts as much as this many other words."""
 FOCUS = 0.35
 """Share of the asked-for words that one post must hold, or else none answers."""
+TOLD = 0.3
+"""Share of the question's words from which a post of its language is told of."""
 FIRST = 4
 COSINE_LOW, COSINE_HIGH = 0.15, 0.6
 """Cosines between which likeness of meaning goes from 0 to 1 (static table, see docs)."""
@@ -51,6 +53,13 @@ def tells(plan: Plan, posts: Sequence[Post]) -> bool:
             return True
     same = [stems(post.text) for post in posts if speaks(post.lang, plan.lang)]
     return max(len(focus & own) / len(focus) for own in same) >= FOCUS
+
+
+def on_the_point(plan: Plan, post: Post) -> bool:
+    """Whether a post holds enough of the question's words to be told of; a foreign one may."""
+    if not plan.terms or not speaks(post.lang, plan.lang):
+        return True
+    return max(_weighted(w, frozenset(), post.text) for w in _wordings(plan)) >= TOLD
 
 
 def names_any(plan: Plan, post: Post) -> bool:

@@ -58,8 +58,8 @@ def substance(post: Post) -> float:
 
 _DIGIT = re.compile(r"\d")
 _MONEY = re.compile(
-    r"[$€£¥￥]\s?\d|\d[\d,.]*\s?(?:元|块|塊|美元|欧元|歐元|英镑|日元|dollars?|euros?|pounds?|yuan|crowns?"
-    r"|marks?|cents?|bucks|USD|EUR|RMB)\b|\d[万千百亿]*元|免费|免費|\bfree\b",
+    r"[$€£¥￥]\s?\d|(?<![\d,.])\d[\d,.]*\s?(?:元|块|塊|美元|欧元|歐元|英镑|日元|dollars?|euros?|pounds?|yuan|crowns?"
+    r"|marks?|cents?|bucks|USD|EUR|RMB)\b|\d[万千百亿]{0,4}元|免费|免費|\bfree\b",
     re.IGNORECASE,
 )
 _TIME = re.compile(
