@@ -19,7 +19,7 @@ from rostra.feeds._jsonl import (
     to_line,
     write_jsonl,
 )
-from rostra.posts import Author, Deletion, Departure, Media, Post, Tally
+from rostra.posts import Author, Deletion, Departure, Labelling, Media, Post, Tally
 from rostra.text import clean
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -43,6 +43,17 @@ changes = st.one_of(
     st.builds(Deletion, names, times, words, names, words),
     st.builds(Departure, names, times),
     st.builds(Tally, names, times, deltas, deltas, deltas),
+    st.builds(
+        Labelling,
+        names,
+        names,
+        times,
+        words,
+        names,
+        st.sampled_from(["post", "author"]),
+        st.booleans(),
+        st.none() | times,
+    ),
 )
 
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from rostra.errors import FeedDenied
 from rostra.feeds._asking import Origin, Outside
 from rostra.feeds._jsonl import to_line
-from rostra.feeds._replay import Replay
-from rostra.posts import Author, Deletion, Departure, Post, Tally
+from rostra.feeds._replay import Replay, moment_of
+from rostra.posts import Author, Deletion, Departure, Labelling, Post, Tally
 
 THEN = datetime(2020, 2, 28, 9, tzinfo=UTC)
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -46,6 +46,7 @@ FOREIGN = [
     Deletion("elsewhere", THEN),
     Tally("elsewhere", THEN, likes=1),
     Departure("stranger", THEN),
+    Labelling("elsewhere", "spam", THEN, "mod"),
 ]
 
 
@@ -93,6 +94,18 @@ def test_ids_and_what_points_to_them_are_marked_with_the_day(tmp_path):
     assert (tally.id, tally.likes) == (first.id, 3)
     assert (gone.id, gone.author) == ("id2~20261120", "ann~20261120")
     assert (native.native, native.source) == ("77~20261120", "rec")
+
+
+def test_labels_stay_on_the_posts_and_authors_of_the_recording(tmp_path):
+    given = THEN + timedelta(minutes=55)
+    labels = [
+        Labelling("id1", "spam", given, "mod", "old", until=given + timedelta(hours=1)),
+        Labelling("ann", "rude", given, "mod", "old", of="author", gone=True),
+    ]
+    *_, on_post, on_author, _ = told(Play(tmp_path, sorted([*CHANGES, *labels], key=moment_of))(0))
+    assert (on_post.subject, on_post.source) == ("id1~20261120", "rec")
+    assert (on_post.at, on_post.until) == (NOW - timedelta(minutes=5), NOW + timedelta(minutes=55))
+    assert (on_author.subject, on_author.gone, on_author.until) == ("ann~20261120", True, None)
 
 
 def test_twice_on_one_day_gives_the_same_ids_and_tomorrow_others(tmp_path):

@@ -57,6 +57,7 @@ def open_app(settings: Settings, *, owner: Owner) -> Iterator[App]:
             fine=embedders.fine,
         )
         stack.callback(store.close)
+        store.heed(settings.labels)
         answering = Answering(settings, store, records, models, embedders)
         app = App(settings, owner, store, records, answering)
         stack.callback(app.end)
@@ -173,7 +174,9 @@ class App:
         changes = list(self._running.follow(fresh))
         if self.settings.mutes != fresh.mutes:
             changes.append("the mutes changed")
-        kept = {"feeds", "mutes", "assistant", "timezone"}
+        if self.settings.labels != fresh.labels:
+            changes.append("the meanings of labels changed")
+        kept = {"feeds", "mutes", "labels", "assistant", "timezone"}
         rest = [
             name
             for name in type(fresh).model_fields
@@ -239,6 +242,7 @@ class App:
 
     def _sync_mutes(self) -> None:
         self._running.mute(self.settings.mutes)
+        self._running.heed()
 
 
 def _spoken(change: Change) -> Change:

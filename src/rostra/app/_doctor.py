@@ -15,7 +15,7 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Literal
 
-from rostra.app._feeds import host_and_port, open_feed
+from rostra.app._feeds import host_and_port, labelers_of, open_feed
 from rostra.app._models import open_lineup, weights_problem
 from rostra.app._owner import Owner, find_owner
 from rostra.errors import FetchError, RostraError
@@ -162,7 +162,7 @@ def _feeds(settings: Settings) -> Iterator[Finding]:
 
 
 def _addresses(told: FeedSettings) -> list[str]:
-    urls = [*getattr(told, "relays", ()), getattr(told, "url", "")]
+    urls = [*getattr(told, "relays", ()), getattr(told, "url", ""), *labelers_of(told)]
     return [url for url in urls if url]
 
 

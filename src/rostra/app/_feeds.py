@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
@@ -27,6 +27,36 @@ from rostra.settings import (
 def open_feed(told: FeedSettings, settings: Settings) -> feeds.Feed:
     """Make the source that a feed's settings describe; raises SettingsError."""
     return OPENERS[told.network](told, settings)
+
+
+LABELS = "labels-"
+"""Before the host of a labeler in the name under which it runs."""
+
+
+def open_labelers(told: Iterable[FeedSettings]) -> dict[str, feeds.BlueskyLabels]:
+    """Make the sources of labels that feeds ask for, one a labeler."""
+    opened: dict[str, feeds.BlueskyLabels] = {}
+    for feed in told:
+        if not isinstance(feed, BlueskyFeed):
+            continue
+        for url in labelers_of(feed):
+            name = LABELS + "{}-{}".format(*host_and_port(url)).removesuffix("-443")
+            known = opened.get(name)
+            opened[name] = feeds.BlueskyLabels(
+                name=name,
+                url=url,
+                keys={**(known.keys if known else {}), **feed.labeler_keys},
+                history=feed.labels_from_start or bool(known and known.history),
+            )
+    return opened
+
+
+def labelers_of(told: FeedSettings) -> list[str]:
+    """Return the addresses of a feed's labelers: unless others are set, those of its network."""
+    if not isinstance(told, BlueskyFeed):
+        return []
+    usual = [] if told.url else [feeds.MODERATION]
+    return usual if told.labelers is None else told.labelers
 
 
 def _bluesky(told: BlueskyFeed, _settings: Settings) -> feeds.Feed:

@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from rostra.app._feeds import open_feed, origin, x_access
+from rostra.app._feeds import LABELS, open_feed, open_labelers, origin, x_access
 from rostra.app._upkeep import Upkeep
 from rostra.app._zone import local_zone
 from rostra.errors import FeedError, SettingsError
-from rostra.feeds import Gap, Keep, SourceState, Supervisor, recheck, sample_changes, sample_day
+from rostra.feeds import (
+    BlueskyLabels,
+    Gap,
+    Keep,
+    SourceState,
+    Supervisor,
+    recheck,
+    sample_changes,
+    sample_day,
+)
 from rostra.posts import SAMPLE, Query
 from rostra.settings import FeedSettings, MuteSettings, Settings, XFeed
 
@@ -58,6 +67,7 @@ class Running:
         self._keep = keep
         self._supervisor: Supervisor | None = None
         self._troubles: dict[str, SourceState] = {}
+        self._labelers: dict[str, BlueskyLabels] = {}
         self._stack = ExitStack()
 
     # Feeds
@@ -67,9 +77,11 @@ class Running:
         supervisor = self._supervisor = Supervisor(self._keep, StoreBooks(self._store))
         supervisor.start()
         self._stack.callback(supervisor.stop)
-        for told in self.settings.feeds:
-            if told.name in only or (told.enabled and not only):
-                self._start(told)
+        chosen = [f for f in self.settings.feeds if f.name in only or (f.enabled and not only)]
+        for told in chosen:
+            self._start(told)
+        self._labelers = {}
+        self._ask_labelers(chosen)
         every_s = self.settings.posts.upkeep_minutes * 60
         self._stack.enter_context(Upkeep(tidy, every_s))
 
@@ -100,6 +112,7 @@ class Running:
                 self._start(told)
                 trouble = self._troubles.get(name)
                 done.append(f"{name} cannot run: {trouble.error}" if trouble else f"{name} runs")
+        self._ask_labelers(after.values())
         return tuple(done)
 
     def _start(self, told: FeedSettings) -> None:
@@ -116,6 +129,18 @@ class Running:
     def _stop(self, name: str) -> None:
         if self._troubles.pop(name, None) is None and self._supervisor is not None:
             self._supervisor.remove(name)
+
+    def _ask_labelers(self, told: Iterable[FeedSettings]) -> None:
+        """Run the labelers of these feeds, and no others."""
+        assert self._supervisor is not None  # noqa: S101 - only called while running
+        wanted, running = open_labelers(told), self._labelers
+        for name, labeler in running.items():
+            if labeler != wanted.get(name):
+                self._supervisor.remove(name)
+        for name, labeler in wanted.items():
+            if labeler != running.get(name):
+                self._supervisor.add(labeler)
+        self._labelers = wanted
 
     # The sample feed
 
@@ -158,6 +183,13 @@ class Running:
         for word in set(mutes.words) ^ set(held.words):
             change = self._store.mute if word in mutes.words else self._store.unmute
             change(word=word)
+
+    def heed(self) -> None:
+        """Let labels mean what the settings say; those of a labeler no longer asked go."""
+        self._store.heed(self.settings.labels)
+        for name in set(self._store.labelers()) - open_labelers(self.settings.feeds).keys():
+            if name.startswith(LABELS):
+                self._store.forget_source(name)
 
     def retire(self, now: datetime) -> None:
         """Apply retention and the disk limit; remove the bytes of what was deleted."""

@@ -1,7 +1,7 @@
 """Live sources of posts, and the supervisor that keeps them running."""
 
 from rostra.feeds._asking import Origin, Outside
-from rostra.feeds._bluesky_labels import BlueskyLabels
+from rostra.feeds._bluesky_labels import MODERATION, BlueskyLabels
 from rostra.feeds._bluesky_streams import Firehose, Jetstream
 from rostra.feeds._contract import Feed, Gap, Keep, News
 from rostra.feeds._hackernews import HackerNews
@@ -23,10 +23,10 @@ from rostra.feeds._x_archive import XArchive
 
 # fmt: off
 __all__ = [
-    "BadLine", "BlueskyLabels", "Books", "Feed", "Firehose", "Gap", "HackerNews", "Jetstream",
-    "Jsonl", "Keep", "Mastodon", "News", "Nostr", "Origin", "Outside", "Pace", "Replay", "Rss",
-    "SampleFeed", "SampleTruth", "Sieve", "SourceState", "Supervisor", "Wire", "XAccess",
-    "XArchive", "XSearch", "XStream", "read_jsonl", "recheck", "sample_changes", "sample_day",
-    "sample_ids", "sample_truth", "write_jsonl",
+    "MODERATION", "BadLine", "BlueskyLabels", "Books", "Feed", "Firehose", "Gap", "HackerNews",
+    "Jetstream", "Jsonl", "Keep", "Mastodon", "News", "Nostr", "Origin", "Outside", "Pace",
+    "Replay", "Rss", "SampleFeed", "SampleTruth", "Sieve", "SourceState", "Supervisor", "Wire",
+    "XAccess", "XArchive", "XSearch", "XStream", "read_jsonl", "recheck", "sample_changes",
+    "sample_day", "sample_ids", "sample_truth", "write_jsonl",
 ]
 # fmt: on

@@ -64,11 +64,13 @@ def parse_label_frame(message: bytes) -> Frame | Advice | None:
             return Advice(str(body.get("name", "")), str(body.get("message", "")))
         if header["t"] != "#labels":
             return None
-        seq = range(1 << 63).index(body["seq"])  # a whole number, as the stream counts
-        return Frame(seq, tuple(body["labels"]))
+        frame = Frame(body["seq"], tuple(body["labels"]))
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         msg = f"a labeler's frame of {len(message)} bytes cannot be read ({error}); it is dropped"
         raise FeedGarbage(msg) from error
+    if type(frame.seq) is not int or frame.seq < 0:
+        raise FeedGarbage(f"a labeler's frame has the place {frame.seq!r}; it is dropped")
+    return frame
 
 
 def labelling_of(label: Any, source: str, now: datetime) -> Labelling | None:

@@ -17,7 +17,7 @@ from rostra.errors import FeedDenied, FeedUnreachable
 from rostra.feeds._asking import Origin, Outside
 from rostra.feeds._contract import News
 from rostra.feeds._times import parse_time
-from rostra.posts import Author, Change, Deletion, Departure, Media, Post, Tally
+from rostra.posts import Author, Change, Deletion, Departure, Labelling, Media, Post, Tally
 from rostra.text import clean
 
 LONGEST_LINE = 4_000_000
@@ -60,7 +60,7 @@ def write_jsonl(changes: Iterable[Change], file: IO[str]) -> int:
     return sum(bool(file.write(to_line(change) + "\n")) for change in changes)
 
 
-_OPS = {Deletion: "delete", Departure: "author_gone", Tally: "tally"}
+_OPS = {Deletion: "delete", Departure: "author_gone", Tally: "tally", Labelling: "label"}
 
 
 def _fields(data: Any) -> dict[str, Any]:
@@ -115,7 +115,22 @@ def from_line(line: bytes | str, origin: Origin, now: datetime) -> Change:
     if op == "tally":
         counts = {key: _count(row, key, signed=True) for key in ("likes", "reposts", "replies")}
         return Tally(_text(row, "id", need=True), _time(row, "at"), **counts)
-    raise ValueError(f"op is {op!r}; it may be create, update, delete, author_gone or tally")
+    if op == "label":
+        return _labelling(row, origin)
+    raise ValueError(f"op is {op!r}; it may be create, update, delete, author_gone, tally or label")
+
+
+def _labelling(row: dict[str, Any], origin: Origin) -> Labelling:
+    return Labelling(
+        _text(row, "subject", need=True),
+        _text(row, "label", need=True),
+        _time(row, "at"),
+        _text(row, "labeler"),
+        _text(row, "source", origin.name),
+        of="author" if _text(row, "of", "post") == "author" else "post",
+        gone=_get(row, "gone", bool, default=False),
+        until=_time(row, "until") if row.get("until") is not None else None,
+    )
 
 
 def _post(row: dict[str, Any], origin: Origin, now: datetime) -> Post:

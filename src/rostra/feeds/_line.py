@@ -277,6 +277,7 @@ def _sum(a: Written, b: Written) -> Written:
         a.deleted + b.deleted,
         a.repeated + b.repeated,
         a.refused + b.refused,
+        labelled=a.labelled + b.labelled,
     )
 
 

@@ -13,7 +13,7 @@ from rostra.feeds._asking import Origin, Outside
 from rostra.feeds._contract import News
 from rostra.feeds._jsonl import BadLine, read_jsonl
 from rostra.feeds._times import parse_time
-from rostra.posts import Change, Deletion, Departure, Post, Tally
+from rostra.posts import Change, Deletion, Departure, Labelling, Post, Tally
 
 BATCH = 500
 LONGEST_WAIT_S = 1.0
@@ -110,6 +110,10 @@ def moved(
             yield Departure(f"{change.author}~{mark}", at)
         elif isinstance(change, Tally) and change.id in ids:
             yield replace(change, id=name(change.id), at=at)
+        elif isinstance(change, Labelling) and change.subject in ids | authors:
+            until = at + (change.until - change.at) if change.until else None
+            subject = f"{change.subject}~{mark}"
+            yield replace(change, subject=subject, source=source, at=at, until=until)
 
 
 class Replay:

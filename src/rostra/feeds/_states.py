@@ -20,9 +20,9 @@ class SourceState:
 
     `since` is when `status` began, `last_post` the time of the newest post seen, `lag_s` how
     old that post was when it came. `posts`, `edits`, `deletions` and `repeated` count what the
-    store did; `garbage` what could not be read, `skipped` what was left out and why, `dropped`
-    the likes and reposts let go under load, `refused` what the store would not take. `held`
-    waits to be stored. `next_try` is set while waiting.
+    store did, `labels` those put on or taken back; `garbage` what could not be read, `skipped`
+    what was left out and why, `dropped` the likes and reposts let go under load, `refused` what
+    the store would not take. `held` waits to be stored. `next_try` is set while waiting.
     """
 
     name: str
@@ -35,6 +35,7 @@ class SourceState:
     edits: int = 0
     deletions: int = 0
     repeated: int = 0
+    labels: int = 0
     garbage: int = 0
     skipped: tuple[tuple[str, int], ...] = ()
     dropped: int = 0
@@ -61,6 +62,7 @@ class Tracks:
     edits: int = 0
     deletions: int = 0
     repeated: int = 0
+    labels: int = 0
     garbage: int = 0
     skipped: Counter[str] = field(default_factory=Counter)
     dropped: int = 0
@@ -100,6 +102,7 @@ class Tracks:
         self.edits += written.edited
         self.deletions += written.deleted
         self.repeated += written.repeated
+        self.labels += written.labelled
         self.refused += len(written.refused)
         if written.refused:
             name, why = written.refused[-1]
@@ -118,6 +121,7 @@ class Tracks:
             edits=self.edits,
             deletions=self.deletions,
             repeated=self.repeated,
+            labels=self.labels,
             garbage=self.garbage,
             skipped=tuple(sorted(self.skipped.copy().items())),
             dropped=self.dropped,

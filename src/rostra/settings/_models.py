@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Annotated, Literal, TypeAlias
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
@@ -157,6 +158,29 @@ class BlueskyFeed(Source):
     """Keep only posts in these languages; empty: all."""
     authors: list[str] = []
     """Follow only these DIDs; empty: everyone."""
+    labelers: list[str] | None = None
+    """Moderation services whose labels are honoured (`wss://…`); not set: Bluesky's own where
+    `url` is empty, else none."""
+    labeler_keys: dict[str, str] = {}
+    """Signing keys (`did:key:zQ3sh…`) by the DID of the labeler: its labels count only where
+    their signature holds."""
+    labels_from_start: bool = False
+    """Read all that the labelers ever said before what they say from now on; with Bluesky's own
+    that is many millions of labels."""
+
+    @field_validator("labelers")
+    @classmethod
+    def _addresses(cls, labelers: list[str] | None) -> list[str] | None:
+        for url in labelers or ():
+            try:
+                parts = urlsplit(url)
+                sound = parts.scheme in ("ws", "wss") and parts.hostname and parts.port != 0
+            except ValueError:
+                sound = False
+            if not sound:
+                msg = f"{url!r} is no labeler's address; write one as wss://mod.bsky.app"
+                raise ValueError(msg)
+        return labelers
 
 
 class MastodonFeed(Source):
@@ -285,6 +309,9 @@ class Settings(Section):
     """The data folder."""
     timezone: str = ""
     """The time zone in which `today` is meant, as `Asia/Shanghai`; empty: this machine's."""
+    labels: dict[str, Literal["hide", "warn", "inform"]] = {}
+    """What a label on a post does, where it should differ from docs/posts.md, as
+    `nudity = "hide"` under `[labels]`."""
     posts: PostsSettings = PostsSettings()
     records: RecordsSettings = RecordsSettings()
     server: ServerSettings = ServerSettings()
