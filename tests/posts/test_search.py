@@ -159,11 +159,17 @@ def test_variants_are_lists_of_their_own(store):
     assert {hit.post.id: hit.lists for hit in found.hits}["b"] == (("bm25:1", 1),)
 
 
+def test_the_same_words_in_the_other_writing_are_asked_once(store):
+    store.write([post("a", "颱風來了")])
+    found = store.search(Query("台风", variants=("颱風",)))
+    assert dict(found.considered) == {"bm25": 1}
+
+
 def test_meaning_finds_what_words_do_not_rank(wise):
     wise.write([post("a", "storm tide harbour"), post("b", "quiet evening")])
     found = wise.search(Query("harbour tide"))
     assert ids(found)[0] == "a"
-    assert {"bm25", "vector"} <= dict(found.hits[0].lists).keys()
+    assert {"bm25", "vector", "e5"} <= dict(found.hits[0].lists).keys()
     assert {"bm25", "vector", "read", "rerank"} <= dict(found.seconds).keys()
 
 
@@ -205,6 +211,12 @@ def test_reranking_reads_a_post_once_and_remembers_it_across_openings(tmp_path):
     store.search(Query("storm"))
     assert fine.calls == 11  # the new revision only
     store.close()
+
+
+def test_age_counts_after_reranking_too(wise):
+    wise.write([post("old", "storm halyard", age=60 * 48), post("new", "storm halyards", age=1)])
+    assert ids(wise.search(Query("storm halyard")))[0] == "old"
+    assert ids(wise.search(Query("storm halyard", recency_hours=2.0)))[0] == "new"
 
 
 def test_no_rerank_when_it_is_not_wanted(wise):

@@ -19,14 +19,13 @@ def rerank(
     query: Query,
     order: Sequence[Candidate],
     posts: Mapping[int, Post],
-) -> dict[Candidate, float]:
-    """Score candidates anew by the cosine of question and post."""
+) -> list[Candidate]:
+    """Order candidates by the cosine of question and post, nearest first."""
     import numpy as np
 
     vectors = fine_vectors(engine, fine, [posts[c.key] for c in order], [c.key for c in order])
     question = np.asarray(fine.queries([query.text])[0], dtype=np.float32)
-    cosines = [float(vectors[c.key, posts[c.key].rev] @ question) for c in order]
-    return dict(zip(order, cosines, strict=True))
+    return sorted(order, key=lambda c: -float(vectors[c.key, c.rev] @ question))
 
 
 def fine_vectors(

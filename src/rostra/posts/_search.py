@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -16,6 +16,7 @@ from rostra.posts._labels import Veil
 from rostra.posts._meaning import nearest
 from rostra.posts._read import posts_where
 from rostra.posts._rerank import rerank
+from rostra.posts._terms import query_terms
 from rostra.posts._types import Embed, Fine, Found, Hit, Post, Query
 
 RRF = 60
@@ -23,6 +24,9 @@ RRF = 60
 
 LISTED = 200
 """Candidates a list offers."""
+
+SPARE = 10
+"""Posts read beyond the asked number, in place of those that fall out on reading."""
 
 RERANKED = 100
 """Candidates that `fine` looks at."""
@@ -69,16 +73,18 @@ def search(engine: Engine, query: Query, now: datetime, mutes: Mutes, ears: Ears
     """Find posts: see `Query` for what can be asked and `docs/posts.md` for the stages."""
     run = Search(query, now, filters(query, now, mutes), mutes.veil)
     _gather(engine, run, ears)
-    scores = _fuse(run)
+    scores = _aged(run, _fuse(run.lists))
     order = sorted(scores, key=lambda c: (-scores[c], -c.created.timestamp(), c.key))
     fine = ears.fine if query.rerank and query.text else None
     with run.timed("read"):
-        posts = _read(engine, run, order[: max(RERANKED if fine else 0, query.limit)])
+        posts = _read(engine, run, order[: max(RERANKED if fine else 0, query.limit + SPARE)])
     # A vector may be there before its post, and for a moment a row that was just replaced.
     order = [c for c in order if c.key in posts and posts[c.key].rev == c.rev]
     if fine:
         with run.timed("rerank"):
-            scores = rerank(engine, fine, query, order, posts)
+            nearest_first = rerank(engine, fine, query, order[:RERANKED], posts)
+        scores = _aged(run, _fuse({"e5": nearest_first}, start=_halved(order)))
+        run.lists["e5"] = nearest_first
         order.sort(key=lambda c: -scores[c])
     places = {name: {c: at for at, c in enumerate(found, 1)} for name, found in run.lists.items()}
     hits = tuple(
@@ -102,8 +108,13 @@ def _gather(engine: Engine, run: Search, ears: Ears) -> None:
     query = run.query
     needed = (*query.words, *query.phrases)
     texts = [query.text or " ".join(needed), *query.variants]
+    asked: set[tuple[str, ...]] = set()
     for at, text in enumerate(texts):
         tail = f":{at}" if at else ""
+        terms = tuple(query_terms(text))
+        if terms in asked:
+            continue  # the same words in the other Chinese writing
+        asked.add(terms)
         if text.strip():
             with run.timed("bm25"):
                 rows = bm25(engine, text, run.filters, needed, ears.statistics, LISTED)
@@ -127,17 +138,29 @@ def _newest(engine: Engine, run: Search) -> list[Candidate]:
     return [Candidate(*row) for row in rows]
 
 
-def _fuse(run: Search) -> dict[Candidate, float]:
-    scores: dict[Candidate, float] = {}
-    for found in run.lists.values():
+def _fuse(
+    lists: Mapping[str, Sequence[Candidate]], start: Mapping[Candidate, float] | None = None
+) -> dict[Candidate, float]:
+    """Sum 1 / (RRF + rank) over the lists, on top of `start`."""
+    scores = dict(start or {})
+    for found in lists.values():
         for rank, candidate in enumerate(found, 1):
             scores[candidate] = scores.get(candidate, 0.0) + 1 / (RRF + rank)
-    half_life = run.query.recency_hours
-    if half_life:
-        for candidate in scores:
-            age = (run.now - candidate.created) / timedelta(hours=half_life)
-            scores[candidate] *= 0.5 ** max(0.0, age)
     return scores
+
+
+def _halved(order: Sequence[Candidate]) -> dict[Candidate, float]:
+    """Give the order before re-ranking half the weight of the re-ranker's."""
+    return {candidate: 0.5 / (RRF + rank) for rank, candidate in enumerate(order, 1)}
+
+
+def _aged(run: Search, scores: dict[Candidate, float]) -> dict[Candidate, float]:
+    """Halve the scores by age, where the question asks for what is new."""
+    half_life = run.query.recency_hours
+    if not half_life:
+        return scores
+    life = timedelta(hours=half_life)
+    return {c: s * 0.5 ** max(0.0, (run.now - c.created) / life) for c, s in scores.items()}
 
 
 def _read(engine: Engine, run: Search, order: Sequence[Candidate]) -> dict[int, Post]:
