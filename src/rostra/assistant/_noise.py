@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 
 from rostra.posts import Post
@@ -43,7 +44,9 @@ def warned(post: Post) -> bool:
 
 def steers(written: str) -> bool:
     """Whether a text speaks to the machine that reads it instead of to people."""
-    return any(p.search(written) for p in _STEERING)
+    # Full-width and other letters of compatibility read like the plain ones.
+    folded = unicodedata.normalize("NFKC", written)
+    return any(p.search(folded) for p in _STEERING)
 
 
 def without_orders(written: str, spans: list[tuple[int, int]]) -> str:
@@ -147,9 +150,13 @@ _WARNINGS = frozenset(
 )
 _STEERING = (
     re.compile(
-        r"</?\s*(?:post|system|user|assistant|instruct|data|context|document|source)", re.IGNORECASE
+        r"</?\s*(?:post|system|user|assistant|instruct|data|context|document|source"
+        r"|tool|function|invoke|human)",
+        re.IGNORECASE,
     ),
-    re.compile(r"<\w+ ?\[\d+\]|[\"'](?:sentences|cite|role|content)[\"']\s*:", re.IGNORECASE),
+    re.compile(
+        r"<\w+ ?\[\d+\]|[\"'](?:sentences|cite|role|content|tool|arguments)[\"']\s*:", re.IGNORECASE
+    ),
     re.compile(
         r"\b(?:ignore|disregard|forget|override)\b[^.!?\n]{0,40}\b(?:previous|prior|above|earlier|all"
         r"|your|system|these|any)\b[^.!?\n]{0,30}\b(?:instruction|prompt|rule|message|direction"
@@ -198,7 +205,8 @@ _STEERING = (
     ),
     re.compile(
         r"你现在是|你現在是|从现在起你|從現在起你|你的新(?:任务|指令|身份)|新的指令|(?:请|請|只|直接|仅)(?:回答|输出|輸出|回复|回覆)"
-        r"\s*[:：“「\"]|(?:输出|輸出|打印|显示|泄露|公布)[^。！？\n]{0,8}(?:系统|系統)?(?:提示词|提示詞|prompt)",
+        r"\s*[:：“「\"]|(?:输出|輸出|打印|显示|泄露|公布)[^。！？\n]{0,8}(?:系统|系統)?(?:提示词|提示詞|prompt)"
+        r"|(?:系统|系統)(?:提示词|提示詞)[^。！？\n]{0,8}(?:输出|輸出|打印|显示|泄露|公布|告诉)",
         re.IGNORECASE,
     ),
 )

@@ -161,7 +161,7 @@ _LANGS = (
     _lang("fr", "french", "法文|法语|法語"),
 )
 _SCALE = {"k": 1000, "千": 1000, "万": 10_000}
-_NUMBER = r"(?<!\d)(\d[\d,]*(?:\.\d+)?\s?[kK千万]?)"
+_NUMBER = r"(?<![\d,])(\d[\d,]*(?:\.\d+)?\s?[kK千万]?)"
 _LIKES = re.compile(
     rf"(?:with\s+)?(?:at\s+least|more\s+than|over|minimum|min\.?|>=?|≥)\s*{_NUMBER}\s*likes?"
     rf"|(?:with\s+)?{_NUMBER}\s*\+\s*likes?"

@@ -19,6 +19,9 @@ _HIDDEN = re.compile(
     "|(?<![\u0600-\u08ff\u0900-\u0dff])\u200c|\u200c(?![\u0600-\u08ff\u0900-\u0dff])"
     "|(?<=[\ufe0e\ufe0f])[\ufe0e\ufe0f]"
 )
+HTML_LIMIT = 200_000
+"""Characters of markup that are read: ten times the text that is kept."""
+
 _TRAILING = " \t\n\u200c\u200d\u3000\xa0"
 
 _KEPT_TAGS = frozenset(
@@ -72,9 +75,10 @@ def plain(html: str) -> str:
     """Turn HTML into plain text: paragraphs, list items and link texts stay, markup goes.
 
     Scripts, styles and their contents are dropped, entities decoded, images replaced by their
-    alternative text. The result is text, not HTML: a page that shows it must escape it, since
-    `&lt;b&gt;` in the source is `<b>` here.
+    alternative text. Markup is cut after `HTML_LIMIT` characters. The result is text, not HTML:
+    a page that shows it must escape it, since `&lt;b&gt;` in the source is `<b>` here.
     """
+    html = html[:HTML_LIMIT]
     if "<" not in html and "&" not in html:
         return clean(html, limit=len(html))
     import nh3

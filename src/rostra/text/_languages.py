@@ -11,7 +11,7 @@ from rostra.text._scripts import script
 
 UNKNOWN = "und"
 
-_NOISE = re.compile(r"https?://\S+|www\.\S+|[@#][\w.\-]+|\b[\w.\-]+@[\w.\-]+|[\d_]+")
+_NOISE = re.compile(r"https?://\S+|www\.\S+|[@#][\w.\-]+|\b[\w.\-]{1,64}@[\w.\-]+|[\d_]+")
 _LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _SAME = {"wuu": "zh", "yue": "zh", "cmn": "zh", "hak": "zh", "nan": "zh", "lzh": "zh", "zho": "zh",
          "chi": "zh", "eng": "en", "jpn": "ja", "kor": "ko", "iw": "he", "in": "id", "nb": "no",

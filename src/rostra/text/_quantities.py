@@ -38,7 +38,7 @@ _CURRENCY = "|".join(re.escape(sign) for sign in sorted(MONEY, key=len, reverse=
 _DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
 
 _FRACTION = re.compile(
-    rf"({_HAN_NUMBER}+|{_DIGITS})分之({_HAN_NUMBER}+(?:[点點][{DIGIT_CHARS}]+)?|{_DIGITS})"
+    rf"((?<!{_HAN_NUMBER}){_HAN_NUMBER}+|(?<![0-9]){_DIGITS})分之({_HAN_NUMBER}+(?:[点點][{DIGIT_CHARS}]+)?|{_DIGITS})"
 )
 _NUMBER = re.compile(
     rf"(?P<money>{_CURRENCY})?\s?(?P<sign>零下|负|[-−–](?=[0-9]))?"
@@ -81,6 +81,7 @@ _PER_HOUR_BEFORE = re.compile(r"(?:每小时|时速|每小時|時速)[约約]?\s
 _MAGNITUDE_BEFORE = re.compile(r"magnitude (?:of )?$|(?<![A-Za-z])M[wsL]?\s?$|(?:里氏|震级)$")
 _ORDINAL_BEFORE = re.compile(r"第$|\bNo\. ?$", re.IGNORECASE)
 _QUOTE = {"'", "’"}
+_WORD_BEFORE = 16
 _KILOMETRE = 1000
 _VAGUE = "几数上成近好第初"
 
@@ -92,17 +93,22 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     quantities. A range (10-20万) gives both ends. `1.2M` is 1,200,000; 十万 is 100,000;
     百分之五十八 is 58 with the unit `%`; 三分之一 is a third.
     """
-    taken = [m.span() for p in (_LINK, ABSOLUTE, CLOCK, _IDIOM) for m in p.finditer(text)]
+    taken = bytearray(len(text))
+    for pattern in (_LINK, ABSOLUTE, CLOCK, _IDIOM):
+        for match in pattern.finditer(text):
+            _take(match.span(), taken)
     found: list[Quantity] = []
     for quantity in (*_fractions(text), *_tenths(text), *_numbers(text)):
-        if _free(quantity.span, taken):
+        if taken.find(1, *quantity.span) < 0:
             found.append(quantity)
-            taken.append(quantity.span)
+            _take(quantity.span, taken)
     return tuple(sorted(found, key=lambda quantity: quantity.span))
 
 
-def _free(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
-    return all(span[1] <= start or end <= span[0] for start, end in taken)
+def _take(span: tuple[int, int], taken: bytearray) -> None:
+    """Mark the places of a span as read: one byte a character, so that overlaps cost no search."""
+    start, end = span
+    taken[start:end] = b"\x01" * (end - start)
 
 
 def _tenths(text: str) -> Iterator[Quantity]:
@@ -191,12 +197,18 @@ def _unit_after(text: str, match: re.Match[str]) -> tuple[str, float, int]:
             if (
                 name == "m"
                 and factor == _KILOMETRE
-                and _PER_HOUR_BEFORE.search(text[: match.start()])
+                and _PER_HOUR_BEFORE.search(text, _near(match.start()), match.start())
             ):
                 name, factor = "km/h", 1.0
             return name, factor, found.end()
-    shaking = _MAGNITUDE_BEFORE.search(text, 0, match.start("digits")) if match["digits"] else None
+    begin = match.start("digits")
+    shaking = _MAGNITUDE_BEFORE.search(text, _near(begin), begin) if match["digits"] else None
     return ("magnitude" if shaking else ""), 1.0, place
+
+
+def _near(place: int) -> int:
+    """Return where words that stand right before a place may begin."""
+    return max(0, place - _WORD_BEFORE)
 
 
 def _loose_end(text: str, place: int) -> int:

@@ -35,6 +35,9 @@ _ABBREVIATION = re.compile(
     r"|\b[A-Z])$",
     re.IGNORECASE,
 )
+# An abbreviation is looked for right before its full stop: from the start of the sentence, a
+# post of 20,000 "Mr." would take minutes.
+_ABBREVIATION_LENGTH = 8
 
 
 def words(text: str) -> list[str]:
@@ -83,7 +86,8 @@ def sentences(text: str) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     start = 0
     for match in _SENTENCE_END.finditer(text):
-        if match.group()[0] == "." and _ABBREVIATION.search(text, start, match.start()):
+        near = max(start, match.start() - _ABBREVIATION_LENGTH)
+        if match.group()[0] == "." and _ABBREVIATION.search(text, near, match.start()):
             continue
         _keep(text, start, match.end(), found)
         start = match.end()
