@@ -26,7 +26,7 @@ from rostra.feeds import (
     sample_day,
 )
 from rostra.posts import SAMPLE, Query
-from rostra.settings import FeedSettings, MuteSettings, Settings, XFeed
+from rostra.settings import BlueskyFeed, FeedSettings, MuteSettings, Settings, XFeed
 
 if TYPE_CHECKING:
     from rostra.posts import Store
@@ -185,11 +185,16 @@ class Running:
             change(word=word)
 
     def heed(self) -> None:
-        """Let labels mean what the settings say; those of a labeler no longer asked go."""
+        """Let labels mean what the settings say; those of a labeler that was dropped go.
+
+        Where no feed of its network is left, its labels stay, as the posts do.
+        """
         self._store.heed(self.settings.labels)
-        for name in set(self._store.labelers()) - open_labelers(self.settings.feeds).keys():
-            if name.startswith(LABELS):
-                self._store.forget_source(name)
+        if any(isinstance(told, BlueskyFeed) for told in self.settings.feeds):
+            dropped = set(self._store.labelers()) - open_labelers(self.settings.feeds).keys()
+            for name in dropped:
+                if name.startswith(LABELS):
+                    self._store.forget_source(name)
 
     def retire(self, now: datetime) -> None:
         """Apply retention and the disk limit; remove the bytes of what was deleted."""
