@@ -73,8 +73,8 @@ def await_port(port: int, process: subprocess.Popen, seconds: float = 60) -> Non
 class Publisher:
     """A client program that takes one JSON command a line and answers it."""
 
-    def __init__(self, program: str, *args: object, python: Path = PYTHON) -> None:
-        command = [str(python), str(HERE / program), *map(str, args)]
+    def __init__(self, program: str, *args: object) -> None:
+        command = [str(PYTHON), str(HERE / program), *map(str, args)]
         self._process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1
         )
@@ -197,8 +197,7 @@ def publisher(name: str, servers: Servers) -> Publisher:
     """Start the client that publishes on a server."""
     port = servers.ports[name]
     if name == "bluesky":
-        here = Path(sys.executable)
-        return Publisher("publish_bluesky.py", f"http://127.0.0.1:{port}", python=here)
+        return Publisher("publish_bluesky.py", f"http://127.0.0.1:{port}")
     if name == "mastodon":
         return Publisher("publish_mastodon.py", f"http://127.0.0.1:{port}")
     if name == "blog":

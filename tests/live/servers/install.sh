@@ -10,11 +10,11 @@ python=${PYTHON:-"$root/.venv/bin/python"}
 [ -x "$python" ] || python=python3
 mkdir -p "$servers"
 
-if [ ! -f "$servers/venv/.complete" ]; then
+if ! cmp -s "$here/requirements.txt" "$servers/venv/.complete"; then
     "$python" -m venv "$servers/venv"
     "$servers/venv/bin/python" -m pip install --quiet --disable-pip-version-check \
         -r "$here/requirements.txt"
-    touch "$servers/venv/.complete"
+    cp "$here/requirements.txt" "$servers/venv/.complete"
 fi
 
 if command -v npm >/dev/null 2>&1; then
