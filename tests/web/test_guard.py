@@ -1,5 +1,7 @@
 """What every request must pass before it reaches a route."""
 
+import asyncio
+
 import pytest
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -59,7 +61,15 @@ def test_a_rebound_name_is_refused(client, host):
 
 @pytest.mark.parametrize(
     "origin",
-    ["http://evil.example", "null", "http://127.0.0.1:9999", "http://localhost:8420", "garbage"],
+    [
+        "http://evil.example",
+        "null",
+        "http://[",
+        "",
+        "http://127.0.0.1:9999",
+        "http://localhost:8420",
+        "garbage",
+    ],
 )
 def test_another_origin_is_refused(client, origin):
     assert client.post("/", headers={"origin": origin}).status_code == 403
@@ -82,3 +92,26 @@ def test_a_large_body_is_refused_whether_it_is_announced_or_not(client):
 
     assert client.post("/", content=pieces()).status_code == 413
     assert client.post("/", headers={"content-length": "-5"}).status_code == 400
+
+
+def test_a_body_that_drips_is_given_up():
+    inner = Starlette(routes=[Route("/", echo, methods=["POST"])])
+    guarded = guard(inner, hosts=frozenset(), body_limit=1000, body_s=0.2)
+    pieces = iter([{"type": "http.request", "body": b"{", "more_body": True}])
+    sent = []
+
+    async def receive():
+        if (piece := next(pieces, None)) is None:
+            await asyncio.sleep(60)
+        return piece
+
+    async def send(message):
+        sent.append(message)
+
+    scope = {
+        "type": "http", "method": "POST", "path": "/", "raw_path": b"/", "query_string": b"",
+        "headers": [(b"host", b"localhost")], "http_version": "1.1", "root_path": "",
+    }
+    asyncio.run(asyncio.wait_for(guarded(scope, receive, send), 10))
+    assert sent[0]["status"] == 408
+    assert b"was not there" in sent[1]["body"]

@@ -1,9 +1,12 @@
 """The HTTP surface over a real app: a real store, no model, posts of our own."""
 
+import asyncio
 import json
 import re
+import threading
 from datetime import UTC, datetime
 
+import httpx
 import pytest
 from starlette.testclient import TestClient
 
@@ -11,6 +14,7 @@ from rostra.app import Intake, open_app, this_process
 from rostra.errors import StoreBusy
 from rostra.settings import load_settings
 from rostra.web import create_desk, create_site
+from rostra.web._ask import AT_ONCE
 
 POSTS = [
     {"id": "t:1", "text": "The harbour ferry is late because of fog.", "lang": "en"},
@@ -172,3 +176,73 @@ def test_the_desk_serves_the_verbs(desk):
 def test_the_desk_answers_to_its_own_name_only(app):
     rebound = TestClient(create_desk(app), base_url="http://evil.example")
     assert rebound.post("/owner/status").status_code == 421
+
+
+@pytest.mark.parametrize("at", ["0001-01-01T00:00:00Z", "9999-12-31T23:59:59-10:00", -(10**11)])
+@pytest.mark.parametrize("end", ["since", "until"])
+def test_a_time_no_post_can_have_is_named(client, end, at):
+    told = client.post("/v1/ask", json={**QUESTION, end: at})
+    assert told.status_code == 400
+    assert f"{end}: " in told.json()["error"]["message"]
+    assert "1971 and 2199" in told.json()["error"]["message"]
+
+
+def test_a_time_without_an_offset_is_utc(client):
+    told = client.post("/v1/ask", json={**QUESTION, "since": "2024-05-04T11:00:00"})
+    assert told.json()["found"]
+
+
+@pytest.mark.parametrize("name", ["../../etc/passwd", "/etc/passwd", "UTC\x00", "Asia", "[", "é"])
+def test_a_time_zone_is_no_path(client, name):
+    told = client.post("/v1/ask", json={**QUESTION, "timezone": name})
+    assert told.status_code == 400
+    assert "is no time zone" in told.json()["error"]["message"]
+
+
+@pytest.mark.parametrize(
+    "body", [b"[" * 100_000, b"\xff\xfe", b'{"question":"\\ud800"}', b"", b"null"]
+)
+def test_garbage_is_a_bad_request(client, body):
+    told = client.post("/v1/ask", content=body)
+    assert told.status_code == 400
+    assert told.json()["error"]["type"] == "bad_request"
+
+
+@pytest.mark.parametrize("path", ["/../../etc/passwd", "/v1/ask/..%2f..%2fx", "/%2e%2e/x", "//x"])
+def test_there_are_no_files_to_walk_to(client, path):
+    assert client.get(path).status_code == 404
+
+
+class Waiting:
+    """The app, but every question waits for the bell before it is answered."""
+
+    def __init__(self, app):
+        self.settings, self.version, self.status = app.settings, app.version, app.status
+        self.bell, self.asked, self._app = threading.Event(), [], app
+
+    def ask(self, asking):
+        self.asked.append(asking)
+        assert self.bell.wait(30)
+        yield from self._app.ask(asking)
+
+
+def test_more_questions_than_places_are_told_to_come_again(app):
+    slow = Waiting(app)
+    transport = httpx.ASGITransport(create_site(slow))
+
+    async def crowd():
+        async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
+            early = [
+                asyncio.create_task(client.post("/v1/ask", json=QUESTION)) for _ in range(AT_ONCE)
+            ]
+            while len(slow.asked) < AT_ONCE:  # noqa: ASYNC110 - asked from threads
+                await asyncio.sleep(0.01)
+            late = await client.post("/v1/ask", json=QUESTION)
+            slow.bell.set()
+            return [told.status_code for told in await asyncio.gather(*early)], late
+
+    answered, late = asyncio.run(crowd())
+    assert answered == [200] * AT_ONCE
+    assert late.status_code == 503
+    assert late.headers["retry-after"] == "5"
+    assert "ask again" in late.json()["error"]["message"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import ipaddress
 import json
 from collections.abc import Awaitable, Callable, MutableMapping
@@ -12,15 +13,18 @@ Scope: TypeAlias = MutableMapping[str, Any]
 Message: TypeAlias = MutableMapping[str, Any]
 Receive: TypeAlias = Callable[[], Awaitable[Message]]
 Send: TypeAlias = Callable[[Message], Awaitable[None]]
+BODY_S = 30.0
+"""Seconds in which a body must have arrived."""
+
 Asgi: TypeAlias = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 
-def guard(inner: Asgi, *, hosts: frozenset[str], body_limit: int) -> Asgi:
+def guard(inner: Asgi, *, hosts: frozenset[str], body_limit: int, body_s: float = BODY_S) -> Asgi:
     """Refuse what a page on another site could make a browser send here, and huge bodies.
 
     A name that was rebound to this address arrives with its own Host: only `localhost`, plain
     IP addresses and `hosts` are let in. A request with an Origin must come from the same host
-    and port. `body_limit` is in bytes.
+    and port. `body_limit` is in bytes; a body that is not there after `body_s` seconds is refused.
     """
 
     async def guarded(scope: Scope, receive: Receive, send: Send) -> None:
@@ -31,23 +35,22 @@ def guard(inner: Asgi, *, hosts: frozenset[str], body_limit: int) -> Asgi:
         if problem := _problem(headers, hosts, body_limit):
             await _refuse(send, *problem)
             return
-        body = _Body(receive, body_limit)
-
+        body = _Body(receive, body_limit, body_s)
         answered = False
 
         async def watched(message: Message) -> None:
             nonlocal answered
-            if answered or not body.too_large:
+            if answered or body.problem is None:
                 answered = True
                 await send(message)
 
         try:
             await inner(scope, body.receive, watched)
         except Exception:
-            if not body.too_large:
+            if body.problem is None:
                 raise
-        if body.too_large and not answered:
-            await _refuse(send, *_too_large(body_limit))
+        if body.problem is not None and not answered:
+            await _refuse(send, *body.problem)
 
     return guarded
 
@@ -62,7 +65,7 @@ def _problem(
             "add it to server.allowed_hosts in the settings"
         )
     origin = headers.get(b"origin")
-    if origin is not None and urlsplit(origin).netloc.lower() != host.lower():
+    if origin is not None and not _same_place(origin, host):
         return 403, f"requests from the origin {origin[:200]!r} are not allowed"
     length = headers.get(b"content-length", "0")
     if not length.isdecimal():
@@ -70,6 +73,13 @@ def _problem(
     if int(length) > body_limit:
         return _too_large(body_limit)
     return None
+
+
+def _same_place(origin: str, host: str) -> bool:
+    try:
+        return urlsplit(origin).netloc.lower() == host.lower()
+    except ValueError:
+        return False
 
 
 def _too_large(body_limit: int) -> tuple[int, str]:
@@ -91,18 +101,28 @@ def _known(host: str, hosts: frozenset[str]) -> bool:
 
 
 class _Body:
-    """Hands the body on until it is too large; then the request ends as if the client had gone."""
+    """Hands the body on until it is too large or too late; then the client is as if gone."""
 
-    def __init__(self, receive: Receive, limit: int) -> None:
-        self.too_large = False
+    def __init__(self, receive: Receive, limit: int, seconds: float) -> None:
+        self.problem: tuple[int, str] | None = None
         self._receive = receive
-        self._left = limit
+        self._limit = self._left = limit
+        self._seconds = seconds
+        self._until = asyncio.get_running_loop().time() + seconds
+        self._whole = False
 
     async def receive(self) -> Message:
-        message = await self._receive()
+        try:
+            # What comes after the whole body is the client's going away: no hurry with that.
+            async with asyncio.timeout_at(None if self._whole else self._until):
+                message = await self._receive()
+        except TimeoutError:
+            self.problem = 408, f"the body was not there after {self._seconds:.0f} seconds"
+            return {"type": "http.disconnect"}
+        self._whole = not message.get("more_body", False)
         self._left -= len(message.get("body", b""))
         if self._left < 0:
-            self.too_large = True
+            self.problem = _too_large(self._limit)
             return {"type": "http.disconnect"}
         return message
 

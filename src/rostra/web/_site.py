@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Any
 
 from rostra.app import App
@@ -28,6 +29,7 @@ def create_site(app: App) -> Asgi:
     server = app.settings.server
     site = _starlette(app, routes)
     site.state.meters = Meters(app)
+    site.state.places = asyncio.Semaphore(_ask.AT_ONCE)
     return guard(
         site,
         hosts=frozenset(name.lower() for name in (*server.allowed_hosts, server.host)),
