@@ -106,3 +106,14 @@ def test_whatever_was_admitted_comes_back_alike(store, pieces):
     store.write(batch)
     kept = store.get(one.id for one in batch)
     assert kept == {one.id: admit(one) for one in batch}
+
+
+@pytest.mark.parametrize("order", ["\x1b[2J", "\x9b31m", "\x07", "\x7f", "\u202e", "\u2066"])
+def test_no_field_keeps_what_a_terminal_obeys(order):
+    bad = f"a{order}b"
+    author = Author("urn:a", handle=bad, name=bad)
+    told = admit(post("t:1", bad, by=author, url=bad, tags=(bad,), labels=(bad,)))
+    fields = (told.text, told.author.name, told.author.handle, told.url, *told.tags, *told.labels)
+    assert set(fields) == {"a" + order[1:] + "b"}
+    with pytest.raises(PostRefused, match="control character"):
+        admit(post(f"t:{order}", "fine"))

@@ -146,8 +146,12 @@ class App:
     def take_in(self, intake: Intake) -> Written:
         """Store the changes in some lines; a line that cannot be read is refused alone."""
         origin = Origin(intake.source)
-        read = list(read_jsonl(intake.lines.splitlines(), origin, lambda: datetime.now(UTC)))
-        bad = tuple((f"line {r.number}", r.reason) for r in read if isinstance(r, BadLine))
+        read = list(read_jsonl(intake.lines.split("\n"), origin, lambda: datetime.now(UTC)))
+        bad = tuple(
+            (f"line {intake.first + r.number - 1}", r.reason)
+            for r in read
+            if isinstance(r, BadLine)
+        )
         changes = [_spoken(change) for change in read if not isinstance(change, BadLine)]
         written = self.keep(changes)
         return replace(written, refused=(*bad, *written.refused))

@@ -5,13 +5,15 @@ from __future__ import annotations
 import asyncio
 import io
 from collections.abc import AsyncIterator, Iterator
-from itertools import islice
 from pathlib import Path
+from typing import IO
 
 from rostra.app._words import Intake
-from rostra.feeds import News, Origin, XArchive, write_jsonl
+from rostra.feeds import LONGEST_LINE, News, Origin, XArchive, write_jsonl
 
 BATCH = 1_000
+BATCH_BYTES = 4_000_000
+"""A batch ends past this size, so that the owner's socket takes it in one piece."""
 
 
 def lines_of(file: Path, source: str) -> Iterator[Intake]:
@@ -19,9 +21,27 @@ def lines_of(file: Path, source: str) -> Iterator[Intake]:
     if file.suffix.lower() == ".zip":
         yield from _archive(file, source)
         return
+    first = 1
     with file.open("rb") as lines:
-        while taken := list(islice(lines, BATCH)):
-            yield Intake(b"".join(taken).decode("utf-8", errors="replace"), source)
+        while taken := _some(lines):
+            told = b"\n".join(taken).decode("utf-8", errors="replace")
+            yield Intake(told, source, first)
+            first += len(taken)
+
+
+def _some(file: IO[bytes]) -> list[bytes]:
+    """Read the next lines, without their ends; an overlong one is cut, so that it is refused."""
+    taken: list[bytes] = []
+    size = 0
+    while len(taken) < BATCH and size < BATCH_BYTES:
+        line = piece = file.readline(LONGEST_LINE + 1)
+        while piece and not piece.endswith(b"\n"):
+            piece = file.readline(LONGEST_LINE + 1)
+        if not line:
+            break
+        taken.append(line.removesuffix(b"\n"))
+        size += len(line)
+    return taken
 
 
 def _archive(file: Path, source: str) -> Iterator[Intake]:

@@ -38,10 +38,14 @@ class Timeline:
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """Changes to store, one JSON object a line; `source` is for posts that name none."""
+    """Changes to store, one JSON object a line; `source` is for posts that name none.
+
+    `first` is the number of the first line in its file.
+    """
 
     lines: str
     source: str
+    first: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,8 @@ FIELD_LIMIT = 4_000
 AHEAD = timedelta(minutes=5)
 """A post dated later than this after it was seen is dated to when it was seen."""
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
+# Lone surrogates, what a terminal obeys, and what turns the direction of the text around it.
+_UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _STRINGS = tuple(f.name for f in fields(Post) if f.type == "str" and f.name not in ("id", "text"))
 _HUGE = 2**62
 
@@ -53,8 +54,9 @@ def admit(post: Post) -> Post:
     """Return the post as it may be kept, or raise PostRefused with the reason.
 
     Text is cleaned and cut at `TEXT_LIMIT`, lists are cut, a future date is drawn back to
-    `seen`; lone surrogates go. Refused: no id, an id over `ID_LIMIT`, no author, a time without
-    a zone or before 1970, a revision or count out of range.
+    `seen`; lone surrogates and control characters go. Refused: no id, one over `ID_LIMIT` or
+    with such characters, no author, a time without a zone or before 1970, a revision or count
+    out of range.
     """
     _check_names(post)
     _check_times(post)
@@ -74,8 +76,8 @@ def admit(post: Post) -> Post:
 def _check_names(post: Post) -> None:
     if not post.id or len(post.id) > ID_LIMIT:
         raise PostRefused(f"its id has {len(post.id)} characters; 1 to {ID_LIMIT} can be kept")
-    if _SURROGATE.search(post.id):
-        raise PostRefused("its id is no valid text (lone surrogate)")
+    if _UNFIT.search(post.id):
+        raise PostRefused("its id is no valid text (control character or lone surrogate)")
     if not post.author.id:
         raise PostRefused("it has no author; nobody could take it back")
 
@@ -119,7 +121,7 @@ def _is_plain(post: Post) -> bool:
     )
     if len(joined) > FIELD_LIMIT:
         return False
-    return joined.isascii() or not _SURROGATE.search(joined)
+    return (joined.isascii() and joined.isprintable()) or not _UNFIT.search(joined)
 
 
 def _mend(post: Post) -> Post:
@@ -141,4 +143,4 @@ def _mend(post: Post) -> Post:
 
 
 def _valid(text: str) -> str:
-    return _SURROGATE.sub("", text[:FIELD_LIMIT])
+    return _UNFIT.sub("", text[:FIELD_LIMIT])
