@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -13,6 +14,18 @@ if TYPE_CHECKING:
 
 # What a record holds by itself; everything else was handed over as `extra`.
 _OWN = set(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
+
+
+# A line end or an escape sequence inside a message would forge a line, or steer a terminal.
+_CONTROLS = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f]")
+
+
+class Lines(logging.Formatter):
+    """One plain line a record; a message may quote a stranger and still stays one line."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging's own name
+        """Return the record's line without what a terminal would obey."""
+        return _CONTROLS.sub(" ", super().formatMessage(record))
 
 
 class JsonLines(logging.Formatter):
@@ -30,13 +43,14 @@ class JsonLines(logging.Formatter):
         line |= {key: value for key, value in vars(record).items() if key not in _OWN}
         if record.exc_info:
             line["traceback"] = self.formatException(record.exc_info)
-        return json.dumps(line, ensure_ascii=False, default=str)
+        # JSON escapes line ends and most controls; the rest would reach the terminal.
+        return _CONTROLS.sub(" ", json.dumps(line, ensure_ascii=False, default=str))
 
 
 def start_logging(settings: Settings, *, quiet: bool = False) -> None:
     """Send Rostra's log to standard error; `quiet` leaves only errors."""
     handler = logging.StreamHandler(sys.stderr)
-    plain = logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s")
+    plain = Lines("%(asctime)s %(levelname)s %(name)s: %(message)s")
     handler.setFormatter(JsonLines() if settings.log.json_lines else plain)
     root = logging.getLogger()
     root.handlers = [handler]

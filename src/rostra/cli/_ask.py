@@ -82,7 +82,7 @@ def tell(events: Iterable[Progress], *, trace: bool = False) -> Answer:
     if trace:
         click.echo(_show.steps(answer.steps))
         for sentence in answer.dropped:
-            click.echo(f"             − sentence: {'; '.join(sentence.reasons)}")
+            click.echo(f"             − sentence: {_show.safe('; '.join(sentence.reasons))}")
     return answer
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from rostra.cli._rim import Rim, common, pass_rim
+from rostra.cli._show import safe
 from rostra.errors import RostraError
 
 MARKS = {"good": ("✓", "green"), "note": ("·", "yellow"), "bad": ("✗", "red")}
@@ -25,7 +26,7 @@ def doctor(rim: Rim, as_json: bool) -> None:  # noqa: FBT001
         findings.append(finding)
         if not as_json:
             mark, colour = MARKS[finding.state]
-            click.echo(f"{click.style(mark, fg=colour)} {finding.what}: {finding.says}")
+            click.echo(f"{click.style(mark, fg=colour)} {finding.what}: {safe(finding.says)}")
             if finding.cure:
                 click.echo(f"    → {finding.cure}")
     if as_json:

@@ -23,6 +23,8 @@ NETWORKS = ("bluesky", "mastodon", "nostr", "rss", "hackernews", "x", "jsonl", "
 SAMPLE = "sample"
 """The bundled feed: added and removed like any other, and kept apart from live posts."""
 PAGE = 5_000
+NAMED = 5
+"""How many refused lines of an import are named; the others are only counted."""
 
 
 @click.group()
@@ -198,7 +200,8 @@ def run(rim: Rim, names: tuple[str, ...], seconds: float | None) -> None:
             app.wait(seconds)
         app.end()
         for state in app.feed_states():
-            click.echo(f"{state.name}: {state.posts:,} posts, {state.error or state.status}")
+            says = _show.safe(state.error or state.status)
+            click.echo(f"{state.name}: {state.posts:,} posts, {says}")
 
 
 @feed.command("import")
@@ -215,6 +218,8 @@ def take_in(rim: Rim, file: Path, name: str) -> None:
         for batch in lines_of(file, name):
             written = rostra.take_in(batch)
             added += written.added + written.edited
+            for post_id, why in written.refused[: max(0, NAMED - refused)]:
+                note(f"refused {post_id}: {why}")
             refused += len(written.refused)
     click.echo(f"{added:,} posts taken in, {refused:,} lines or posts refused")
 

@@ -19,6 +19,7 @@ from rostra.cli import (
     _up,
 )
 from rostra.cli._rim import NothingFound, Rim, common
+from rostra.cli._show import safe
 from rostra.errors import OwnerError, RostraError
 
 EXIT_ERROR = 1
@@ -80,7 +81,8 @@ def run(args: list[str] | None = None) -> int:
     else:
         return code if isinstance(code, int) else 0
     if line:
-        click.echo(line, err=True)
+        # An error may quote what a server or a file said.
+        click.echo(safe(line), err=True)
     return code
 
 

@@ -213,7 +213,7 @@ def _print(rim: Rim, found: Sequence[Post], *, as_json: bool) -> None:
         place = _show.zone(rim.settings.timezone)
         for post in found:
             click.echo(_show.card(post, place))
-            click.secho(f"    {post.id}", dim=True)
+            click.secho(f"    {_show.safe(post.id)}", dim=True)
     if not found:
         msg = "no posts found"
         raise NothingFound(msg)

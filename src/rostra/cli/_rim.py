@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from rostra.cli._show import safe
+
 if TYPE_CHECKING:
     from rostra.app import Reached
     from rostra.settings import Settings
@@ -56,7 +58,7 @@ pass_rim = click.make_pass_decorator(Rim)
 
 def note(line: str) -> None:
     """Tell the person something beside the result."""
-    click.secho(line, fg="yellow", err=True)
+    click.secho(safe(line), fg="yellow", err=True)
 
 
 def common(command: F) -> F:

@@ -24,6 +24,15 @@ _PIECE = re.compile(
 )
 
 
+# Escape sequences, and marks that turn the direction of what follows: a terminal would obey.
+_ORDERS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def safe(text: str) -> str:
+    """Drop what a terminal would obey; lines and tabs stay."""
+    return _ORDERS.sub("", text)
+
+
 def zone(name: str) -> tzinfo:
     """Return the zone of that name, UTC for ""."""
     return ZoneInfo(name or "UTC")
@@ -32,17 +41,22 @@ def zone(name: str) -> tzinfo:
 def card(post: Post, place: tzinfo, number: int | None = None) -> str:
     """Draw one post: who, when, where, what, and the link to the original."""
     mark = click.style(f"[{number}] ", fg="cyan", bold=True) if number is not None else ""
-    who = post.author.name or post.author.handle or post.author.id or "—"
-    handle = f" @{post.author.handle.lstrip('@')}" if post.author.handle else ""
-    facts = [moment(post.created, place), post.network]
+    who = _line(post.author.name or post.author.handle or post.author.id or "—")
+    handle = f" @{_line(post.author.handle).lstrip('@')}" if post.author.handle else ""
+    facts = [moment(post.created, place), _line(post.network)]
     if post.likes:
         facts.append(f"{post.likes} likes")
     facts += [label for label in post.labels if label in ("deleted", "edited")]
     head = f"{mark}{click.style(who, bold=True)}{handle} · " + " · ".join(facts)
-    lines = [head, *_body(post.text)]
+    lines = [head, *_body(safe(post.text))]
     if post.url:
-        lines.append("    " + click.style(post.url, fg="blue", underline=True))
+        lines.append("    " + click.style(_line(post.url), fg="blue", underline=True))
     return "\n".join(lines)
+
+
+def _line(text: str) -> str:
+    """Write what a stranger named in one line."""
+    return " ".join(safe(text).split())
 
 
 def _body(text: str) -> list[str]:
@@ -80,7 +94,7 @@ def sentence(said: Sentence) -> str:
     """Write one checked sentence with its numbers."""
     numbers = dict.fromkeys(c.number for c in said.citations)
     marks = "".join(click.style(f"[{number}]", fg="cyan") for number in numbers)
-    text = said.text or click.style("(taken out: a post it rests on was deleted)", dim=True)
+    text = safe(said.text) or click.style("(taken out: a post it rests on was deleted)", dim=True)
     if said.verdict in ("partly", "unsupported") and not said.frame:
         text += click.style(f" ({said.verdict})", fg="yellow")
     return text + marks
@@ -94,7 +108,7 @@ def foot(answer: Answer) -> str:
     if answer.sample:
         parts.append("sample feed (written for this project; drop it: rostra feed remove sample)")
     lines = [click.style(" · ".join(parts), dim=True)]
-    lines += [click.style(line, dim=True) for line in answer.notes]
+    lines += [click.style(safe(line), dim=True) for line in answer.notes]
     return "\n".join(lines)
 
 
@@ -102,17 +116,18 @@ def steps(trace: Sequence[Step]) -> str:
     """Draw what each step kept and dropped, and why."""
     lines = []
     for step in trace:
-        tail = f"  {step.note}" if step.note else ""
+        tail = f"  {safe(step.note)}" if step.note else ""
         lines.append(
             f"{step.name:<10} {step.seconds * 1000:7.0f} ms  kept {step.kept:>3}  "
             f"dropped {len(step.dropped):>3}{tail}"
         )
-        lines += [f"             − {post_id}: {why}" for post_id, why in step.dropped]
+        lines += [f"             − {safe(f'{post_id}: {why}')}" for post_id, why in step.dropped]
     return "\n".join(lines)
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """Draw rows under a head, each column as wide as its widest cell."""
+    rows = [[_line(cell) for cell in row] for row in rows]
     widths = [max(len(row[i]) for row in [head, *rows]) for i in range(len(head))]
     lines = [
         "  ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)).rstrip() for row in rows

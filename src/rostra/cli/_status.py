@@ -47,7 +47,7 @@ def _picture(told: Status, *, running: bool) -> str:
         f"model      {m.role}: {m.model} at {m.place}" + (f"; {m.problem}" if m.problem else "")
         for m in told.models
     ]
-    lines += [f"note       {line}" for line in told.notes]
+    lines += [f"note       {_show.safe(line)}" for line in told.notes]
     if told.feeds:
         rows = [
             (f.name, f.network, f.status, f"{f.posts:,}", str(f.gaps), f.error or f.note)

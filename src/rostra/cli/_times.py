@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
 
-_AGO = re.compile(r"(\d+(?:\.\d+)?)\s*(m|h|d|w)")
+_AGO = re.compile(r"(\d{1,9}(?:\.\d+)?)\s*(m|h|d|w)")
+FIRST_YEAR, LAST_YEAR = 1970, 2200
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
@@ -20,12 +21,22 @@ def parse_moment(text: str, timezone: str, now: datetime | None = None) -> datet
     if not text:
         return None
     now = now or datetime.now(UTC)
-    if ago := _AGO.fullmatch(text.strip()):
-        return now - timedelta(**{_UNITS[ago[2]]: float(ago[1])})
     try:
+        if ago := _AGO.fullmatch(text.strip()):
+            return _within(now - timedelta(**{_UNITS[ago[2]]: float(ago[1])}))
         at = datetime.fromisoformat(text.strip())
         zone = ZoneInfo(timezone or "UTC")
-    except (ValueError, ZoneInfoNotFoundError, OSError):
-        msg = f"{text!r} is no time; write 6h, 2d, 2026-05-04 or 2026-05-04T12:30"
+        return _within((at if at.tzinfo else at.replace(tzinfo=zone)).astimezone(UTC))
+    except (ValueError, OverflowError, ZoneInfoNotFoundError, OSError):
+        msg = (
+            f"{text!r} is no time between {FIRST_YEAR} and {LAST_YEAR}; "
+            "write 6h, 2d, 2026-05-04 or 2026-05-04T12:30"
+        )
         raise click.UsageError(msg) from None
-    return (at if at.tzinfo else at.replace(tzinfo=zone)).astimezone(UTC)
+
+
+def _within(at: datetime) -> datetime:
+    """Return a time the store can tell apart; raises ValueError for any other."""
+    if not FIRST_YEAR <= at.year <= LAST_YEAR:
+        raise ValueError
+    return at
