@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 
-from rostra.posts import Post
+from rostra.posts import MEANINGS, Post
 
 PROMOTION_LIMIT = 2
 """Signs of advertising at which a post counts as an advertisement."""
@@ -131,23 +131,7 @@ _JEST = re.compile(
 _JEST_AUTHOR = re.compile(
     r"\b(?:parody|satire|not\s?the\s?news)\b|洋葱新闻|讽刺|恶搞|段子", re.IGNORECASE
 )
-_WARNINGS = frozenset(
-    [
-        "porn",
-        "sexual",
-        "nudity",
-        "nsfw",
-        "gore",
-        "graphic-media",
-        "graphic",
-        "spam",
-        "impersonation",
-        "sexual-figurative",
-        "nsfl",
-        "explicit",
-        "adult",
-    ]
-)
+_WARNINGS = frozenset([*MEANINGS, "nsfw", "graphic", "sexual-figurative", "explicit", "adult"])
 _STEERING = (
     re.compile(
         r"</?\s*(?:post|system|user|assistant|instruct|data|context|document|source"

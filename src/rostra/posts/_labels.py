@@ -15,7 +15,7 @@ from rostra.posts._intake import key_of
 from rostra.posts._types import EPOCH, Labelling, Post
 
 Meaning: TypeAlias = Literal["hide", "warn", "inform"]
-"""Out of search and every other reading; shown with a warning; only shown."""
+"""Out of search and every other reading; shown, but no answer rests on it; only shown."""
 
 FIRM = ("!hide", "!takedown", "!suspend")
 """Orders of a moderation service that no setting changes."""

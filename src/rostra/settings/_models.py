@@ -310,8 +310,8 @@ class Settings(Section):
     timezone: str = ""
     """The time zone in which `today` is meant, as `Asia/Shanghai`; empty: this machine's."""
     labels: dict[str, Literal["hide", "warn", "inform"]] = {}
-    """What a label on a post does, where it should differ from docs/posts.md, as
-    `nudity = "hide"` under `[labels]`."""
+    """What a label does where docs/posts.md should not hold, as `nudity = "hide"` under `[labels]`.
+    `warn` and `inform` both show it; which labels no answer rests on stays as it is."""
     posts: PostsSettings = PostsSettings()
     records: RecordsSettings = RecordsSettings()
     server: ServerSettings = ServerSettings()
