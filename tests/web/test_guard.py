@@ -109,8 +109,14 @@ def test_a_body_that_drips_is_given_up():
         sent.append(message)
 
     scope = {
-        "type": "http", "method": "POST", "path": "/", "raw_path": b"/", "query_string": b"",
-        "headers": [(b"host", b"localhost")], "http_version": "1.1", "root_path": "",
+        "type": "http",
+        "method": "POST",
+        "path": "/",
+        "raw_path": b"/",
+        "query_string": b"",
+        "headers": [(b"host", b"localhost")],
+        "http_version": "1.1",
+        "root_path": "",
     }
     asyncio.run(asyncio.wait_for(guarded(scope, receive, send), 10))
     assert sent[0]["status"] == 408

@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from rostra.app._feeds import host_and_port, labelers_of, open_feed
 from rostra.app._models import open_lineup, weights_problem
@@ -47,6 +48,8 @@ def examine(*, data: Path | None = None, file: Path | None = None) -> Iterator[F
     there = settings.file.exists()
     says = f"{settings.file} is right" if there else f"no {settings.file}; every key has a default"
     yield Finding("settings", "good", says)
+    if there:
+        yield from _privacy(settings)
     owner = find_owner(settings.data)
     yield from _folder(settings)
     yield _owner(settings, owner)
@@ -59,6 +62,17 @@ def examine(*, data: Path | None = None, file: Path | None = None) -> Iterator[F
 
 def _python() -> Finding:
     return Finding("python", "good", f"{sys.version.split()[0]} at {sys.executable}")
+
+
+def _privacy(settings: Settings) -> Iterator[Finding]:
+    """Tell when others on this machine can read a key that is written in the settings."""
+    held = [told.api_key for told in settings.models.roles.values()]
+    held += [getattr(told, "token", "") for told in settings.feeds]
+    held += [urlsplit(dsn).password or "" for dsn in (settings.posts.dsn, settings.records.dsn)]
+    if any(held) and settings.file.stat().st_mode & 0o077:
+        says = f"{settings.file} holds a key and can be read by others on this machine"
+        cure = f"chmod 600 {settings.file}, or name a variable (api_key_env, token_env)"
+        yield Finding("keys", "bad", says, cure)
 
 
 def _folder(settings: Settings) -> Iterator[Finding]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import click
 
 from rostra.cli._rim import Rim, common, pass_rim
@@ -41,7 +43,8 @@ def init(rim: Rim) -> None:
     rim.settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
     file.parent.mkdir(parents=True, exist_ok=True)
     try:
-        with file.open("x", encoding="utf-8") as out:
+        # Keys may come to stand in it.
+        with open(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:  # noqa: PTH123
             out.write(TEMPLATE)
     except FileExistsError:
         click.echo(f"{file} is there already; it stays as it is")

@@ -16,6 +16,18 @@ class Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
 
 
+def _without_secret(url: str) -> str:
+    """Refuse a name or password in an address: addresses are shown, logged and counted."""
+    try:
+        held = "@" in urlsplit(url).netloc
+    except ValueError:
+        held = False
+    if held:
+        msg = "an address may hold no name or password; use the key or token of this table"
+        raise ValueError(msg)
+    return url
+
+
 class PostsSettings(Section):
     """Where posts are kept, and for how long."""
 
@@ -71,6 +83,11 @@ class ModelSettings(Section):
     """Seconds to wait for a connection."""
     retries: int = Field(2, ge=0, le=10)
     """How often a failed call is made again."""
+
+    @field_validator("base_url")
+    @classmethod
+    def _shown_everywhere(cls, url: str) -> str:
+        return _without_secret(url)
 
 
 class ModelsSettings(Section):
@@ -138,6 +155,13 @@ class Source(Section):
     """Whether those terms allow training on the posts."""
     enabled: bool = True
     """A feed that is switched off is kept in the file and not run."""
+
+    @field_validator("url", "relays", "labelers", check_fields=False)
+    @classmethod
+    def _shown_everywhere(cls, told: str | list[str] | None) -> str | list[str] | None:
+        for url in [told] if isinstance(told, str) else told or ():
+            _without_secret(url)
+        return told
 
 
 class BlueskyFeed(Source):
