@@ -172,7 +172,9 @@ def test_the_cut_is_the_best_of_all_cuts(word):
     whole = MARK + word
 
     def value(cut):
-        return sum(known.get(piece, -999 if len(piece) > 1 else min(scores()) - 10) for piece in cut)
+        return sum(
+            known.get(piece, -999 if len(piece) > 1 else min(scores()) - 10) for piece in cut
+        )
 
     def cuts(size):
         for mask in range(1 << max(0, size - 1)):
