@@ -141,6 +141,11 @@ def test_a_chain_of_reposts_ends_at_its_origin():
 
 CORRECTED = [
     (
+        "BREAKING: chemical plant explosion in Lindau. Toxic cloud, locals being evacuated.",
+        "not a chemical plant. It's a warehouse in Lindau, nobody is evacuated. please delete this",
+    ),
+    ("LUMO PHONES ARE EXPLODING", "There are no reports of Lumo phones exploding."),
+    (
         "The Lindau ferry sank in the harbour this morning.",
         "Correction: the Lindau ferry did not sink in the harbour this morning, it hit the pier.",
     ),

@@ -89,8 +89,9 @@ _PROMOTION = (
     ),
 )
 _CONTACT = re.compile(
-    r"(?:加|\+)\s?(?:[vV]|微信?|薇|威|扣扣|[qQ]{1,2})\s*[:：]?\s*[A-Za-z0-9][\w\-]{3,}|t\.me/\w+|wa\.me/\w+"
-    r"|parcel (?:is|was) held|verify your account|付尾款|内部渠道|內部渠道|懂的(?:私|来)|包过|稳赚不赔|穩賺不賠",
+    r"(?:加|\+)\s?(?:[vV]|微信?|薇|威|扣扣|[qQ]{1,2})\s*[:：]?\s*[A-Za-z0-9][\w\-]{3,}|t\.me/\w+"
+    r"|wa\.me/\w+|parcel (?:is|was) held|verify your account|付尾款|内部渠道|內部渠道|懂的(?:私|来)"
+    r"|包过|稳赚不赔|穩賺不賠",
 )
 _JEST_TAGS = frozenset(
     [
