@@ -16,6 +16,9 @@ from rostra.posts._types import EPOCH
 K1, B = 1.2, 0.75
 """Robertson and Zaragoza 2009, the usual values: saturation of repeats, weight of length."""
 
+ASKED = 64
+"""Terms of a query that are counted, the first ones: each costs a look into the index."""
+
 TERMS = 24
 """Terms of a query that count; the rarest ones."""
 
@@ -111,7 +114,7 @@ def bm25_sql(
 
     None where no post holds any of the words.
     """
-    terms = query_terms(text)
+    terms = query_terms(text)[:ASKED]
     posts, length, frequency = statistics.frequencies(engine, terms, conditions.values["now"])
     weight = {t: _idf(posts, n) for t, n in frequency.items() if n}
     if not weight:
