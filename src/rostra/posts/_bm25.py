@@ -28,7 +28,7 @@ NEWEST = 20_000
 SCORED = 200
 """Candidates whose words are read and counted."""
 
-COMMON = 0.1
+COMMON = 0.03
 """A term in more than this share of posts proposes no candidates where a rarer one does."""
 
 REMEMBERED = 20_000

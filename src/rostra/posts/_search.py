@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -105,27 +106,55 @@ def search(engine: Engine, query: Query, now: datetime, mutes: Mutes, ears: Ears
 
 def _gather(engine: Engine, run: Search, ears: Ears) -> None:
     """Fill the lists: one by words and one by meaning for the text and for each variant."""
-    query = run.query
-    needed = (*query.words, *query.phrases)
-    texts = [query.text or " ".join(needed), *query.variants]
-    asked: set[tuple[str, ...]] = set()
-    for at, text in enumerate(texts):
-        tail = f":{at}" if at else ""
-        terms = tuple(query_terms(text))
-        if terms in asked:
-            continue  # the same words in the other Chinese writing
-        asked.add(terms)
-        if text.strip():
-            with run.timed("bm25"):
-                rows = bm25(engine, text, run.filters, needed, ears.statistics, LISTED)
-            run.lists[f"bm25{tail}"] = [Candidate(*row) for row in rows]
-        if text.strip() and ears.embed:
-            with run.timed("vector"):
-                rows = nearest(engine, ears.embed, text, run.filters, query, LISTED)
-            run.lists[f"vector{tail}"] = [Candidate(*row) for row in rows]
-    if not any(text.strip() for text in texts):
+    texts = _wordings(run.query)
+    if not texts:
         with run.timed("newest"):
             run.lists["newest"] = _newest(engine, run)
+        return
+    with ThreadPoolExecutor(1) as beside:
+        meaning = beside.submit(_by_meaning, engine, run, texts, ears.embed)
+        spoken = _by_words(engine, run, texts, ears.statistics)
+        for name, found in (spoken | meaning.result()).items():
+            run.lists[name] = found
+
+
+def _wordings(query: Query) -> dict[str, str]:
+    """Name the texts to search for, "" and ":1", ":2" …; the same words are asked once."""
+    texts = [query.text or " ".join((*query.words, *query.phrases)), *query.variants]
+    asked: set[tuple[str, ...]] = set()
+    found = {}
+    for at, text in enumerate(texts):
+        # The same words in the other Chinese writing have the same terms.
+        terms = tuple(query_terms(text)) or (text.strip(),)
+        if text.strip() and terms not in asked:
+            asked.add(terms)
+            found[f":{at}" if at else ""] = text
+    return found
+
+
+def _by_words(
+    engine: Engine, run: Search, texts: Mapping[str, str], statistics: Statistics
+) -> dict[str, list[Candidate]]:
+    needed = (*run.query.words, *run.query.phrases)
+    found = {}
+    for tail, text in texts.items():
+        with run.timed("bm25"):
+            rows = bm25(engine, text, run.filters, needed, statistics, LISTED)
+        found[f"bm25{tail}"] = [Candidate(*row) for row in rows]
+    return found
+
+
+def _by_meaning(
+    engine: Engine, run: Search, texts: Mapping[str, str], embed: Embed | None
+) -> dict[str, list[Candidate]]:
+    found: dict[str, list[Candidate]] = {}
+    if embed is None:
+        return found
+    for tail, text in texts.items():
+        with run.timed("vector"):
+            rows = nearest(engine, embed, text, run.filters, run.query, LISTED)
+        found[f"vector{tail}"] = [Candidate(*row) for row in rows]
+    return found
 
 
 def _newest(engine: Engine, run: Search) -> list[Candidate]:

@@ -181,6 +181,8 @@ def _name_also(batch: Batch, key: int, post: Post) -> None:
 
 
 def _is_buried(batch: Batch, key: int, post: Post) -> bool:
+    if not batch.graves:
+        return False
     author_key = key_of(post.author.id)
     for name in (key, native_key(post.source, post.native)):
         if batch.graves.get(name, {}).keys() & {0, author_key}:
