@@ -61,7 +61,6 @@ def test_no_network_is_left_out():
         ({"network": "x", "query": "a", "token_env": "ROSTRA_NO_SUCH"}, r"\$ROSTRA_NO_SUCH"),
         ({"network": "x", "token": "t"}, "query"),
         ({"network": "mastodon", "url": "https://e.x", "stream": "hashtag"}, "tag"),
-        ({"network": "rss", "url": "example.org/feed"}, "no address"),
     ],
 )
 def test_what_cannot_run_says_why(told, says, tmp_path):

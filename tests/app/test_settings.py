@@ -135,7 +135,7 @@ def test_an_unknown_variable_is_named(tmp_path):
         ("[[feeds]]\nname='a'\nnetwork='gopher'\n", "gopher"),
         ("[[feeds]]\nname='a'\nnetwork='rss'\n", "feeds.0.url"),
         (
-            "[[feeds]]\nname='a'\nnetwork='rss'\nurl='u'\n[[feeds]]\nname='a'\nnetwork='rss'\nurl='u'",
+            "[[feeds]]\nname='a'\nnetwork='rss'\nurl='http://u'\n[[feeds]]\nname='a'\nnetwork='rss'\nurl='http://u'",
             "two feeds are called 'a'",
         ),
         ("[server\n", "not valid TOML"),
@@ -167,7 +167,7 @@ def test_adding_and_dropping_a_feed_keeps_every_other_byte(folder):
 def test_a_feed_that_cannot_be_is_not_written(folder):
     file = folder / "rostra.toml"
     with pytest.raises(SettingsError, match="already in"):
-        add_feed(file, {"name": "sky", "network": "rss", "url": "u"})
+        add_feed(file, {"name": "sky", "network": "rss", "url": "http://u"})
     with pytest.raises(SettingsError, match="url"):
         add_feed(file, {"name": "b", "network": "rss"})
     with pytest.raises(SettingsError, match="gopher"):
@@ -214,3 +214,27 @@ def test_a_link_to_a_settings_file_stays_a_link(tmp_path):
     add_mute(link, "words", "x")
     assert link.is_symlink()
     assert "words" in real.read_text()
+
+
+@pytest.mark.parametrize(
+    "feed",
+    [
+        {"network": "rss", "url": "example.org/feed"},
+        {"network": "rss", "url": "file:///etc/passwd"},
+        {"network": "rss", "url": "https://"},
+        {"network": "rss", "url": "https://[::1/feed"},
+        {"network": "rss", "url": "https://example.org:99999/feed"},
+        {"network": "rss", "url": "javascript:alert(1)"},
+        {"network": "mastodon", "url": "ftp://example.org"},
+        {"network": "nostr", "relays": ["http://example.org"]},
+        {"network": "bluesky", "url": "wss://"},
+    ],
+)
+def test_what_is_no_address_is_refused_when_it_is_written(tmp_path, feed):
+    with pytest.raises(SettingsError, match="is no address; write it in full"):
+        add_feed(tmp_path / "rostra.toml", {"name": "f", **feed})
+    assert "[[feeds]]" not in _text(tmp_path / "rostra.toml")
+
+
+def _text(file):
+    return file.read_text() if file.exists() else ""

@@ -205,7 +205,7 @@ def run(rim: Rim, names: tuple[str, ...], seconds: float | None) -> None:
 
 
 @feed.command("import")
-@click.argument("file", type=click.Path(path_type=Path, exists=True))
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--name", default="import", show_default=True, help="The source's name.")
 @common
 @pass_rim

@@ -16,13 +16,17 @@ class Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
 
 
-def _without_secret(url: str) -> str:
-    """Refuse a name or password in an address: addresses are shown, logged and counted."""
+def _address(url: str, *schemes: str) -> str:
+    """Refuse what is no whole address, and one that holds a name or password: all show it."""
     try:
-        held = "@" in urlsplit(url).netloc
+        parts = urlsplit(url)
+        whole = parts.scheme in schemes and bool(parts.hostname) and parts.port != 0
     except ValueError:
-        held = False
-    if held:
+        whole = False
+    if not whole:
+        msg = f"{url[:200]!r} is no address; write it in full, as {schemes[0]}://example.org"
+        raise ValueError(msg)
+    if "@" in parts.netloc:
         msg = "an address may hold no name or password; use the key or token of this table"
         raise ValueError(msg)
     return url
@@ -86,8 +90,8 @@ class ModelSettings(Section):
 
     @field_validator("base_url")
     @classmethod
-    def _shown_everywhere(cls, url: str) -> str:
-        return _without_secret(url)
+    def _is_address(cls, url: str) -> str:
+        return _address(url, "http", "https") if url else url
 
 
 class ModelsSettings(Section):
@@ -156,12 +160,15 @@ class Source(Section):
     enabled: bool = True
     """A feed that is switched off is kept in the file and not run."""
 
-    @field_validator("url", "relays", "labelers", check_fields=False)
+    @field_validator("url", check_fields=False)
     @classmethod
-    def _shown_everywhere(cls, told: str | list[str] | None) -> str | list[str] | None:
-        for url in [told] if isinstance(told, str) else told or ():
-            _without_secret(url)
-        return told
+    def _is_address(cls, url: str) -> str:
+        return _address(url, "https", "http", "wss", "ws") if url else url
+
+    @field_validator("relays", check_fields=False)
+    @classmethod
+    def _are_addresses(cls, urls: list[str]) -> list[str]:
+        return [_address(url, "wss", "ws") for url in urls]
 
 
 class BlueskyFeed(Source):
@@ -199,6 +206,7 @@ class BlueskyFeed(Source):
             try:
                 parts = urlsplit(url)
                 sound = parts.scheme in ("ws", "wss") and parts.hostname and parts.port != 0
+                sound = sound and "@" not in parts.netloc
             except ValueError:
                 sound = False
             if not sound:
