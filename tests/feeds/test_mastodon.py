@@ -15,6 +15,7 @@ from localhttp import Answer, serve
 from rostra.errors import FeedDenied, FeedUnreachable
 from rostra.feeds import Mastodon, Origin, Outside, Sieve
 from rostra.feeds._mastodon import Instance, Seen, digest
+from rostra.feeds._mastodon_rest import streaming_of
 from rostra.feeds._mastodon_stream import events, read_bookmark
 from rostra.fetch import Reach
 from rostra.posts import Deletion, Media, Post
@@ -506,3 +507,28 @@ class TestRecorded:
         assert found
         for body in found:
             assert see(body, opted_in_only=False).garbage == 0
+
+
+@pytest.mark.parametrize(
+    ("said", "where"),
+    [
+        ("wss://stream.example.org/", "https://stream.example.org"),
+        ("ws://stream.example.org", "https://example.org"),
+        ("file:///etc/passwd", "https://example.org"),
+        (["wss://x"], "https://example.org"),
+    ],
+)
+def test_a_token_is_never_sent_in_clear_where_https_was_asked_for(said, where):
+    instance = {"configuration": {"urls": {"streaming": said}}}
+    assert streaming_of(instance, "https://example.org") == where
+
+
+def test_a_server_cannot_send_us_to_an_address_of_our_own():
+    def front(asked):
+        url = "ws://169.254.169.254"
+        return Answer(200, json.dumps({"configuration": {"urls": {"streaming": url}}}).encode())
+
+    with serve(front) as server:
+        _, error = asyncio.run(hear(town_feed(server)))
+    assert isinstance(error, FeedDenied)
+    assert "169.254.169.254 (link-local)" in str(error)

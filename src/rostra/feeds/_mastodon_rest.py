@@ -46,7 +46,7 @@ class Server:
         """Return where the server streams, which it may do on a host of its own."""
         base = self.url.rstrip("/")
         fetched = await ask(f"{base}/api/v2/instance", self.outside)
-        return (_streaming_of(_json(fetched)) if fetched.status == 200 else "") or base
+        return streaming_of(_json(fetched), base) if fetched.status == 200 else base
 
     def headers(self, accept: str) -> dict[str, str]:
         """Return the headers of a request, with the token where there is one."""
@@ -92,11 +92,16 @@ def _json(fetched: Fetched) -> Any:
         return None
 
 
-def _streaming_of(said: Any) -> str:
+def streaming_of(said: Any, base: str) -> str:
+    """Read where an instance streams; `base` where it does not say, or not well.
+
+    The token goes there too: never in clear where the operator wrote https.
+    """
     for key in ("configuration", "urls", "streaming"):
         said = said.get(key) if isinstance(said, dict) else None
     if not isinstance(said, str):
-        return ""
+        return base
     http = {"wss://": "https://", "ws://": "http://", "https://": "https://", "http://": "http://"}
     scheme = next((scheme for scheme in http if said.startswith(scheme)), "")
-    return (http[scheme] + said.removeprefix(scheme)).rstrip("/") if scheme else ""
+    found = (http[scheme] + said.removeprefix(scheme)).rstrip("/") if scheme else base
+    return base if base.startswith("https://") and not found.startswith("https://") else found
