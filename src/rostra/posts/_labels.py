@@ -75,15 +75,8 @@ class Veil:
 
     @property
     def posts(self) -> str:
-        """Condition for rows of `posts` that no label hides, their own or their author's."""
+        """Condition for rows of `posts` and `vectors` that no label hides, by post or author."""
         return "1" if self.lifted else f"key NOT IN {_VEILED} AND author_key NOT IN {_VEILED}"
-
-    def vectors(self, window: str) -> str:
-        """Write the same condition for rows of `vectors` in a window: they name no author."""
-        if self.lifted:
-            return "1"
-        by_author = f"SELECT key FROM posts WHERE {window} AND author_key IN {_VEILED}"  # noqa: S608
-        return f"key NOT IN {_VEILED} AND key NOT IN ({by_author})"
 
 
 @dataclass(slots=True)

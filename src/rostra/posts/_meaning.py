@@ -29,13 +29,12 @@ def nearest(
     if _is_narrow(query, conditions):
         narrow = f"AND key IN (SELECT key FROM posts WHERE {conditions.whole})"  # noqa: S608
     values["oldest"] = _oldest(engine, conditions, values)
-    window = f"{conditions.window} AND created >= {{oldest:{TIME}}}"
     sql = (
         "SELECT key, rev, created FROM ("  # noqa: S608
         "SELECT key, rev, created, dotProduct(vector, {vector:Array(BFloat16)}) AS near "
-        f"FROM vectors WHERE {window} "
+        f"FROM vectors WHERE {conditions.window} AND created >= {{oldest:{TIME}}} "
         f"AND sample = {{sampled:Bool}} AND length(vector) = {len(vector)} "
-        f"AND {VISIBLE} AND {conditions.veil.vectors(window)} {narrow}) "
+        f"AND {VISIBLE} AND {conditions.veil.posts} {narrow}) "
         f"WHERE near > 0 ORDER BY near DESC, created DESC, key LIMIT {limit}"
     )
     return list(dict.fromkeys(engine.rows(sql, **values)))

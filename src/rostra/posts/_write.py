@@ -285,7 +285,8 @@ def _save(engine: Engine, batch: Batch, embed: Embed | None) -> None:
             vectors = embed([post.text for post in posts])
             sample = [post.source == SAMPLE for post in posts]
             columns = vector_columns(posts, keys, vectors).append_column("sample", [sample])
-            engine.insert("vectors", columns)
+            authors = key_array(key_of(post.author.id) for post in posts)
+            engine.insert("vectors", columns.append_column("author_key", authors))
         words = [index_terms(post.text) for post in posts]
         engine.insert("posts", post_columns(posts, keys, words))
     if batch.aliases:
