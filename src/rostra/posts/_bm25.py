@@ -22,7 +22,7 @@ ASKED = 64
 TERMS = 24
 """Terms of a query that count; the rarest ones."""
 
-NEWEST = 20_000
+NEWEST = 10_000
 """Posts a term may offer: the newest that hold it."""
 
 SCORED = 200

@@ -18,9 +18,11 @@ def cursor(engine: Engine, feed: str) -> str:
 
 
 def save_cursor(engine: Engine, feed: str, value: str, now: datetime) -> None:
-    """Write a feed's cursor down."""
+    """Write a feed's cursor down; the last one written counts, even if the clock went back."""
+    last = "(SELECT max(at) FROM cursors WHERE feed = {feed:String})"
     engine.run(
-        f"INSERT INTO cursors VALUES ({{feed:String}}, {{value:String}}, {{now:{TIME}}})",  # noqa: S608
+        f"INSERT INTO cursors SELECT {{feed:String}}, {{value:String}}, "
+        f"greatest({{now:{TIME}}}, addMicroseconds({last}, 1))",
         feed=feed,
         value=value,
         now=now,
@@ -53,24 +55,29 @@ def gaps(engine: Engine, feed: str) -> tuple[tuple[datetime, datetime, str], ...
     return tuple((row[0], row[1], row[2]) for row in rows)
 
 
-def mute(engine: Engine, kind: str, value: str, now: datetime, *, muted: bool) -> None:
-    """Mute an author or a word, or unmute it."""
+def mute(engine: Engine, kind: str, value: str, now: datetime) -> None:
+    """Note that an author or a word is muted."""
     engine.run(
-        f"INSERT INTO mutes VALUES ({{kind:String}}, {{value:String}}, {{now:{TIME}}}, "  # noqa: S608
-        "{muted:Bool})",
+        f"INSERT INTO mutes VALUES ({{kind:String}}, {{value:String}}, {{now:{TIME}}})",  # noqa: S608
         kind=kind,
         value=value,
         now=now,
-        muted=muted,
+    )
+
+
+def unmute(engine: Engine, kind: str, value: str) -> None:
+    """Forget that an author or a word is muted."""
+    engine.run(
+        "ALTER TABLE mutes DELETE WHERE kind = {kind:String} AND value = {value:String} "
+        "SETTINGS mutations_sync = 2",
+        kind=kind,
+        value=value,
     )
 
 
 def read_mutes(engine: Engine) -> Mutes:
     """Read what is muted now."""
-    rows = engine.rows(
-        "SELECT kind, value FROM mutes GROUP BY kind, value HAVING argMax(muted, at) "
-        "ORDER BY kind, value"
-    )
+    rows = engine.rows("SELECT DISTINCT kind, value FROM mutes ORDER BY kind, value")
     return Mutes(
         tuple(value for kind, value in rows if kind == "author"),
         tuple(value for kind, value in rows if kind == "word"),

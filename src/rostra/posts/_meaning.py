@@ -31,7 +31,7 @@ def nearest(
     values["oldest"] = _oldest(engine, conditions, values)
     sql = (
         "SELECT key, rev, created FROM ("  # noqa: S608
-        "SELECT key, rev, created, dotProduct(vector, {vector:Array(BFloat16)}) AS near "
+        "SELECT key, rev, created, dotProduct(vector, {vector:Array(Float32)}) AS near "
         f"FROM vectors WHERE {conditions.window} AND created >= {{oldest:{TIME}}} "
         f"AND sample = {{sampled:Bool}} AND length(vector) = {len(vector)} "
         f"AND {VISIBLE} AND {conditions.veil.posts} {narrow}) "

@@ -158,16 +158,16 @@ class Store:
 
     def mute(self, *, author: str = "", word: str = "") -> None:
         """Hide an author (id or handle) or a word from search, at once and until unmuted."""
-        self._mute(author, word, muted=True)
+        for kind, value in (("author", author), ("word", word)):
+            if value:
+                _marks.mute(self._engine, kind, value, self._clock())
+        self._mutes = _marks.read_mutes(self._engine)
 
     def unmute(self, *, author: str = "", word: str = "") -> None:
         """Show an author or a word again."""
-        self._mute(author, word, muted=False)
-
-    def _mute(self, author: str, word: str, *, muted: bool) -> None:
         for kind, value in (("author", author), ("word", word)):
             if value:
-                _marks.mute(self._engine, kind, value, self._clock(), muted=muted)
+                _marks.unmute(self._engine, kind, value)
         self._mutes = _marks.read_mutes(self._engine)
 
     def mutes(self) -> Mutes:

@@ -20,6 +20,7 @@ from rostra.posts._columns import (
     key_columns,
     moments,
     post_columns,
+    rounded,
     vector_columns,
 )
 from rostra.posts._engine import Engine, numbers
@@ -282,7 +283,7 @@ def _save(engine: Engine, batch: Batch, embed: Embed | None) -> None:
         engine.insert("labels", batch.labels.columns())
     if posts:
         if embed is not None:
-            vectors = embed([post.text for post in posts])
+            vectors = rounded(embed([post.text for post in posts]))
             sample = [post.source == SAMPLE for post in posts]
             columns = vector_columns(posts, keys, vectors).append_column("sample", [sample])
             authors = key_array(key_of(post.author.id) for post in posts)

@@ -44,14 +44,14 @@ SETTINGS {tidy}, index_granularity = 512,
     min_compress_block_size = 16384, max_compress_block_size = 65536,
     min_age_to_force_merge_seconds = 120, min_age_to_force_merge_on_partition_only = 1;
 
--- The static vector of every post.
+-- The static vector of every post, in 127ths: half the bytes of 16-bit floats, and read faster.
 CREATE TABLE IF NOT EXISTS vectors {cluster} (
     key UInt64,
     rev Int64,
     created DateTime64(6, 'UTC') CODEC(Delta, ZSTD(1)),
     seen DateTime64(6, 'UTC') CODEC(Delta, ZSTD(1)),
     sample Bool,
-    vector Array(BFloat16) CODEC(NONE)
+    vector Array(Int8) CODEC(NONE)
 ) ENGINE = {MergeTree}
 PARTITION BY if(created < seen - INTERVAL 60 DAY, toStartOfYear(created), toDate(created))
 ORDER BY (created, key)
@@ -106,8 +106,7 @@ SETTINGS {tidy};
 CREATE TABLE IF NOT EXISTS mutes {cluster} (
     kind LowCardinality(String),
     value String,
-    at DateTime64(6, 'UTC'),
-    muted Bool
+    at DateTime64(6, 'UTC')
 ) ENGINE = {ReplacingMergeTree}(at)
 ORDER BY (kind, value);
 
