@@ -6,8 +6,10 @@ import fcntl
 import os
 import queue
 import re
+import struct
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from base64 import b64encode
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -79,6 +81,15 @@ class Engine:
 def numbers(values: Iterable[int]) -> str:
     """Write whole numbers as an array's text; the client takes 15 times as long over a list."""
     return f"[{','.join(map(str, values))}]"
+
+
+PACKED = "(reinterpret(base64Decode({keys:String}), 'Array(UInt64)'))"
+"""The keys that `packed` wrote, as the right side of IN."""
+
+
+def packed(values: Collection[int]) -> str:
+    """Write keys for `PACKED`: for a thousand of them the engine reads this in half the time."""
+    return b64encode(struct.pack(f"<{len(values)}Q", *values)).decode()
 
 
 def folder_engine(path: Path, database: str) -> Engine:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from rostra.posts._engine import Engine
 from rostra.posts._filters import TIME, Filters
@@ -15,11 +15,37 @@ SCANNED = 250_000
 """Vectors read at most: the newest in the window."""
 
 
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The static embedder, and how far back a scan may go, remembered for a minute."""
+
+    embed: Embed
+    _reach: dict[bool, tuple[datetime, datetime]] = field(default_factory=dict)
+
+    def oldest(self, engine: Engine, conditions: Filters, query: Query) -> datetime:
+        """Tell since when there are about `SCANNED` vectors; EPOCH where there are fewer."""
+        minute = conditions.values["now"].replace(second=0, microsecond=0)
+        known = self._reach.get(query.sample)
+        if query.until is None and known and known[0] == minute:
+            return known[1]
+        until = conditions.values.get("until", conditions.values["now"])
+        rows = engine.rows(
+            f"SELECT created FROM vectors WHERE created <= {{until:{TIME}}} "  # noqa: S608
+            f"AND sample = {{sample:Bool}} ORDER BY created DESC LIMIT 1 OFFSET {SCANNED}",
+            until=until,
+            sample=query.sample,
+        )
+        oldest: datetime = rows[0][0] if rows else EPOCH
+        if query.until is None:
+            self._reach[query.sample] = (minute, oldest)
+        return oldest
+
+
 def nearest(
-    engine: Engine, embed: Embed, text: str, conditions: Filters, query: Query, limit: int
+    engine: Engine, by: Neighbours, text: str, conditions: Filters, query: Query, limit: int
 ) -> Sequence[tuple[int, int, datetime]]:
     """Rank posts by the cosine of their vectors with the text's; (key, rev, created)."""
-    vector = [float(x) for x in embed([text])[0]]
+    vector = [float(x) for x in by.embed([text])[0]]
     if not any(vector):
         return []  # no word of it is known to the embedder
     values = dict(conditions.values)
@@ -28,7 +54,7 @@ def nearest(
     narrow = ""
     if _is_narrow(query, conditions):
         narrow = f"AND key IN (SELECT key FROM posts WHERE {conditions.whole})"  # noqa: S608
-    values["oldest"] = _oldest(engine, conditions, values)
+    values["oldest"] = by.oldest(engine, conditions, query)
     sql = (
         "SELECT key, rev, created FROM ("  # noqa: S608
         "SELECT key, rev, created, dotProduct(vector, {vector:Array(Float32)}) AS near "
@@ -38,16 +64,6 @@ def nearest(
         f"WHERE near > 0 ORDER BY near DESC, created DESC, key LIMIT {limit}"
     )
     return list(dict.fromkeys(engine.rows(sql, **values)))
-
-
-def _oldest(engine: Engine, conditions: Filters, values: dict[str, Any]) -> datetime:
-    """Tell how far back the scan may go to read no more than `SCANNED` vectors."""
-    rows = engine.rows(
-        f"SELECT created FROM vectors WHERE {conditions.window} AND sample = {{sampled:Bool}} "  # noqa: S608
-        f"ORDER BY created DESC LIMIT 1 OFFSET {SCANNED}",
-        **values,
-    )
-    return rows[0][0] if rows else EPOCH
 
 
 def _is_narrow(query: Query, conditions: Filters) -> bool:

@@ -14,11 +14,11 @@ from rostra.posts._engine import Engine, numbers
 from rostra.posts._filters import Filters, Mutes, filters
 from rostra.posts._intake import key_of
 from rostra.posts._labels import Veil
-from rostra.posts._meaning import nearest
+from rostra.posts._meaning import Neighbours, nearest
 from rostra.posts._read import posts_where
 from rostra.posts._rerank import rerank
 from rostra.posts._terms import query_terms
-from rostra.posts._types import Embed, Fine, Found, Hit, Post, Query
+from rostra.posts._types import Fine, Found, Hit, Post, Query
 
 RRF = 60
 """Constant of reciprocal rank fusion (Cormack, Clarke and Büttcher 2009): 1 / (60 + rank)."""
@@ -26,7 +26,7 @@ RRF = 60
 LISTED = 200
 """Candidates a list offers."""
 
-SPARE = 10
+SPARE = 5
 """Posts read beyond the asked number, in place of those that fall out on reading."""
 
 RERANKED = 100
@@ -65,7 +65,7 @@ class Search:
 class Ears:
     """What a search listens with: the static embedder, the re-ranker, cached frequencies."""
 
-    embed: Embed | None
+    near: Neighbours | None
     fine: Fine | None
     statistics: Statistics
 
@@ -112,7 +112,7 @@ def _gather(engine: Engine, run: Search, ears: Ears) -> None:
             run.lists["newest"] = _newest(engine, run)
         return
     with ThreadPoolExecutor(1) as beside:
-        meaning = beside.submit(_by_meaning, engine, run, texts, ears.embed)
+        meaning = beside.submit(_by_meaning, engine, run, texts, ears.near)
         spoken = _by_words(engine, run, texts, ears.statistics)
         for name, found in (spoken | meaning.result()).items():
             run.lists[name] = found
@@ -145,14 +145,14 @@ def _by_words(
 
 
 def _by_meaning(
-    engine: Engine, run: Search, texts: Mapping[str, str], embed: Embed | None
+    engine: Engine, run: Search, texts: Mapping[str, str], by: Neighbours | None
 ) -> dict[str, list[Candidate]]:
     found: dict[str, list[Candidate]] = {}
-    if embed is None:
+    if by is None:
         return found
     for tail, text in texts.items():
         with run.timed("vector"):
-            rows = nearest(engine, embed, text, run.filters, run.query, LISTED)
+            rows = nearest(engine, by, text, run.filters, run.query, LISTED)
         found[f"vector{tail}"] = [Candidate(*row) for row in rows]
     return found
 

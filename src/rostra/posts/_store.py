@@ -14,6 +14,7 @@ from rostra.posts._bm25 import Statistics
 from rostra.posts._engine import Engine, folder_engine, server_engine
 from rostra.posts._filters import Mutes
 from rostra.posts._labels import Meaning, Veil, any_labels, hiding
+from rostra.posts._meaning import Neighbours
 from rostra.posts._migrate import migrate
 from rostra.posts._search import Ears, explain, search
 from rostra.posts._types import (
@@ -60,7 +61,7 @@ def open_store(
     except BaseException:
         engine.close()
         raise
-    return Store(engine, Ears(embed, fine, Statistics()), clock)
+    return Store(engine, Ears(Neighbours(embed) if embed else None, fine, Statistics()), clock)
 
 
 class Store:
@@ -85,7 +86,8 @@ class Store:
         batch counts as kept: give it again.
         """
         with self._writing:
-            written = write(self._engine, changes, self._ears.embed)
+            near = self._ears.near
+            written = write(self._engine, changes, near.embed if near else None)
             self._labels = self._labels or written.labelled > 0
             return written
 

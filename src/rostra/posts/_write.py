@@ -23,7 +23,7 @@ from rostra.posts._columns import (
     rounded,
     vector_columns,
 )
-from rostra.posts._engine import Engine, numbers
+from rostra.posts._engine import PACKED, Engine, packed
 from rostra.posts._intake import admit, author_grave, key_of, native_key
 from rostra.posts._labels import Labels, fault
 from rostra.posts._terms import index_terms
@@ -117,8 +117,8 @@ def _look_up(
     keys = {key_of(post.id) for post in posts} | {key_of(d.id) for d in deletions if d.id}
     stored: dict[int, list[Row]] = {}
     for row in engine.rows(
-        f"SELECT {_KNOWN} FROM posts WHERE key IN {{keys:Array(UInt64)}}",  # noqa: S608
-        keys=numbers(keys),
+        f"SELECT {_KNOWN} FROM posts WHERE key IN {PACKED}",  # noqa: S608
+        keys=packed(keys),
     ):
         stored.setdefault(row[0], []).append(Row(*row))
     graves: dict[int, dict[int, datetime]] = {}
@@ -131,8 +131,8 @@ def _look_up(
     if not names:
         return stored, graves
     for name_key, author_key, at in engine.rows(
-        "SELECT name_key, author_key, at FROM graves WHERE name_key IN {names:Array(UInt64)}",
-        names=numbers(names),
+        f"SELECT name_key, author_key, at FROM graves WHERE name_key IN {PACKED}",  # noqa: S608
+        keys=packed(names),
     ):
         graves.setdefault(name_key, {})[author_key] = at
     return stored, graves
