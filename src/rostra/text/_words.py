@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from rostra.text._scripts import HAN, KANA, simplify
 from rostra.text._segmenter import segmenter
@@ -38,6 +39,7 @@ _ABBREVIATION = re.compile(
 # An abbreviation is looked for right before its full stop: from the start of the sentence, a
 # post of 20,000 "Mr." would take minutes.
 _ABBREVIATION_LENGTH = 8
+_REMEMBERED_LENGTH = 1_000
 
 
 def words(text: str) -> list[str]:
@@ -47,6 +49,16 @@ def words(text: str) -> list[str]:
     (`3.5`, `1200` for 1,200) and hyphenated names (`grok-2`) stay whole; a possessive `'s`,
     links and punctuation are dropped; `#` and `@` go, their words stay.
     """
+    return list(_cut_again(text)) if len(text) <= _REMEMBERED_LENGTH else _cut(text)
+
+
+@lru_cache(maxsize=2_048)
+def _cut_again(text: str) -> tuple[str, ...]:
+    """Cut and remember: a post is cut for its vector and for the index within one batch."""
+    return tuple(_cut(text))
+
+
+def _cut(text: str) -> list[str]:
     if "://" in text or "www." in text:
         text = _URL.sub(" ", text)
     if text.isascii():
