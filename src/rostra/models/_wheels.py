@@ -7,6 +7,7 @@ read, and the joined bytes count for nothing until their hash is right.
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -14,7 +15,7 @@ import tempfile
 import time
 import zipfile
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fnmatch import fnmatch
 from pathlib import Path
 
@@ -112,13 +113,19 @@ def _wait(
     held, moved = 0, time.monotonic()
     while pip.poll() is None:
         # The largest: for a moment pip holds the wheel twice.
-        now_held = max(map(_size, folder.rglob("*.whl")), default=0)
+        now_held = max(map(_size, _wheels(folder)), default=0)
         if now_held > held:
             held, moved = now_held, time.monotonic()
             seen(held)
         elif time.monotonic() - moved > STALLED:
             raise _WheelFailed(f"{requirement} brought no byte for {STALLED:.0f} s")
         time.sleep(0.1)
+
+
+def _wheels(folder: Path) -> Iterator[Path]:
+    """Find the wheels under a folder whose other folders pip removes while we look."""
+    for place, _, names in os.walk(folder):  # passes over what has vanished; rglob raises
+        yield from (Path(place, name) for name in names if name.endswith(".whl"))
 
 
 def _size(file: Path) -> int:
@@ -129,8 +136,6 @@ def _size(file: Path) -> int:
 
 
 def _environment(scratch: Path) -> dict[str, str]:
-    import os
-
     return {**os.environ, "TMPDIR": str(scratch)}
 
 
