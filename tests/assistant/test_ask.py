@@ -10,6 +10,7 @@ from shelf import NOW, make_post, search_in
 from rostra.assistant import Desk, Finished, Gathered, Planned, Said, answer, ask
 from rostra.errors import ModelDenied, ModelGarbage, ModelUnreachable, StoreError
 from rostra.models import Scripted
+from rostra.models._fallback import FirstOf
 from rostra.posts import Query, Rising
 
 QUESTION = "What happened to the Lindau ferry?"
@@ -64,6 +65,13 @@ def test_a_model_writes_and_every_sentence_cites(ferry):
     cards = {item.post.id for item in said.evidence}
     assert all(s.citations for s in said.sentences)
     assert all(c.post_id in cards for s in said.sentences for c in s.citations)
+
+
+def test_an_answer_names_the_model_that_stood_in(ferry):
+    away = Scripted([ModelUnreachable("no server there")], name="large")
+    stands_in = Scripted(extracting, name="mini")
+    desk = Desk(search=search_in(ferry), model=FirstOf([away, stands_in]))
+    assert answer(QUESTION, desk, now=NOW, seed=1).model == "mini"
 
 
 def test_the_first_sentence_is_told_before_the_model_is_done(ferry):

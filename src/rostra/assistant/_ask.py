@@ -209,7 +209,7 @@ def _from_group(work: _Work, group: Sequence[Evidence]) -> Iterator[Sentence]:
                 wrong = True
                 continue
             if (sentence := _checked(work, draft)) is not None:
-                work.model = _model(work).name
+                work.model = draft.writer
                 yield sentence
         if not wrong or attempt or not foreign(work.plan, group):
             break

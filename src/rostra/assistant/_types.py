@@ -102,10 +102,14 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A sentence as it was written, before it was checked. `numbers` are the posts it names."""
+    """A sentence as it was written, before it was checked.
+
+    `numbers` are the posts it names, `writer` the model that wrote it (a stand-in's own name).
+    """
 
     text: str
     numbers: tuple[int, ...]
+    writer: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from rostra import text
@@ -40,14 +41,21 @@ def write(
         max_tokens=TOKENS_A_POST * len(group) + 20, schema=_schema(plan, group), temperature=0.0
     )
     numbers = {item.number for item in group}
-    readable_reply = False
-    for found in objects(chunk.text for chunk in model.reply(messages(plan, group, seed), options)):
+    readable_reply, writer = False, model.name
+
+    def pieces() -> Iterator[str]:
+        nonlocal writer
+        for chunk in model.reply(messages(plan, group, seed), options):
+            writer = chunk.model or writer
+            yield chunk.text
+
+    for found in objects(pieces()):
         draft = _draft(found, numbers)
         readable_reply |= draft is not None or found.get("sentences") == []
         if draft is not None:
-            yield _renumbered(draft, group)
+            yield replace(_renumbered(draft, group), writer=writer)
     if not readable_reply:
-        raise ModelGarbage(f"the reply of {model.name} is not the JSON that was asked for")
+        raise ModelGarbage(f"the reply of {writer} is not the JSON that was asked for")
 
 
 def opening(lang: str) -> tuple[Message, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from rostra.errors import ModelDenied, ModelUnreachable, RostraError, WeightsError
 from rostra.models._types import Chunk, Message, Model, Options
@@ -14,8 +15,8 @@ class FirstOf:
     """A model that hands the question on until one of several models answers.
 
     The next one is asked when a model is unreachable, denies us or has no weights, and only
-    before its first token: two models never write one reply. The last chunk (and so
-    `Reply.model`) names the one that wrote. When none can, the first one's error is raised.
+    before its first token: two models never write one reply. The first chunk and the last (and
+    so `Reply.model`) name the one that writes. When none can, the first one's error is raised.
     """
 
     def __init__(self, models: Sequence[Model]) -> None:
@@ -33,7 +34,7 @@ class FirstOf:
                 errors.append(error)
                 continue
             if first is not None:
-                yield first
+                yield replace(first, model=first.model or model.name)
                 yield from pieces
             return
         for other in errors[1:]:

@@ -75,7 +75,8 @@ class Token:
 class Chunk:
     """A piece of a reply as it streams.
 
-    The last one carries `finish`, the name of the `model` that wrote and, if known, `usage`.
+    The last one carries `finish`, the name of the `model` that wrote and, if known, `usage`; where
+    one model may stand in for another the first one names it too.
     """
 
     text: str = ""
