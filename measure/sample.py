@@ -1,0 +1,205 @@
+"""How answers on the sample feed compare with its annotated truth, by who writes them.
+
+Every question that needs posts is asked of a store that holds the sample, through the whole of
+`ask`. A cited post counts as right when it, or the post it copies, is one that the truth names as
+relevant. A question is answered right when the posts of all its facts are cited, and none that
+tells what was corrected, or a joke; partly when some of its facts are; unanswered when nothing is
+told. Abstaining is right where the posts do not tell. `--read N` prints N answers to be read.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from measure.ask import e5
+from rostra.assistant import Answer, Desk, answer, opening
+from rostra.errors import WeightsError
+from rostra.feeds import SampleQuestion, SampleTruth, sample_changes, sample_truth
+from rostra.models import Lineup, Model, cache_folder, open_models, open_static, warm
+from rostra.posts import Query, Store, open_store
+
+WRITERS = ("none", "mini", "large")
+NOW = datetime(2026, 8, 20, 14, tzinfo=UTC)
+ZONE = ZoneInfo("Asia/Shanghai")
+JESTS = {"joke", "satire"}
+NOISE = {"ad", "spam", "noise"}
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--model", choices=WRITERS, action="append", help="who writes; default all")
+    parser.add_argument("--questions", type=int, default=0, help="only so many, drawn by --seed")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--no-rerank", action="store_true", help="search without e5")
+    parser.add_argument("--read", action="store_true", help="print each question and its answer")
+
+
+def run(args: argparse.Namespace) -> dict[str, Any]:
+    # Read by the matrix library when numpy is first imported.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    truth = sample_truth(NOW, ZONE)
+    asked = [q for q in truth.questions if q.needs == "posts"]
+    if args.questions:
+        asked = random.Random(args.seed).sample(asked, args.questions)
+    figures: dict[str, Any] = {}
+    with filled(rerank=not args.no_rerank) as store:
+        for name in args.model or WRITERS:
+            with writer(name) as model:
+                outcomes = [outcome(q, desk(store, name, model), truth) for q in asked]
+            figures[name] = summed(outcomes)
+            if args.read:
+                print("\n".join(map(told, outcomes)))
+    return figures | {"questions": len(asked), "now": NOW.isoformat()}
+
+
+@contextmanager
+def filled(*, rerank: bool = True) -> Iterator[Store]:
+    """Hold the sample in a store of its own."""
+    with tempfile.TemporaryDirectory(prefix="rostra-sample-") as folder:
+        store = open_store(
+            Path(folder),
+            embed=open_static(),
+            fine=e5() if rerank else None,
+            clock=lambda: NOW + timedelta(days=1),
+        )
+        store.write(list(sample_changes(NOW, ZONE)))
+        try:
+            yield store
+        finally:
+            store.close()
+
+
+@contextmanager
+def writer(name: str) -> Iterator[Model | None]:
+    """Open the model that writes, warmed; None for "none"."""
+    if name == "none":
+        yield None
+        return
+    with open_models(Lineup(cache=cache_folder(os.environ, Path.home()))) as models:
+        model = models.only(name)
+        try:
+            for lang in ("zh", "en"):
+                warm(model, opening(lang))
+        except WeightsError as error:
+            raise FileNotFoundError(str(error)) from error
+        yield model
+
+
+def desk(store: Store, name: str, model: Model | None) -> Desk:
+    """Set the desk as `app` sets it for a bundled model."""
+    judges = name == "large"
+    return Desk(
+        search=store.search,
+        rising=store.rising,
+        model=model,
+        judge=model if judges else None,
+        embed=open_static(),
+        crosses=judges,
+        patience_s=60.0,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A question, its answer, and what the truth says of the posts it cites."""
+
+    question: SampleQuestion
+    answer: Answer
+    cited: tuple[str, ...]
+    relevant: int
+    facts: int
+    wrong: int
+    jests: int
+    noise: int
+    seconds: float
+
+    @property
+    def verdict(self) -> str:
+        """Tell in a word how the question was answered."""
+        if not self.cited:
+            return "unanswered" if self.question.answerable else "declined"
+        if not self.question.answerable:
+            return "should decline"
+        if self.wrong or self.jests:
+            return "misled" if not self.facts else "mixed"
+        if self.facts == len(self.question.facts):
+            return "right"
+        return "partly" if self.facts else "beside"
+
+
+def outcome(question: SampleQuestion, at: Desk, truth: SampleTruth) -> Outcome:
+    """Ask a question and compare."""
+    began = time.perf_counter()
+    within = Query(sample=True, now=NOW)
+    found = answer(question.text, at, now=NOW, timezone=ZONE.key, within=within, seed=1)
+    cited = tuple(dict.fromkeys(c.post_id for s in found.sentences for c in s.citations))
+    origins = [truth.posts[post_id].origin or post_id for post_id in cited]
+    named = {*question.relevant, *_by(truth, question.facts)}
+    kinds = Counter(truth.posts[post_id].kind for post_id in cited)
+    return Outcome(
+        question,
+        found,
+        cited,
+        relevant=sum(origin in named for origin in origins),
+        facts=sum(not set(truth.facts[f].by).isdisjoint(origins) for f in question.facts),
+        wrong=len((set(_by(truth, question.wrong_facts)) - named) & set(origins)),
+        jests=sum(kinds[kind] for kind in JESTS),
+        noise=sum(kinds[kind] for kind in NOISE),
+        seconds=time.perf_counter() - began,
+    )
+
+
+def _by(truth: SampleTruth, facts: Iterable[str]) -> list[str]:
+    return [post for fact in facts for post in truth.facts[fact].by]
+
+
+def summed(outcomes: Sequence[Outcome]) -> dict[str, Any]:
+    """Sum outcomes up to the figures of a table's row."""
+    can = [o for o in outcomes if o.question.answerable]
+    cannot = [o for o in outcomes if not o.question.answerable]
+    declined = [o for o in outcomes if not o.cited]
+    corrections = [o for o in can if o.question.wrong_facts]
+    verdicts = Counter((o.question.lang, o.verdict) for o in outcomes)
+    return {
+        "citation_precision": _share(sum(o.relevant for o in can), sum(len(o.cited) for o in can)),
+        "citation_recall": _share(
+            sum(o.facts for o in can), sum(len(o.question.facts) for o in can)
+        ),
+        "abstention_precision": _share(
+            sum(not o.question.answerable for o in declined), len(declined)
+        ),
+        "abstention_recall": _share(sum(not o.cited for o in cannot), len(cannot)),
+        "corrections_adopted": _share(
+            sum(o.facts > 0 and not o.wrong for o in corrections), len(corrections)
+        ),
+        "jokes_told_as_news": sum(o.jests for o in outcomes),
+        "noise_cited": sum(o.noise for o in outcomes),
+        **{
+            lang: {verdict: n for (of, verdict), n in sorted(verdicts.items()) if of == lang}
+            for lang in ("en", "zh")
+        },
+        "seconds_p50": round(sorted(o.seconds for o in outcomes)[len(outcomes) // 2], 2),
+    }
+
+
+def _share(part: int, whole: int) -> float | None:
+    return round(part / whole, 3) if whole else None
+
+
+def told(one: Outcome) -> str:
+    """Write an outcome to be read by eye: question, verdict, answer, cards."""
+    lines = [f"\n## {one.verdict}: {one.question.id} {one.question.text}", one.answer.text]
+    lines += [f"  [{e.number}] {e.score:.2f} {' '.join(e.post.text.split())}"
+              for e in one.answer.evidence]  # fmt: skip
+    return "\n".join(lines)
