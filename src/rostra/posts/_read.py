@@ -123,6 +123,20 @@ def side(*, sample: bool) -> str:
     return f"source {'=' if sample else '!='} '{SAMPLE}'"
 
 
+def natives(engine: Engine, source: str, since: datetime, limit: int) -> tuple[str, ...]:
+    """Read the local ids of a source's visible posts first seen since then, the last seen first."""
+    rows = engine.rows(
+        "SELECT JSONExtractString(more, 'native') FROM posts WHERE (created, key) IN ("
+        "SELECT created, key FROM posts WHERE source = {source:String} AND native_key != 0 "
+        f"AND seen >= {{since:{_TIME}}} AND {VISIBLE} ORDER BY seen DESC LIMIT {{limit:UInt32}}"
+        f") AND source = {{source:String}} AND {VISIBLE} ORDER BY seen DESC",
+        source=source,
+        since=since,
+        limit=limit,
+    )
+    return tuple(dict.fromkeys(row[0] for row in rows))
+
+
 def sources(engine: Engine) -> dict[str, int]:
     """Count the visible posts of each source."""
     return dict(

@@ -19,13 +19,14 @@ def rerank(
     query: Query,
     order: Sequence[Candidate],
     posts: Mapping[int, Post],
-) -> list[Candidate]:
-    """Order candidates by the cosine of question and post, nearest first."""
+) -> dict[Candidate, float]:
+    """Give each candidate the cosine of question and post, nearest first."""
     import numpy as np
 
     vectors = fine_vectors(engine, fine, [posts[c.key] for c in order], [c.key for c in order])
-    question = np.asarray(fine.queries([query.text])[0], dtype=np.float32)
-    return sorted(order, key=lambda c: -float(vectors[c.key, c.rev] @ question))
+    question = np.asarray(fine.queries([query.question or query.text])[0], dtype=np.float32)
+    near = {c: float(vectors[c.key, c.rev] @ question) for c in order}
+    return dict(sorted(near.items(), key=lambda item: -item[1]))
 
 
 def fine_vectors(

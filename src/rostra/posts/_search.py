@@ -81,11 +81,12 @@ def search(engine: Engine, query: Query, now: datetime, mutes: Mutes, ears: Ears
         posts = _read(engine, run, order[: max(RERANKED if fine else 0, query.limit + SPARE)])
     # A vector may be there before its post, and for a moment a row that was just replaced.
     order = [c for c in order if c.key in posts and posts[c.key].rev == c.rev]
+    near: dict[Candidate, float] = {}
     if fine:
         with run.timed("rerank"):
-            nearest_first = rerank(engine, fine, query, order[:RERANKED], posts)
-        scores = _aged(run, _fuse({"e5": nearest_first}, start=_halved(order)))
-        run.lists["e5"] = nearest_first
+            near = rerank(engine, fine, query, order[:RERANKED], posts)
+        scores = _aged(run, _fuse({"e5": list(near)}, start=_halved(order)))
+        run.lists["e5"] = list(near)
         order.sort(key=lambda c: -scores[c])
     places = {name: {c: at for at, c in enumerate(found, 1)} for name, found in run.lists.items()}
     hits = tuple(
@@ -93,6 +94,7 @@ def search(engine: Engine, query: Query, now: datetime, mutes: Mutes, ears: Ears
             posts[c.key],
             scores[c],
             tuple((name, found[c]) for name, found in places.items() if c in found),
+            near.get(c),
         )
         for c in order[: query.limit]
     )

@@ -18,6 +18,7 @@ from rostra.posts._meaning import Neighbours
 from rostra.posts._migrate import migrate
 from rostra.posts._search import Ears, explain, search
 from rostra.posts._types import (
+    EPOCH,
     Change,
     Embed,
     Fine,
@@ -117,6 +118,12 @@ class Store:
     def sources(self) -> dict[str, int]:
         """Count the posts of each source."""
         return _read.sources(self._engine)
+
+    def natives(
+        self, source: str, since: datetime = EPOCH, limit: int = 1_000
+    ) -> tuple[str, ...]:
+        """List the local ids of a source's posts that were seen since then, the last seen first."""
+        return _read.natives(self._engine, source, since, limit)
 
     def count(self, query: Query) -> int:
         """Count the posts of a query; of its text all words of one wording must occur."""

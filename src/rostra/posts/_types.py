@@ -176,9 +176,11 @@ class Query:
     age lowers a score, None for none: set it only when the question asks for what is new.
     `sample` chooses the bundled sample feed instead of live posts. `variants` are other
     wordings of `text` (synonyms, another language), each searched as a list of its own.
+    `question` is the whole sentence asked, for the re-ranker to read ("" = it reads `text`).
     """
 
     text: str = ""
+    question: str = ""
     now: datetime | None = None
     words: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
@@ -201,11 +203,13 @@ class Hit:
     """A post that was found: `score` orders hits of one search; `lists` says which lists held it.
 
     `lists` maps the list's name (bm25, bm25:1, vector, e5, newest) to the rank in it, from 1.
+    `near` is the cosine of question and post by the re-ranker; None where it did not read it.
     """
 
     post: Post
     score: float
     lists: tuple[tuple[str, int], ...] = ()
+    near: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
