@@ -51,6 +51,16 @@ def test_every_network_opens_under_the_operators_name(told, tmp_path):
     assert (opened.name, opened.network) == ("mine", told["network"])
 
 
+def test_mastodon_is_told_what_the_store_holds(tmp_path):
+    def natives(source, since, most):
+        return (source, since, most)
+
+    told = {"network": "mastodon", "url": "https://example.social", "token": "t"}
+    opened = open_feed(feed(**told), settings(tmp_path), natives)
+    assert opened.held(NOW, 7) == ("mine", NOW, 7)
+    assert open_feed(feed(**told), settings(tmp_path)).held(NOW, 7) == ()
+
+
 def test_no_network_is_left_out():
     assert set(OPENERS) == {told["network"] for told in TOLD}
 

@@ -2,15 +2,20 @@
 
 import asyncio
 import json
+import signal
+import subprocess
+import sys
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
 from random import Random
 
 import pytest
 from stage import supervised, until, websocket
 from test_bluesky import v2
-from test_mastodon import Town, status
+from test_mastodon import NOW, Town, status
 from test_nostr import BOB, Stand, event, standing
 
 from localhttp import serve
@@ -150,3 +155,45 @@ def test_a_disk_that_is_full_for_a_while_loses_nothing(store):
 
     asyncio.run(run())
     assert store.sources() == {"sky": 100}
+
+
+@pytest.mark.parametrize("place", ["", "{micros}:1000:0@{host}", "{micros}:1000:999,1000"])
+def test_a_kill_between_posts_and_their_cursor_hides_no_edit_or_deletion(place, tmp_path):
+    folder = tmp_path / "posts"
+    town = Town([("update", status(n)) for n in range(1, 6)])
+    town.post(*range(6))
+    with serve(town.answer) as server:
+        host = server.url.removeprefix("http://")
+        place = place.format(host=host, micros=int(START.timestamp() * 1e6))
+        store = open_store(folder)
+        if place:
+            store.save_cursor("masto", place)
+        store.close()
+        child = [sys.executable, Path(__file__).with_name("dying.py"), folder, server.url]
+        done = subprocess.run(child, timeout=90, capture_output=True, text=True, check=False)
+        assert done.returncode == -signal.SIGKILL, done.stderr
+
+        town.post(6)
+        town.post(2, content="edited", edited_at=NOW.isoformat())
+        del town.timeline["1004"]
+        # Without any cursor there is no place from which on the timeline could be read.
+        there = {"1001", "1002", "1003", "1005", *(["1006"] if place else [])}
+        store = open_store(folder)
+        try:
+            assert set(store.natives("masto")) >= {str(n) for n in range(1001, 1006)}, "stored"
+            assert store.cursor("masto") == place, "and their cursor was not saved"
+            asyncio.run(
+                go_on(store, server, lambda: set(store.natives("masto")) - {"1000"} == there)
+            )
+            assert set(store.natives("masto")) - {"1000"} == there
+            assert store.get(["https://m.test/s/2"])["https://m.test/s/2"].text == "edited"
+        finally:
+            store.close()
+
+
+async def go_on(store, server, done):
+    """Run the feed on what the killed process left, until it is done."""
+    outside, held = Outside(Reach(server.allow)), partial(store.natives, "masto")
+    feed = Mastodon(Origin("masto"), server.url, "secret", outside=outside, held=held)
+    async with supervised(Books(store), feed, pace=QUICK, seed=1):
+        await until(done, 20)

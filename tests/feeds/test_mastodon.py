@@ -15,10 +15,11 @@ from localhttp import Answer, serve
 from rostra.errors import FeedDenied, FeedUnreachable
 from rostra.feeds import Mastodon, Origin, Outside, Sieve
 from rostra.feeds._mastodon import Instance, Seen, digest
+from rostra.feeds._mastodon_place import LOOKED_AT, Newest, read_bookmark
 from rostra.feeds._mastodon_rest import streaming_of
-from rostra.feeds._mastodon_stream import events, read_bookmark
+from rostra.feeds._mastodon_stream import events
 from rostra.fetch import Reach
-from rostra.posts import Deletion, Media, Post
+from rostra.posts import EPOCH, Deletion, Media, Post
 
 NOW = datetime(2026, 8, 20, 8, 0, tzinfo=UTC)
 CASSETTES = Path(__file__).parents[3] / "shared" / "data" / "mastodon"
@@ -297,10 +298,82 @@ def test_what_happened_during_a_break_is_fetched():
     assert texts(again)[2:] == [f"post {n}" for n in [*range(4, 120), 150]]
     assert [a.query.get("min_id") for a in pages] == [
         None, ["1003"], ["1043"], ["1083"], ["1119"]]  # fmt: skip
-    bookmark = read_bookmark(again[-1].cursor)
-    assert bookmark.last == "1150"
-    assert "1002" not in bookmark.recent
+    assert read_bookmark(again[-1].cursor, "").last == "1150"
+    assert "1002" not in feed.newest
     assert not [gap for news in again for gap in news.gaps]
+
+
+def test_posts_that_only_the_store_knows_are_looked_at_again():
+    town = Town([])
+    town.post(1, 3)
+    town.post(2, content="edited", edited_at=NOW.isoformat())
+    asked = []
+
+    def held(since, most):
+        asked.append((since, most))
+        return ("1009", "1002", "no id!", "1001")
+
+    with serve(town.answer) as server:
+        place = f"{10**15}:1002:{10**14}@{server.url.removeprefix('http://')}"
+        heard, _ = asyncio.run(hear(town_feed(server, held=held), place))
+        looked = [a.query["id[]"] for a in server.asked if a.path == "/api/v1/statuses"]
+    assert asked == [(EPOCH + timedelta(seconds=10**8), LOOKED_AT)]
+    assert looked == [["1009", "1002", "1001"]]
+    assert [c.native for c in changes(heard) if isinstance(c, Deletion)] == ["1009"]
+    assert texts(heard) == ["edited", "post 1", "post 3"]
+
+
+def test_what_is_stored_is_looked_at_where_no_cursor_was_saved_yet():
+    town = Town([])
+    town.post(1, 3)
+    with serve(town.answer) as server:
+        feed = town_feed(server, held=lambda *_: ("1002", "1001"))
+        heard, _ = asyncio.run(hear(feed))
+    assert [c.native for c in changes(heard)] == ["1001", "1002"]
+    assert isinstance(changes(heard)[-1], Deletion)
+    assert read_bookmark(heard[-1].cursor, "").last == "1003", "it begins now all the same"
+
+
+def test_a_thousand_posts_are_looked_at_the_newest_first():
+    town = Town([("update", status(1))], [])
+    stored = tuple(str(n) for n in range(9_999, 8_000, -1))
+    with serve(town.answer) as server:
+        feed = town_feed(server, held=lambda _, most: stored[:most])
+        heard, _ = asyncio.run(hear(feed, f"{10**15}:9999:"))
+        asyncio.run(hear(feed, heard[-1].cursor))
+        looked = [a.query["id[]"] for a in server.asked if a.path == "/api/v1/statuses"]
+    assert [len(part) for part in looked] == [20] * 100
+    assert [n for part in looked[:50] for n in part] == list(stored[:1000])
+    assert [n for part in looked[50:] for n in part] == ["1001", *stored[:999]], (
+        "what was handed on comes first"
+    )
+
+
+def test_a_cursor_of_another_server_brings_no_deletions():
+    town = Town([], [])
+    town.post(5)
+    asked = []
+    with serve(town.answer) as server:
+        feed = town_feed(server, held=lambda since, _: asked.append(since) or ())
+        place = f"{int((NOW - timedelta(hours=1)).timestamp() * 1e6)}:1001:0@elsewhere.test"
+        heard, _ = asyncio.run(hear(feed, place))
+        asyncio.run(hear(feed, heard[-1].cursor))
+    assert changes(heard) == []
+    (gap,) = [gap for news in heard for gap in news.gaps]
+    assert (gap.since, gap.until) == (NOW - timedelta(hours=1), NOW)
+    assert "elsewhere.test" in gap.reason
+    assert asked == [NOW, NOW], "nor later on: those posts have ids of the other server"
+
+
+def test_a_place_keeps_its_time_until_all_is_filled():
+    town = Town([])
+    town.post(*range(2, 60))
+    since = NOW - timedelta(hours=2)
+    with serve(town.answer) as server:
+        cursor = f"{int(since.timestamp() * 1e6)}:1001:"
+        heard, _ = asyncio.run(hear(town_feed(server), cursor))
+    places = [read_bookmark(news.cursor, "") for news in heard if news.cursor]
+    assert [(p.at, p.last) for p in places] == [(since, "1041"), (since, "1059"), (NOW, "1059")]
 
 
 def test_a_break_before_the_first_post_is_filled_too():
@@ -433,10 +506,24 @@ def test_garbage_costs_no_other_post():
 
 
 def test_a_bookmark_is_written_and_read_back():
-    text = "1787212800000000:1003:1001,1002"
-    assert str(read_bookmark(text)) == text
-    for junk in ("", "7", "x:1:2", "1:::", "²:1:2", "1:" + "9" * 5000 + ":"):
-        assert read_bookmark(junk) is None
+    text = "1787212800000000:1003:1787212700000000@m.test:3000"
+    mark = read_bookmark(text, "other.test")
+    assert (str(mark), mark.host, mark.recent) == (text, "m.test:3000", ())
+    old = read_bookmark("1787212800000000:1003:1001,1002", "m.test")
+    assert (old.recent, old.since, old.host) == (("1001", "1002"), EPOCH, "m.test")
+    assert str(old) == "1787212800000000:1003:0@m.test"
+    junk = ("", "7", "x:1:2", "1:::", "²:1:2", "1:" + "9" * 5000 + ":", "9" * 5000 + ":1:")
+    for text in (*junk, "1:1:x@m.test", "1:1:@m.test"):
+        assert read_bookmark(text, "m.test") is None
+
+
+def test_the_newest_are_kept_and_the_deleted_forgotten():
+    newest = Newest(most=2)
+    posts = [only(status(n)) for n in (1, 2, 3)]
+    newest.note(posts)
+    assert list(newest) == ["1003", "1002"]
+    newest.note([posts[1], Deletion("", NOW, source="masto", native="1003")])
+    assert list(newest) == ["1002"]
 
 
 def test_events_are_cut_as_the_standard_says():

@@ -17,9 +17,9 @@ from programs import publisher, servers
 from rostra_process import Rostra
 
 SEED = 20_260_820
-# Mastodon: no more than the 200 posts whose edits and deletions during a break can be known
+# Mastodon: less than the 1,000 posts whose edits and deletions during a break can be known
 # (docs/decisions/043); no network tells of older ones.
-SIZES = {"bluesky": 360, "mastodon": 190, "relay": 200, "local_relay": 200, "blog": 50}
+SIZES = {"bluesky": 300, "mastodon": 250, "relay": 200, "local_relay": 200, "blog": 50}
 EDITS = {"bluesky": 20, "mastodon": 20, "blog": 10}
 DELETES = {"bluesky": 20, "mastodon": 20, "relay": 15, "local_relay": 15}
 FORGED = {"relay": 5, "local_relay": 5}

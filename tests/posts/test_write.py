@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from corner import NOW, ids, post, texts
 
-from rostra.posts import SAMPLE, Deletion, Departure, Query, Tally
+from rostra.posts import SAMPLE, Deletion, Departure, Labelling, Query, Tally
 
 
 def test_a_post_comes_back_as_it_was_written(store):
@@ -124,6 +124,24 @@ def test_a_post_that_two_servers_told_goes_when_either_deletes_it(store):
     store.write([post("https://m/1", "told twice", source="n", native="900")])
     assert store.write([Deletion("", NOW, source="n", native="900")]).gone == ("https://m/1",)
     assert store.count(Query()) == 0
+
+
+def test_a_source_knows_its_newest_posts_by_their_local_ids(store):
+    store.write([post(f"https://m/{n}", "told", source="m", native=str(n), age=n,
+                      seen=NOW - timedelta(minutes=n)) for n in range(1, 6)])  # fmt: skip
+    store.write([post("https://n/1", "elsewhere", source="n", native="77"), post("x", "no id")])
+    assert store.natives("m") == ("1", "2", "3", "4", "5")
+    assert store.natives("m", limit=2) == ("1", "2")
+    assert store.natives("m", since=NOW - timedelta(minutes=3)) == ("1", "2", "3")
+    assert store.natives("n") == ("77",)
+    assert store.natives("square") == store.natives("unknown") == ()
+    # An old post that arrived late is new here; an edit counts once; what is gone is gone.
+    store.write([post("https://m/9", "boosted", source="m", native="9", age=90_000, seen=NOW)])
+    store.write([post("https://m/3", "edited", source="m", native="3", rev=1, age=3,
+                      seen=NOW + timedelta(seconds=1)), Deletion("https://m/1", NOW)])  # fmt: skip
+    assert store.natives("m") == ("3", "9", "2", "4", "5")
+    store.write([Labelling("https://m/2", "spam", NOW, "did:plc:mod", "sky.mod")])
+    assert "2" in store.natives("m"), "what a label hides can still be deleted at its server"
 
 
 def test_a_departed_authors_posts_go_up_to_the_departure(store):

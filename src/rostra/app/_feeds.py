@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
-from typing import Any, Literal
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+from typing import Any, Literal, TypeAlias
 from urllib.parse import urlsplit
 
 from rostra import feeds
@@ -23,10 +26,16 @@ from rostra.settings import (
     XFeed,
 )
 
+Natives: TypeAlias = Callable[[str, datetime, int], Sequence[str]]
+"""Tells which of a source's posts are stored: `Store.natives`."""
 
-def open_feed(told: FeedSettings, settings: Settings) -> feeds.Feed:
+
+def open_feed(told: FeedSettings, settings: Settings, natives: Natives | None = None) -> feeds.Feed:
     """Make the source that a feed's settings describe; raises SettingsError."""
-    return OPENERS[told.network](told, settings)
+    opened = OPENERS[told.network](told, settings)
+    if natives is not None and isinstance(opened, feeds.Mastodon):
+        return replace(opened, held=partial(natives, told.name))
+    return opened
 
 
 LABELS = "labels-"

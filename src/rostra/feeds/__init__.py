@@ -7,6 +7,7 @@ from rostra.feeds._contract import Feed, Gap, Keep, News
 from rostra.feeds._hackernews import HackerNews
 from rostra.feeds._jsonl import LONGEST_LINE, BadLine, Jsonl, read_jsonl, write_jsonl
 from rostra.feeds._line import Books, Pace
+from rostra.feeds._mastodon_place import Held
 from rostra.feeds._mastodon_stream import Mastodon
 from rostra.feeds._nostr_feed import Nostr
 from rostra.feeds._replay import Replay
@@ -24,9 +25,9 @@ from rostra.feeds._x_archive import XArchive
 # fmt: off
 __all__ = [
     "LONGEST_LINE", "MODERATION", "BadLine", "BlueskyLabels", "Books", "Feed", "Firehose", "Gap",
-    "HackerNews", "Jetstream", "Jsonl", "Keep", "Mastodon", "News", "Nostr", "Origin", "Outside",
-    "Pace", "Replay", "Rss", "SampleFeed", "SampleTruth", "Sieve", "SourceState", "Supervisor",
-    "Wire", "XAccess", "XArchive", "XSearch", "XStream", "read_jsonl", "recheck",
+    "HackerNews", "Held", "Jetstream", "Jsonl", "Keep", "Mastodon", "News", "Nostr", "Origin",
+    "Outside", "Pace", "Replay", "Rss", "SampleFeed", "SampleTruth", "Sieve", "SourceState",
+    "Supervisor", "Wire", "XAccess", "XArchive", "XSearch", "XStream", "read_jsonl", "recheck",
     "sample_changes", "sample_day", "sample_ids", "sample_truth", "write_jsonl",
 ]
 # fmt: on

@@ -125,11 +125,14 @@ def side(*, sample: bool) -> str:
 
 def natives(engine: Engine, source: str, since: datetime, limit: int) -> tuple[str, ...]:
     """Read the local ids of a source's visible posts first seen since then, the last seen first."""
+    kept = f"source = {{source:String}} AND {VISIBLE}"
+    newest = (
+        f"SELECT created, key FROM posts WHERE {kept} AND native_key != 0 "  # noqa: S608
+        f"AND seen >= {{since:{_TIME}}} ORDER BY seen DESC LIMIT {{limit:UInt32}}"
+    )
     rows = engine.rows(
-        "SELECT JSONExtractString(more, 'native') FROM posts WHERE (created, key) IN ("
-        "SELECT created, key FROM posts WHERE source = {source:String} AND native_key != 0 "
-        f"AND seen >= {{since:{_TIME}}} AND {VISIBLE} ORDER BY seen DESC LIMIT {{limit:UInt32}}"
-        f") AND source = {{source:String}} AND {VISIBLE} ORDER BY seen DESC",
+        "SELECT JSONExtractString(more, 'native') FROM posts "  # noqa: S608
+        f"WHERE (created, key) IN ({newest}) AND {kept} ORDER BY seen DESC",
         source=source,
         since=since,
         limit=limit,

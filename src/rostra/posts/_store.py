@@ -119,9 +119,7 @@ class Store:
         """Count the posts of each source."""
         return _read.sources(self._engine)
 
-    def natives(
-        self, source: str, since: datetime = EPOCH, limit: int = 1_000
-    ) -> tuple[str, ...]:
+    def natives(self, source: str, since: datetime = EPOCH, limit: int = 1_000) -> tuple[str, ...]:
         """List the local ids of a source's posts that were seen since then, the last seen first."""
         return _read.natives(self._engine, source, since, limit)
 
