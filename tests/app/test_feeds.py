@@ -12,6 +12,7 @@ from pydantic import TypeAdapter
 from rostra.app import Intake, open_app, this_process
 from rostra.app._feeds import OPENERS, host_and_port, open_feed
 from rostra.errors import SettingsError
+from rostra.posts import Author, Post, open_store
 from rostra.settings import FeedSettings, add_feed, add_mute, drop_feed, load_settings
 
 NOW = datetime(2024, 5, 4, tzinfo=UTC)
@@ -51,14 +52,20 @@ def test_every_network_opens_under_the_operators_name(told, tmp_path):
     assert (opened.name, opened.network) == ("mine", told["network"])
 
 
-def test_mastodon_is_told_what_the_store_holds(tmp_path):
-    def natives(source, since, most):
-        return (source, since, most)
-
-    told = {"network": "mastodon", "url": "https://example.social", "token": "t"}
-    opened = open_feed(feed(**told), settings(tmp_path), natives)
-    assert opened.held(NOW, 7) == ("mine", NOW, 7)
-    assert open_feed(feed(**told), settings(tmp_path)).held(NOW, 7) == ()
+def test_sources_that_must_know_are_told_what_the_store_holds(tmp_path):
+    masto = feed(network="mastodon", url="https://example.social", token="t")
+    blog = feed(network="rss", url="https://example.org/feed.xml")
+    assert open_feed(masto, settings(tmp_path)).held(NOW, 7) == ()
+    assert open_feed(blog, settings(tmp_path)).stored(["a"]) == {}
+    told = {"network": "test", "text": "told", "created": NOW, "seen": NOW}
+    store = open_store(tmp_path / "posts")
+    try:
+        store.write([Post("a", author=Author("ann"), source="mine", native="1", **told)])
+        store.write([Post("b", author=Author("ann"), source="other", native="2", **told)])
+        assert open_feed(masto, settings(tmp_path), store).held(NOW, 7) == ("1",)
+        assert open_feed(blog, settings(tmp_path), store).stored(["a", "c"]).keys() == {"a"}
+    finally:
+        store.close()
 
 
 def test_no_network_is_left_out():

@@ -161,6 +161,17 @@ def test_an_edit_is_noticed_across_a_restart():
     assert [p.text for p in told(look(fake, cursor=cursor))] == ["Changed"]
 
 
+def test_items_walked_again_after_a_kill_are_held_against_what_is_stored():
+    fake = FakeNews(story(1, "one"), story(2, "two"), story(3, "three"))
+    kept = {post.id: post for post in told(look(fake))}
+    fake.items[1] |= {"title": "one, corrected"}
+    fake.items[2] |= {"dead": True}
+    again = look(fake, stored=lambda ids: {i: kept[i] for i in ids if i in kept})
+    assert [(p.id, p.text, p.rev > 0) for p in told(again)] == [
+        ("hn:1", "one, corrected", True), ("hn:3", "three", False)]  # fmt: skip
+    assert told(again, Deletion) == [Deletion("hn:2", NOW, source="hn")]
+
+
 def test_a_number_that_has_no_item_yet_is_asked_for_again():
     fake = FakeNews(story(1))
     fake.newest = 2

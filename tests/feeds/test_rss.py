@@ -3,6 +3,7 @@
 import asyncio
 import json
 import xml.sax.saxutils as xml
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
@@ -197,6 +198,26 @@ def test_the_cursor_goes_on_where_it_stopped():
     assert again.asked[0].headers["if-modified-since"] == LAST_WEEK
     assert again_news[0].changes == ()
     assert again_news[0].cursor == ""
+
+
+def test_an_edit_is_known_from_what_is_stored_where_no_cursor_tells_of_the_entry():
+    guid = "http://127.0.0.1/1"  # its own name, whatever the port
+    first = posts(Polls(rss(item(guid, "one")))())
+    kept = {post.id: post for post in first}
+    asked = []
+
+    def stored(ids):
+        asked.append(list(ids))
+        return kept
+
+    assert posts(Polls(rss(item(guid, "one")), stored=stored)()) == [], "it is there already"
+    again = Polls(*[rss(item(guid, "one, corrected"))] * 2, stored=stored)
+    (edit,) = posts(again())
+    assert (edit.id, edit.text, edit.rev > 0) == (guid, "one, corrected", True)
+    assert asked == [[guid], [guid]], "once it is in the cursor, the store is not asked"
+    others = {name: replace(post, source="other") for name, post in kept.items()}
+    copy = posts(Polls(rss(item(guid, "one, corrected")), stored=lambda _: others)())
+    assert [post.rev for post in copy] == [0], "another feed's copy says nothing of this one's"
 
 
 @pytest.mark.parametrize(

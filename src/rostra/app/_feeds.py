@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import datetime
 from functools import partial
-from typing import Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlsplit
 
 from rostra import feeds
@@ -26,15 +25,25 @@ from rostra.settings import (
     XFeed,
 )
 
-Natives: TypeAlias = Callable[[str, datetime, int], Sequence[str]]
-"""Tells which of a source's posts are stored: `Store.natives`."""
+if TYPE_CHECKING:
+    from rostra.posts import Store
 
 
-def open_feed(told: FeedSettings, settings: Settings, natives: Natives | None = None) -> feeds.Feed:
-    """Make the source that a feed's settings describe; raises SettingsError."""
+def open_feed(told: FeedSettings, settings: Settings, store: Store | None = None) -> feeds.Feed:
+    """Make the source that a feed's settings describe; raises SettingsError.
+
+    Sources whose networks do not tell what a break or a kill hides may look up in the store
+    what they brought.
+    """
     opened = OPENERS[told.network](told, settings)
-    if natives is not None and isinstance(opened, feeds.Mastodon):
-        return replace(opened, held=partial(natives, told.name))
+    if store is None:
+        return opened
+    if isinstance(opened, feeds.Mastodon):
+        return replace(opened, held=partial(store.natives, told.name))
+    if isinstance(opened, feeds.Rss):
+        return replace(opened, stored=store.get)
+    if isinstance(opened, feeds.HackerNews):
+        opened.stored = store.get
     return opened
 
 

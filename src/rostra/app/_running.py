@@ -119,7 +119,7 @@ class Running:
         """Start one source; what is wrong with it costs no other."""
         assert self._supervisor is not None  # noqa: S101 - only called while running
         try:
-            self._supervisor.add(open_feed(told, self.settings, self._store.natives))
+            self._supervisor.add(open_feed(told, self.settings, self._store))
         except SettingsError as error:
             log.warning("feed %s cannot run: %s", told.name, error)
             self._troubles[told.name] = SourceState(

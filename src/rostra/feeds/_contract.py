@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, TypeAlias
 
-from rostra.posts import Change, Written
+from rostra.posts import Change, Post, Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,15 @@ class Feed(Protocol):
     def news(self, cursor: str) -> AsyncIterator[News]:
         """Yield what happens, from `cursor` on."""
         ...
+
+
+Stored: TypeAlias = Callable[[Iterable[str]], Mapping[str, Post]]
+"""Reads posts by id, those that are stored. `app` hands it to feeds whose edits have no number."""
+
+
+def nothing_stored(_ids: Iterable[str]) -> Mapping[str, Post]:
+    """Find no post: where there is no store to ask."""
+    return {}
 
 
 Keep: TypeAlias = Callable[[list[Change]], Written]

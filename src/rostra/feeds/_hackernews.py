@@ -13,7 +13,7 @@ from zlib import crc32
 
 from rostra.errors import FeedGarbage
 from rostra.feeds._asking import Origin, Outside, answered, ask
-from rostra.feeds._contract import Gap, News
+from rostra.feeds._contract import Gap, News, Stored, nothing_stored
 from rostra.feeds._times import parse_time, settle, to_micros
 from rostra.fetch import Limits
 from rostra.posts import Author, Change, Deletion, Post, Tally
@@ -73,6 +73,7 @@ class HackerNews:
 
     Without a cursor it starts `back` items ago. When more than `most` items came since the
     cursor it starts there too, and tells the gap. Edits are noticed in the newest 2,000 items.
+    Items that are walked again after a kill are held against what is `stored` of them.
     """
 
     network = "hackernews"
@@ -86,6 +87,7 @@ class HackerNews:
         back: int = 200,
         most: int = 20_000,
         outside: Outside = Outside(),  # noqa: B008 — frozen
+        stored: Stored = nothing_stored,
     ) -> None:
         self.name = origin.name
         self._origin = replace(origin, terms=origin.terms or TERMS)
@@ -93,6 +95,7 @@ class HackerNews:
         self._every_s, self._back, self._most = every_s, back, most
         self._roots: OrderedDict[int, int] = OrderedDict()
         self._turns = asyncio.Semaphore(AT_ONCE)
+        self.stored = stored
 
     async def news(self, cursor: str) -> AsyncIterator[News]:
         """Walk up to the newest item, look at the updates, wait, and begin again."""
@@ -123,19 +126,24 @@ class HackerNews:
     async def _new(self, numbers: list[int], memory: _Memory) -> tuple[list[Change], int, int]:
         changes: list[Change] = []
         garbage = dead = 0
+        now = self._outside.now()
         items = await asyncio.gather(*(self._item(number) for number in numbers))
+        stored = await asyncio.to_thread(self.stored, [f"hn:{number}" for number in numbers])
         for number, item in zip(numbers, items, strict=True):
+            before = stored.get(f"hn:{number}")
             if item is None:
                 memory.waiting.append(number)
             elif item.get("deleted") or item.get("dead"):
                 dead += 1
+                changes += [Deletion(f"hn:{number}", now, source=self.name)] if before else []
             elif item.get("type") in KINDS:
                 post = await self._post(number, item)
                 if post is None:
                     garbage += 1
                     continue
                 memory.known[number] = _state(post)
-                changes.append(post)
+                edited = before is not None and _state(before)[0] != _state(post)[0]
+                changes.append(replace(post, rev=to_micros(now)) if edited else post)
         return changes, garbage, dead
 
     async def _updates(self, memory: _Memory) -> News:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from hashlib import blake2b
+from typing import ClassVar
 from urllib.parse import urlsplit
 
 from rostra.feeds._asking import LONGEST_WAIT_S, Origin, Outside, answered, ask, http_date
-from rostra.feeds._contract import News
+from rostra.feeds._contract import News, Stored, nothing_stored
 from rostra.feeds._rss_documents import Document, Entry, read_document
 from rostra.feeds._times import settle, to_micros
 from rostra.posts import Author, Change, Deletion, Post
@@ -19,6 +20,9 @@ from rostra.text import language
 
 REMEMBERED = 2_000
 """How many entries' digests the cursor holds, so that an edit is known from a repetition."""
+
+SHOWN = 32
+"""How many pictures the store keeps of a post."""
 
 GONE = "gone"
 """Stands where a digest would, once an entry's tombstone was passed on."""
@@ -47,26 +51,28 @@ class _State:
         )
 
 
+@dataclass(frozen=True, slots=True)
 class Rss:
     """One feed address, looked at every `every_s` seconds or as seldom as the publisher asks.
 
     The publisher's `ttl` and `sy:updatePeriod` can lengthen the pause up to a day, never
     shorten it. An entry that vanished from the document is not deleted; an Atom tombstone
-    deletes. An edit is the same entry with other words.
+    deletes. An edit is the same entry with other words: than at the last look or, where the
+    cursor does not know the entry, than what is `stored` (a process may have been killed
+    between the two).
     """
 
-    network = "rss"
+    origin: Origin
+    url: str
+    every_s: float = 300.0
+    outside: Outside = field(default_factory=Outside)
+    stored: Stored = field(default=nothing_stored, repr=False)
+    network: ClassVar[str] = "rss"
 
-    def __init__(
-        self,
-        origin: Origin,
-        url: str,
-        *,
-        every_s: float = 300.0,
-        outside: Outside = Outside(),  # noqa: B008 — frozen
-    ) -> None:
-        self.name = origin.name
-        self._origin, self._url, self._every_s, self._outside = origin, url, every_s, outside
+    @property
+    def name(self) -> str:
+        """Return the operator's name for this source."""
+        return self.origin.name
 
     async def news(self, cursor: str) -> AsyncIterator[News]:
         """Look, yield what is new, wait, and look again."""
@@ -74,8 +80,8 @@ class Rss:
         while True:
             news, state, asked_s = await self._look(state)
             yield news
-            wait_s = min(max(self._every_s, asked_s), max(LONGEST_WAIT_S, self._every_s))
-            await self._outside.sleep(wait_s)
+            wait_s = min(max(self.every_s, asked_s), max(LONGEST_WAIT_S, self.every_s))
+            await self.outside.sleep(wait_s)
 
     async def _look(self, state: _State) -> tuple[News, _State, float]:
         headers = {
@@ -84,15 +90,16 @@ class Rss:
             **({"If-None-Match": state.etag} if state.etag else {}),
             **({"If-Modified-Since": state.modified} if state.modified else {}),
         }
-        fetched = await ask(self._url, self._outside, headers=headers)
-        now = self._outside.now()
-        answered(fetched, f"the feed {self._url}", now)
+        fetched = await ask(self.url, self.outside, headers=headers)
+        now = self.outside.now()
+        answered(fetched, f"the feed {self.url}", now)
         if fetched.status == 304:
             return News(), state, 0.0
         kind = fetched.headers.get("content-type", "")
         # Parsing a large feed takes up to a second of CPU; the other sources go on meanwhile.
         document = await asyncio.to_thread(read_document, fetched.body, kind, fetched.url)
-        changes, seen = self._compare(document, dict(state.seen), now)
+        seen = await self._known(document, dict(state.seen))
+        changes, seen = self._compare(document, seen, now)
         after = _State(
             fetched.headers.get("etag", "")[:500],
             _settled(fetched.headers, now),
@@ -100,9 +107,19 @@ class Rss:
         )
         cursor = after.write() if after != state else ""
         news = News(tuple(changes), cursor, garbage=document.garbage)
-        if fetched.url != self._url:
-            news = replace(news, notes=(f"{self._url} is now at {fetched.url}",))
+        if fetched.url != self.url:
+            news = replace(news, notes=(f"{self.url} is now at {fetched.url}",))
         return news, after, document.every_s
+
+    async def _known(self, document: Document, seen: dict[str, str]) -> dict[str, str]:
+        """Add to the digests those of entries that are stored and of which no cursor tells."""
+        names = [self._id(entry.guid) for entry in _told_apart(document.entries)]
+        unknown = [name for name in names if _short(name) not in seen]
+        if not unknown:
+            return seen
+        found = await asyncio.to_thread(self.stored, unknown)
+        mine = [post for post in found.values() if post.source == self.name]
+        return {_short(post.id): _digest(post) for post in mine} | seen
 
     def _compare(
         self, document: Document, seen: dict[str, str], now: datetime
@@ -130,14 +147,14 @@ class Rss:
         return changes, seen
 
     def _post(self, entry: Entry, document: Document, now: datetime) -> Post:
-        host = urlsplit(self._url).hostname or ""
+        host = urlsplit(self.url).hostname or ""
         site = document.link or f"https://{host}/"
         writer = entry.author or document.title or host
         return Post(
             id=self._id(entry.guid),
             network=self.network,
             source=self.name,
-            author=Author(f"{self._url}#{entry.author}", handle=host, name=writer),
+            author=Author(f"{self.url}#{entry.author}", handle=host, name=writer),
             text=entry.text,
             created=settle(entry.created, now),
             seen=now,
@@ -148,8 +165,8 @@ class Rss:
             tags=entry.tags,
             links=(entry.link,) if entry.link else (),
             media=entry.media,
-            terms=self._origin.terms,
-            trainable=self._origin.trainable,
+            terms=self.origin.terms,
+            trainable=self.origin.trainable,
         )
 
     def _id(self, guid: str) -> str:
@@ -159,8 +176,8 @@ class Rss:
         address, at://…) only means something inside this feed.
         """
         parts = urlsplit(guid) if guid.startswith(("http://", "https://")) else None
-        own = parts is not None and parts.hostname == urlsplit(self._url).hostname
-        return guid if own else f"{self._url}#{guid}"
+        own = parts is not None and parts.hostname == urlsplit(self.url).hostname
+        return guid if own else f"{self.url}#{guid}"
 
 
 def _settled(headers: Mapping[str, str], now: datetime) -> str:
@@ -196,5 +213,6 @@ def _short(name: str) -> str:
 
 def _digest(post: Post) -> str:
     """Digest what a reader would see change; a new `updated` time alone is no edit."""
-    shown = (post.text, post.url, post.tags, tuple((m.url, m.alt) for m in post.media))
+    media = tuple((m.url, m.alt) for m in post.media[:SHOWN])
+    shown = (post.text, post.url, post.tags, media)
     return blake2b(repr(shown).encode(), digest_size=6).hexdigest()
