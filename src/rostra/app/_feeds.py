@@ -40,10 +40,8 @@ def open_feed(told: FeedSettings, settings: Settings, store: Store | None = None
         return opened
     if isinstance(opened, feeds.Mastodon):
         return replace(opened, held=partial(store.natives, told.name))
-    if isinstance(opened, feeds.Rss):
+    if isinstance(opened, feeds.Rss | feeds.HackerNews):
         return replace(opened, stored=store.get)
-    if isinstance(opened, feeds.HackerNews):
-        opened.stored = store.get
     return opened
 
 

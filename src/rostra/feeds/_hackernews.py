@@ -8,7 +8,7 @@ from collections import OrderedDict
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from typing import Any, TypeAlias
+from typing import Any, ClassVar, TypeAlias
 from zlib import crc32
 
 from rostra.errors import FeedGarbage
@@ -68,6 +68,7 @@ class _Memory:
         return json.dumps(saved, separators=(",", ":"))
 
 
+@dataclass(frozen=True, slots=True)
 class HackerNews:
     """Stories, comments, jobs and polls, looked at every `every_s` seconds.
 
@@ -76,26 +77,23 @@ class HackerNews:
     Items that are walked again after a kill are held against what is `stored` of them.
     """
 
-    network = "hackernews"
+    origin: Origin
+    base_url: str = BASE_URL
+    every_s: float = 60.0
+    back: int = 200
+    most: int = 20_000
+    outside: Outside = field(default_factory=Outside)
+    stored: Stored = field(default=nothing_stored, repr=False)
+    network: ClassVar[str] = "hackernews"
+    _roots: OrderedDict[int, int] = field(default_factory=OrderedDict, init=False, repr=False)
+    _turns: asyncio.Semaphore = field(
+        default_factory=lambda: asyncio.Semaphore(AT_ONCE), init=False, repr=False
+    )
 
-    def __init__(
-        self,
-        origin: Origin,
-        base_url: str = BASE_URL,
-        *,
-        every_s: float = 60.0,
-        back: int = 200,
-        most: int = 20_000,
-        outside: Outside = Outside(),  # noqa: B008 — frozen
-        stored: Stored = nothing_stored,
-    ) -> None:
-        self.name = origin.name
-        self._origin = replace(origin, terms=origin.terms or TERMS)
-        self._base, self._outside = base_url.rstrip("/"), outside
-        self._every_s, self._back, self._most = every_s, back, most
-        self._roots: OrderedDict[int, int] = OrderedDict()
-        self._turns = asyncio.Semaphore(AT_ONCE)
-        self.stored = stored
+    @property
+    def name(self) -> str:
+        """Return the operator's name for this source."""
+        return self.origin.name
 
     async def news(self, cursor: str) -> AsyncIterator[News]:
         """Walk up to the newest item, look at the updates, wait, and begin again."""
@@ -104,16 +102,16 @@ class HackerNews:
             async for news in self._walk(memory):
                 yield news
             yield await self._updates(memory)
-            await self._outside.sleep(self._every_s)
+            await self.outside.sleep(self.every_s)
 
     async def _walk(self, memory: _Memory) -> AsyncIterator[News]:
-        newest, now = await self._newest(), self._outside.now()
+        newest, now = await self._newest(), self.outside.now()
         gaps: tuple[Gap, ...] = ()
-        if memory.last and newest - memory.last > self._most:
+        if memory.last and newest - memory.last > self.most:
             since = parse_time(memory.at) or now
             gaps = (Gap(since, now, f"{newest - memory.last:,} items came since; skipped to now"),)
             memory.last = 0
-        memory.last = memory.last or max(newest - self._back, 0)
+        memory.last = memory.last or max(newest - self.back, 0)
         while memory.last < newest or gaps:
             up_to = min(memory.last + BATCH, newest)
             numbers = [*memory.waiting, *range(memory.last + 1, up_to + 1)]
@@ -126,7 +124,7 @@ class HackerNews:
     async def _new(self, numbers: list[int], memory: _Memory) -> tuple[list[Change], int, int]:
         changes: list[Change] = []
         garbage = dead = 0
-        now = self._outside.now()
+        now = self.outside.now()
         items = await asyncio.gather(*(self._item(number) for number in numbers))
         stored = await asyncio.to_thread(self.stored, [f"hn:{number}" for number in numbers])
         for number, item in zip(numbers, items, strict=True):
@@ -159,7 +157,7 @@ class HackerNews:
         return News(tuple(changes), memory.write() if changes else "")
 
     async def _changed(self, number: int, item: Item, memory: _Memory) -> list[Change]:
-        now = self._outside.now()
+        now = self.outside.now()
         if item.get("deleted") or item.get("dead"):
             memory.known.pop(number, None)
             return [Deletion(f"hn:{number}", now, source=self.name)]
@@ -177,7 +175,7 @@ class HackerNews:
         return changes
 
     async def _post(self, number: int, item: Item) -> Post | None:
-        now = self._outside.now()
+        now = self.outside.now()
         title, words = clean(plain(str(item.get("title") or "")), 500), str(item.get("text") or "")
         text = clean("\n\n".join(part for part in (title, plain(words[:200_000])) if part))
         link = str(item.get("url") or "")
@@ -202,8 +200,8 @@ class HackerNews:
             links=(clean(link, 4_096),) if link else (),
             likes=_count(item, "score"),
             replies=_count(item, "descendants"),
-            terms=self._origin.terms,
-            trainable=self._origin.trainable,
+            terms=self.origin.terms or TERMS,
+            trainable=self.origin.trainable,
         )
 
     async def _root(self, number: int, item: Item) -> int:
@@ -229,7 +227,7 @@ class HackerNews:
     async def _newest(self) -> int:
         newest = await self._get("maxitem")
         if not isinstance(newest, int) or newest < 0:
-            raise FeedGarbage(f"{self._base} gives no newest item; is it the Hacker News API?")
+            raise FeedGarbage(f"{self.base_url} gives no newest item; is it the Hacker News API?")
         return newest
 
     async def _item(self, number: int) -> Item | None:
@@ -238,9 +236,9 @@ class HackerNews:
 
     async def _get(self, what: str) -> Any:
         async with self._turns:
-            url = f"{self._base}/v0/{what}.json"
-            fetched = await ask(url, self._outside, limits=Limits(max_bytes=5_000_000))
-        answered(fetched, f"Hacker News ({what})", self._outside.now())
+            url = f"{self.base_url.rstrip('/')}/v0/{what}.json"
+            fetched = await ask(url, self.outside, limits=Limits(max_bytes=5_000_000))
+        answered(fetched, f"Hacker News ({what})", self.outside.now())
         try:
             return json.loads(fetched.body)
         except (ValueError, RecursionError) as error:
