@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import stat
 import subprocess
 import sys
 import time
@@ -170,3 +171,15 @@ def test_a_private_place_that_is_not_ours_alone_is_refused(tmp_path, monkeypatch
     finally:
         (short / f"rostra-{os.getuid()}").rmdir()
         short.rmdir()
+
+
+def test_only_the_owner_may_read_who_owns_the_folder(tmp_path):
+    (tmp_path / "owner.new").write_text("left behind by a killed process, for all to read")
+    before = os.umask(0o022)
+    try:
+        with own(tmp_path, this_process("serve", NOW)):
+            announce(tmp_path, this_process("serve", NOW))
+            found = {f.name: stat.S_IMODE(f.stat().st_mode) for f in tmp_path.iterdir()}
+    finally:
+        os.umask(before)
+    assert found == {"owner.lock": 0o600, "owner.json": 0o600}

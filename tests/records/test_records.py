@@ -1,5 +1,7 @@
 """Answers are kept, found by what they rest on, and forgotten down to the last byte."""
 
+import os
+import stat
 import uuid
 from datetime import UTC, datetime, timedelta
 
@@ -116,3 +118,20 @@ def test_a_wrong_address_says_what_to_do(tmp_path):
     (tmp_path / "noise").write_bytes(b"not a database" * 100)
     with pytest.raises(StoreError, match="doctor"):
         records.open_engine(f"sqlite:///{tmp_path / 'noise'}")
+
+
+def test_only_the_owner_may_read_new_records(tmp_path):
+    file = tmp_path / "records.sqlite"
+    before = os.umask(0o022)
+    try:
+        engine = records.open_engine(f"sqlite:///{file}")
+        keep(engine)
+        found = {f.name: stat.S_IMODE(f.stat().st_mode) for f in tmp_path.iterdir()}
+        engine.dispose()
+    finally:
+        os.umask(before)
+    private = {"records.sqlite", "records.sqlite-wal", "records.sqlite-shm"}
+    assert found == dict.fromkeys(private, 0o600)
+    file.chmod(0o640)
+    records.open_engine(f"sqlite:///{file}").dispose()
+    assert stat.S_IMODE(file.stat().st_mode) == 0o640, "what the operator chose is left alone"

@@ -90,7 +90,9 @@ def announce(folder: Path, owner: Owner) -> None:
     """Write who holds the folder; the caller holds the lock."""
     note = folder / "owner.json"
     fresh = note.with_suffix(".new")
-    fresh.write_text(json.dumps(asdict(owner), indent=2) + "\n", encoding="utf-8")
+    fresh.unlink(missing_ok=True)  # one that a killed process left has its own mode
+    with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:  # noqa: PTH123
+        out.write(json.dumps(asdict(owner), indent=2) + "\n")
     fresh.replace(note)
 
 

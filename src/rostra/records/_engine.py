@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -26,16 +27,26 @@ def open_engine(dsn: str) -> Engine:
     except (ArgumentError, NoSuchModuleError, ImportError) as error:
         msg = f"records.dsn is no database address Rostra can open: {error}"
         raise StoreError(msg) from None
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _prepare_sqlite)
     try:
+        if engine.dialect.name == "sqlite":
+            _make_private(engine.url.database or "")
+            event.listen(engine, "connect", _prepare_sqlite)
         _migrate(engine)
-    except SQLAlchemyError as error:
+    except (OSError, SQLAlchemyError) as error:
         engine.dispose()
         cause = getattr(error, "orig", None) or error
         msg = f"the records at {engine.url!r} cannot be opened: {cause}; see `rostra doctor`"
         raise StoreError(msg) from error
     return engine
+
+
+def _make_private(file: str) -> None:
+    """Make a new file of records that only its owner may read; its log files take its mode.
+
+    One that is there keeps the mode it has.
+    """
+    if file and file != ":memory:" and not file.startswith("file:"):
+        os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
