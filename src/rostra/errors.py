@@ -7,6 +7,7 @@ RostraError
 │   ├── StoreBusy        another process owns the folder
 │   └── DiskFull         nothing acknowledged was lost
 ├── PostRefused          one post cannot be kept; the others are
+├── QueryRefused         a search asks for what cannot be: a negative limit, a time without a zone
 ├── FeedError            a source
 │   ├── FeedUnreachable  try again later
 │   ├── FeedDenied       key, token or permission: a person must act
@@ -36,6 +37,7 @@ __all__ = [
     "ModelUnreachable",
     "OwnerError",
     "PostRefused",
+    "QueryRefused",
     "RostraError",
     "SettingsError",
     "StoreBusy",
@@ -72,6 +74,10 @@ class DiskFull(StoreError):
 
 class PostRefused(RostraError):
     """One post cannot be kept. It costs no other post."""
+
+
+class QueryRefused(RostraError):
+    """A search asks for what cannot be; the message names the field."""
 
 
 class FeedError(RostraError):

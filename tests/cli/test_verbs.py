@@ -96,6 +96,11 @@ def test_ask_without_an_answer_says_so_and_exits_4(served):
         (("feed", "add", "rss", "http://x/", "--set", "oops"), "KEY=VALUE"),
         (("feed", "add", "rss", "http://x/", "--name", "sample"), "kept for the bundled"),
         (("posts", "mute"), "either --author or --word"),
+        (("posts", "search", "--limit", "-1", "ferry"), "'--limit': -1"),
+        (("posts", "search", "--limit", str(10**20), "ferry"), "limit is 100000000000000000000"),
+        (("posts", "timeline", "--limit", "-1", "ann"), "'--limit': -1"),
+        (("posts", "rising", "--min-likes", "-1"), "'--min-likes': -1"),
+        (("feed", "export", "--limit", "0"), "'--limit': 0"),
     ],
 )
 def test_a_mistake_is_one_line_without_a_traceback(served, args, says):

@@ -173,6 +173,22 @@ def test_the_desk_serves_the_verbs(desk):
     assert [json.loads(line)["event"] for line in lines][-1] == "finished"
 
 
+@pytest.mark.parametrize(
+    ("verb", "asked", "says"),
+    [
+        ("search", {"text": "ferry", "limit": -1}, "limit is -1"),
+        ("minutes", {"since": "2024-05-04T12:00:00"}, "since is 2024-05-04T12:00:00"),
+        ("timeline", {"author": "ann", "limit": -1}, "limit is -1"),
+        ("timeline", {"author": "ann", "limit": 2**70}, "limit is"),
+    ],
+)
+def test_the_desk_names_what_cannot_be_asked(desk, verb, asked, says):
+    told = desk.post(f"/owner/{verb}", json=asked)
+    assert told.status_code == 400
+    assert told.json()["error"]["type"] == "QueryRefused"
+    assert says in told.json()["error"]["message"]
+
+
 def test_the_desk_answers_to_its_own_name_only(app):
     rebound = TestClient(create_desk(app), base_url="http://evil.example")
     assert rebound.post("/owner/status").status_code == 421

@@ -229,7 +229,13 @@ def take_in(rim: Rim, file: Path, name: str) -> None:
 @click.option("--network", "networks", multiple=True, help="Only this network.")
 @click.option("--source", "sources", multiple=True, help="Only the feed of this name.")
 @click.option("--since", default="", help="From then on: 2026-05-04, 6h, 2d.")
-@click.option("--limit", default=100_000, show_default=True, help="At most so many posts.")
+@click.option(
+    "--limit",
+    default=100_000,
+    type=click.IntRange(1),
+    show_default=True,
+    help="At most so many posts.",
+)
 @click.option("--sample", is_flag=True, help="The sample feed instead of live posts.")
 @common
 @pass_rim

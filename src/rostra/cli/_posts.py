@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 
 SPARK = "▁▂▃▄▅▆▇█"
 
+_FROM_0 = click.IntRange(0)
+
+limit_option = click.option(
+    "--limit", default=20, type=click.IntRange(1), show_default=True, help="How many."
+)
 as_json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
@@ -38,8 +43,8 @@ def narrowing(command: Any) -> Any:
             click.option("--lang", "langs", multiple=True, help="Only this language."),
             click.option("--since", default="", help="From then on: 2026-05-04, 6h, 2d."),
             click.option("--until", default="", help="Before then."),
-            click.option("--min-likes", default=0, help="At least so many likes."),
-            click.option("--limit", default=20, show_default=True, help="How many."),
+            click.option("--min-likes", default=0, type=_FROM_0, help="At least so many likes."),
+            limit_option,
             click.option("--sample/--live", default=None, help="The sample feed, or live posts."),
         )
     ):
@@ -104,7 +109,7 @@ def thread(rim: Rim, post_id: str, as_json: bool) -> None:  # noqa: FBT001
 
 @posts.command()
 @click.argument("author")
-@click.option("--limit", default=20, show_default=True, help="How many.")
+@limit_option
 @as_json_option
 @common
 @pass_rim

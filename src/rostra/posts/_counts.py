@@ -11,7 +11,7 @@ from rostra.posts._engine import Engine
 from rostra.posts._filters import TIME, Filters, Mutes, filters, narrowed
 from rostra.posts._read import VISIBLE
 from rostra.posts._terms import STOP
-from rostra.posts._types import Minute, Query, Rising
+from rostra.posts._types import EPOCH, Minute, Query, Rising
 
 DAY = timedelta(days=1)
 
@@ -92,8 +92,11 @@ def rising(
     until = min(query.until, now) if query.until else now
     since = query.since or until - timedelta(hours=1)
     window = until - since
+    if window <= timedelta(0):
+        return ()
+    usual_since = since - min(BEFORE * window, max(since - EPOCH, timedelta(0)))
     inside = filters(replace(query, since=since, until=until), now, mutes)
-    past = filters(replace(query, since=since - BEFORE * window, until=since), now, mutes)
+    past = filters(replace(query, since=usual_since, until=since), now, mutes)
     share = _share(engine, inside)
     observed = dict(
         engine.rows(

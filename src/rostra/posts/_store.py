@@ -28,6 +28,8 @@ from rostra.posts._types import (
     Query,
     Rising,
     Written,
+    check_count,
+    check_time,
 )
 from rostra.posts._write import write
 
@@ -108,6 +110,8 @@ class Store:
         self, author: str, *, before: datetime | None = None, limit: int = 50, sample: bool = False
     ) -> tuple[Post, ...]:
         """Read an author's newest posts, by id or handle."""
+        check_count("limit", limit)
+        check_time("before", before)
         before = before or self._clock()
         return _read.timeline(self._engine, self._veil(), author, before, limit, sample=sample)
 
@@ -121,6 +125,7 @@ class Store:
 
     def natives(self, source: str, since: datetime = EPOCH, limit: int = 1_000) -> tuple[str, ...]:
         """List the local ids of a source's posts that were seen since then, the last seen first."""
+        check_count("limit", limit)
         return _read.natives(self._engine, source, since, limit)
 
     def count(self, query: Query) -> int:
@@ -136,6 +141,7 @@ class Store:
 
         The window is the last hour where the query names none.
         """
+        check_count("limit", limit)
         now = query.now or self._clock()
         return _counts.rising(self._engine, query, now, self._unwanted(), limit)
 

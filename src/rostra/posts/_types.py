@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
+
+from rostra.errors import QueryRefused
 
 if TYPE_CHECKING:
     import numpy as np
@@ -166,6 +169,25 @@ class Written:
     labelled: int = 0
 
 
+FIRST_YEAR = 1000
+MOST = 1_000_000_000
+"""Nobody asks for more posts, or for posts with more likes."""
+
+
+def check_count(name: str, value: int) -> None:
+    """Raise QueryRefused for a number of posts or likes that is negative or beyond all bounds."""
+    if not 0 <= value <= MOST:
+        raise QueryRefused(f"{name} is {value}; give a whole number from 0 to {MOST:,}")
+
+
+def check_time(name: str, at: datetime | None) -> None:
+    """Raise QueryRefused for a time without a zone, or in a year that the engine cannot read."""
+    if at is not None and at.tzinfo is None:
+        raise QueryRefused(f"{name} is {at.isoformat()}, which has no time zone; add one, or Z")
+    if at is not None and at.year < FIRST_YEAR:
+        raise QueryRefused(f"{name} is {at.isoformat()}; give a year from {FIRST_YEAR} on")
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
     """What to look for. Every filter left empty means "any".
@@ -196,6 +218,16 @@ class Query:
     sample: bool = False
     limit: int = 30
     rerank: bool = True
+
+    def __post_init__(self) -> None:
+        """Refuse what no store can answer (QueryRefused)."""
+        check_count("limit", self.limit)
+        check_count("min_likes", self.min_likes)
+        for name in ("now", "since", "until"):
+            check_time(name, getattr(self, name))
+        half_life = self.recency_hours
+        if half_life is not None and not 0 <= half_life < math.inf:
+            raise QueryRefused(f"recency_hours is {half_life}; give hours from 0 on, or None")
 
 
 @dataclass(frozen=True, slots=True)
