@@ -204,3 +204,93 @@ def test_a_damaged_zip_gives_what_stood_before_the_damage(tmp_path):
     kept, said = asyncio.run(go())
     assert len(kept) > 150
     assert "damaged" in said
+
+
+# Long texts
+
+WHOLE = "A long walk & a longer text. " * 20 + "See https://t.co/end #fog. 雾很大。"
+AT = "2019-12-31T19:26:16.000Z"
+
+
+def long_text(text=WHOLE, at=AT, **core):
+    return {"noteTweet": {"noteTweetId": "9", "createdAt": at, "lifecycle": {"name": "Public"},
+                          "core": {"text": text, "mentions": [], "urls": [], "hashtags": [], **core}}}  # fmt: skip
+
+
+def read_cut(tmp_path, *cut, notes=None, **more):
+    rows = [row(n, text, **more) for n, text in enumerate(cut)]
+    files = {"data__note-tweet_js": notes} if notes is not None else {}
+    return take(archive(tmp_path, data__tweets_js=ytd(rows), **files))
+
+
+def test_a_long_text_replaces_its_cut_beginning(tmp_path):
+    urls = [{"shortUrl": "https://t.co/end", "expandedUrl": "https://example.org/map"}]
+    note = ytd([long_text(urls=urls, hashtags=["fog"])], "note_tweet")
+    cut = WHOLE[:270].replace("&", "&amp;") + "… https://t.co/self"
+    entities = {
+        "urls": [{"url": "https://t.co/self", "expanded_url": "https://x.com/i/web/status/1"}]
+    }
+    news = read_cut(tmp_path, cut, "short", notes=note, entities=entities)
+    post, other = told(news)
+    assert post.text == WHOLE.replace("https://t.co/end", "https://example.org/map")
+    assert (post.links, post.tags, post.native) == (
+        ("https://example.org/map",),
+        ("fog",),
+        "1212092628029698048",
+    )
+    assert other.text == "short"
+    assert sum(n.garbage for n in news) == 0
+
+
+def test_the_people_who_are_answered_stay_before_a_long_text(tmp_path):
+    note = ytd([long_text()], "note_tweet")
+    (post,) = told(read_cut(tmp_path, f"@bob @eve {WHOLE[:200]}…", notes=note))
+    assert post.text == f"@bob @eve {WHOLE}"
+
+
+def test_a_link_inside_may_have_another_short_address(tmp_path):
+    text = f"Before https://t.co/one {WHOLE}"
+    note = ytd([long_text(text)], "note_tweet")
+    (post,) = told(read_cut(tmp_path, text[:200].replace("t.co/one", "t.co/two") + "…", notes=note))
+    assert post.text == text
+
+
+@pytest.mark.parametrize(
+    "notes",
+    [
+        [long_text(at="2019-12-31T19:26:30.000Z")],  # written at another time
+        [long_text("Another beginning. " + WHOLE)],
+        [long_text(), long_text(WHOLE + " And one more.")],  # two that fit: none is guessed
+        [],
+    ],
+)
+def test_a_text_that_is_not_surely_the_posts_is_not_taken(tmp_path, notes):
+    (post,) = told(read_cut(tmp_path, WHOLE[:200] + "…", notes=ytd(notes, "note_tweet")))
+    assert post.text == WHOLE[:200] + "…"
+
+
+def test_a_text_that_is_not_cut_is_left_alone(tmp_path):
+    (post,) = told(read_cut(tmp_path, WHOLE[:200], notes=ytd([long_text()], "note_tweet")))
+    assert post.text == WHOLE[:200].strip()
+
+
+@pytest.mark.parametrize(
+    "bad", [5, None, {}, {"noteTweet": 1}, {"noteTweet": {"createdAt": AT}}, {"noteTweet": {"createdAt": "x", "core": {"text": "y"}}},
+            {"noteTweet": {"createdAt": AT, "core": {"text": 7}}}, {"noteTweet": {"createdAt": AT, "core": []}}],
+)  # fmt: skip
+def test_a_bad_long_text_costs_no_other(tmp_path, bad):
+    odd = long_text(urls=[1, {"shortUrl": 5}], hashtags=[None, {"text": "fog"}])
+    notes = ytd([bad, odd], "note_tweet")
+    news = read_cut(tmp_path, WHOLE[:200] + "…", notes=notes)
+    (post,) = told(news)
+    assert (post.text, post.tags) == (WHOLE, ("fog",))
+    assert sum(n.garbage for n in news) == 1
+
+
+def test_a_broken_or_endless_file_of_long_texts_costs_no_post(tmp_path, monkeypatch):
+    news = read_cut(tmp_path, "short", notes="alert(1)" * 100)
+    assert ([p.text for p in told(news)], sum(n.garbage for n in news)) == (["short"], 1)
+    monkeypatch.setattr(_x_archive, "NOTE_BYTES", 1_000_000)
+    endless = "window.YTD.note_tweet.part0 = [" + json.dumps(long_text()) + " " * 5_000_000
+    news = read_cut(tmp_path, WHOLE[:200] + "…", notes=endless)
+    assert ([p.text for p in told(news)], sum(n.garbage for n in news)) == ([WHOLE], 1)

@@ -19,15 +19,20 @@ from rostra.errors import FeedDenied, FeedGarbage
 from rostra.feeds._asking import Origin, Outside
 from rostra.feeds._contract import News
 from rostra.feeds._times import settle
+from rostra.feeds._x_archive_notes import Notes
 from rostra.feeds._x_posts import TERMS, expanded, snowflake_time
 from rostra.posts import Author, Media, Post
 from rostra.text import clean, language
 
 MEMBER = re.compile(r"(?:^|/)data/tweets?(?:-part\d+)?\.js$")
+NOTES = re.compile(r"(?:^|/)data/note-tweets?(?:-part\d+)?\.js$")
 ACCOUNT = re.compile(r"(?:^|/)data/account\.js$")
 
 MOST_BYTES = 8_000_000_000
 """Unpacked bytes that are read of one archive; the largest real ones hold about one billion."""
+
+NOTE_BYTES = 200_000_000
+"""Unpacked bytes of long texts that are read; they are held in memory."""
 
 LONGEST_ROW = 1_000_000
 CHUNK = 1 << 16
@@ -109,15 +114,29 @@ def open_archive(path: Path) -> Archive:
 
 def archive_posts(archive: Archive, origin: Origin, now: datetime) -> Iterator[Post]:
     """Yield the posts of an archive; rows that cannot be read are counted in `archive.garbage`."""
-    budget = [MOST_BYTES]
+    budget, notes = [MOST_BYTES], _notes(archive)
     for member in archive.members:
         with _opened(archive.zip, member) as file:
             for row in _rows(file, budget):
-                post = _post(row, archive.owner, origin, now)
+                post = _post(row, archive.owner, origin, now, notes)
                 if post is None:
                     archive.garbage += 1
                 else:
                     yield post
+
+
+def _notes(archive: Archive) -> Notes:
+    """Read the texts beyond 280 characters; a fault in them costs no post, only its rest."""
+    notes, budget = Notes(), [NOTE_BYTES]
+    for member in archive.zip.infolist():
+        if not NOTES.search(member.filename):
+            continue
+        try:
+            with _opened(archive.zip, member) as file:
+                archive.garbage += sum(not notes.add(row) for row in _rows(file, budget))
+        except FeedGarbage:
+            archive.garbage += 1
+    return notes
 
 
 def _opened(opened: zipfile.ZipFile, member: zipfile.ZipInfo) -> IO[bytes]:
@@ -191,7 +210,7 @@ def _owner(opened: zipfile.ZipFile) -> Author:
     return Author("")
 
 
-def _post(row: Any, owner: Author, origin: Origin, now: datetime) -> Post | None:
+def _post(row: Any, owner: Author, origin: Origin, now: datetime, notes: Notes) -> Post | None:
     row = row.get("tweet", row) if isinstance(row, dict) else None
     native = str(row.get("id_str") or row.get("id") or "") if isinstance(row, dict) else ""
     if not native.isdecimal() or not native.isascii() or len(native) > 19:
@@ -201,8 +220,14 @@ def _post(row: Any, owner: Author, origin: Origin, now: datetime) -> Post | None
         return None
     chain = _chain(row, native)
     entities = _dict(row, "entities")
-    text, links = expanded(told, [*_dicts(entities, "urls"), *_pictures(row)])
-    tags = (clean(str(tag.get("text") or ""), 280) for tag in _dicts(entities, "hashtags"))
+    urls = _dicts(entities, "urls")
+    named = [str(tag.get("text") or "") for tag in _dicts(entities, "hashtags")]
+    note = notes.find(told, snowflake_time(native) or _moment(row.get("created_at")))
+    if note is not None:
+        told, named = note.text, [*named, *note.tags]
+        urls = [*(url for url in urls if str(url.get("url")) in told), *note.urls]
+    text, links = expanded(told, [*urls, *_pictures(row)])
+    tags = (clean(name, 280) for name in named)
     parent = str(row.get("in_reply_to_status_id_str") or "")
     return Post(
         id=f"x:{chain[0]}",
