@@ -1,5 +1,6 @@
 """Finding posts: words of two languages, filters, time, meaning, re-ranking, mutes."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -260,7 +261,8 @@ def test_the_text_index_serves_the_search(store):
     """Once an index no longer served the query, searches cost seconds instead of milliseconds."""
     store.write([post(f"n{n}", f"storm number {n}") for n in range(50)])
     plan = store.explain(Query("storm number", langs=("und",)))
-    assert plan.count("Name: words_text") == 2
+    assert plan.count("Name: words_text") == 1
+    assert not re.search(r"Output:.*[ ,]words\b", plan)
     assert "__text_index_words_text" in plan
     store.write([Deletion("n1", NOW), post("n2", "calm", rev=1)])
     store.purge()

@@ -1,4 +1,4 @@
-"""BM25 in SQL: candidates from the text index, scored over their words."""
+"""BM25 in SQL: what the text index holds of each post, scored in one reading."""
 
 from __future__ import annotations
 
@@ -22,14 +22,12 @@ ASKED = 64
 TERMS = 24
 """Terms of a query that count; the rarest ones."""
 
-NEWEST = 10_000
-"""Posts a term may offer: the newest that hold it."""
+COMMON, FEW, MANY = 0.03, 10_000, 100_000
+"""A term in more than this share of posts, but for `FEW`, and in any case one in more than `MANY`
+posts, proposes no candidates where a rarer one does."""
 
-SCORED = 200
-"""Candidates whose words are read and counted."""
-
-COMMON = 0.03
-"""A term in more than this share of posts proposes no candidates where a rarer one does."""
+SCORED = 200_000
+"""Posts that are scored at most: the newest that hold a proposed term."""
 
 REMEMBERED = 20_000
 STEADY = 1_000
@@ -40,11 +38,12 @@ STEADY = 1_000
 class Statistics:
     """Document frequencies and mean length, remembered for the ten minutes they were asked in.
 
-    A rare term is counted each time: it may be the word of the hour.
+    A rare term is counted again as soon as there are new posts: it may be the word of the hour.
     """
 
     _known: dict[str, Any] = field(default_factory=dict)
     _period: datetime = EPOCH
+    _counted: tuple[int, datetime] = (0, EPOCH)
 
     def frequencies(
         self, engine: Engine, terms: Sequence[str], now: datetime
@@ -53,33 +52,38 @@ class Statistics:
 
         Counted over what was posted up to `now`, deleted posts included (a purge ends that).
         """
-        period = now.replace(minute=now.minute // 10 * 10, second=0, microsecond=0)
-        if period != self._period or len(self._known) > REMEMBERED:
-            self._known, self._period = {}, period
-        known = self._known
-        missing = [term for term in terms if term not in known]
         posts, newest = engine.rows("SELECT count(), max(created) FROM posts")[0]
         # Without a test of the time a count is read from the index alone.
         then = "1" if now >= newest else f"created <= {{now:{TIME}}}"
-        counts = [
-            f"SELECT {at}, toFloat64(count()) FROM posts WHERE {then} "  # noqa: S608
-            f"AND hasAllTokens(words, [{{t{at}:String}}])"
-            for at in range(len(missing))
-        ]
-        if then != "1":
-            counts.append(f"SELECT -1, toFloat64(count()) FROM posts WHERE {then}")  # noqa: S608
-        if "" not in known:
-            counts.append(f"SELECT -2, avg(length) FROM posts WHERE {then}")  # noqa: S608
+
+        known = self._still_known(now, (posts, min(now, newest)))
+        missing = [term for term in terms if term not in known]
+        held = [f"hasAllTokens(words, [{{t{at}:String}}])" for at in range(len(missing))]
         values = {f"t{at}": term for at, term in enumerate(missing)}
-        found = dict(engine.rows(" UNION ALL ".join(counts), now=now, **values)) if counts else {}
-        posts = int(found.get(-1, posts))
-        length = known[""] if "" in known else found[-2]
-        fresh = {term: int(found[at]) for at, term in enumerate(missing)}
-        if posts >= STEADY:
-            known[""] = length
-            known.update({term: count for term, count in fresh.items() if count >= STEADY})
-        frequency = {term: fresh[term] if term in fresh else known[term] for term in terms}
-        return posts, length, frequency
+
+        def ask(what: str, condition: str = "1") -> Sequence[Any]:
+            sql = f"SELECT {what} FROM posts WHERE {then} AND {condition}"  # noqa: S608
+            return engine.rows(sql, now=now, **values)[0]
+
+        if then != "1":
+            posts = ask("count()")[0]
+        if "" not in known:
+            known[""] = ask("avg(length)")[0]
+        if missing:
+            # One reading for all terms costs half of one for each.
+            counts = ask(", ".join(f"countIf({one})" for one in held), f"({' OR '.join(held)})")
+            known.update(zip(missing, map(int, counts), strict=True))
+        return posts, known[""], {term: known[term] for term in terms}
+
+    def _still_known(self, now: datetime, counted: tuple[int, datetime]) -> dict[str, Any]:
+        period = now.replace(minute=now.minute // 10 * 10, second=0, microsecond=0)
+        if period != self._period or counted[0] < STEADY or len(self._known) > REMEMBERED:
+            self._known = {}
+        elif counted != self._counted:
+            known = self._known.items()
+            self._known = {term: n for term, n in known if n >= STEADY or not term}
+        self._period, self._counted = period, counted
+        return self._known
 
 
 def bm25(
@@ -92,83 +96,62 @@ def bm25(
 ) -> Sequence[tuple[int, int, datetime]]:
     """Rank posts by BM25 and return (key, rev, created) of the best.
 
-    Each term offers its newest posts. BM25 as if each term stood once, which needs the index
-    and the length only, picks `SCORED` of them, whose words are then read and counted. `needed`
-    phrases must stand in the text: the index narrows the search to posts that hold their words,
-    and where that gives too few (Han text may be cut differently in its place) all posts of the
-    window are read.
+    `needed` phrases must stand in the text: the index narrows the search to posts that hold
+    their words, and where that gives too few (Han text may be cut differently in its place) all
+    posts of the window are read.
     """
     found: Sequence[tuple[int, int, datetime]] = []
-    if asked := bm25_sql(engine, text, conditions, needed, statistics):
-        sql, _, values = asked
-        found = engine.rows(f"{sql} LIMIT {limit}", **values)
+    if asked := bm25_sql(engine, text, conditions, needed, statistics, limit):
+        sql, values = asked
+        found = engine.rows(sql, **values)
     if needed and len(found) < limit:
         found = [*found, *(row for row in _scanned(engine, conditions, limit) if row not in found)]
     return found[:limit]
 
 
 def bm25_sql(
-    engine: Engine, text: str, conditions: Filters, needed: Sequence[str], statistics: Statistics
-) -> tuple[str, str, dict[str, Any]] | None:
-    """Write the query for a text, the part of it that proposes candidates, and the values.
-
-    None where no post holds any of the words.
-    """
+    engine: Engine,
+    text: str,
+    conditions: Filters,
+    needed: Sequence[str],
+    statistics: Statistics,
+    limit: int,
+) -> tuple[str, dict[str, Any]] | None:
+    """Write the query for a text, and its values. None where no post holds any of the words."""
     terms = query_terms(text)[:ASKED]
     posts, length, frequency = statistics.frequencies(engine, terms, conditions.values["now"])
     weight = {t: _idf(posts, n) for t, n in frequency.items() if n}
     if not weight:
         return None
     best = sorted(weight, key=lambda t: -weight[t])[:TERMS]
-    offering = [t for t in best if frequency[t] <= max(COMMON * posts, NEWEST)] or best[:1]
+    most = min(max(COMMON * posts, FEW), MANY)
+    offering = [t for t in best if frequency[t] <= most] or best[:1]
     norm = f"{K1 * (1 - B):.4f} + {K1 * B / length:.6f} * length"
-    offers = _offers(conditions, best, offering, weight, norm)
+    held = {t: f"hasAllTokens(words, [{{t{at}:String}}])" for at, t in enumerate(best)}
+    score = " + ".join(
+        # A term that is held stands once, and again as often as among the repeats.
+        f"{weight[t]:.5f} * {held[t]} * (1 - ({norm}) / (1 + {norm} + "
+        f"countSubstrings(repeats, concat(' ', {{t{at}:String}}, ' '))))"
+        for at, t in enumerate(best)
+    )
     values = conditions.values | {f"t{at}": term for at, term in enumerate(best)}
-    must = [term for phrase in needed for term in query_terms(phrase)]
-    if must:
+    proposed = f"({' OR '.join(held[t] for t in offering)})"
+    if must := [term for phrase in needed for term in query_terms(phrase)]:
         values["must"] = must
-        offers = offers.replace("/*must*/", "AND hasAllTokens(words, {must:Array(String)})")
-    return _scored(conditions, best, offers, weight, norm), offers, values
+        proposed += " AND hasAllTokens(words, {must:Array(String)})"
+    rows = f"posts WHERE {conditions.early} AND {proposed} AND {conditions.veil.posts}"
+    if sum(frequency[t] for t in offering) > SCORED:
+        rows = f"(SELECT * FROM {rows} ORDER BY created DESC LIMIT {SCORED})"  # noqa: S608
+    return (
+        # The text is read of the best only, and only where it is tested.
+        f"SELECT key, rev, created FROM (SELECT key, rev, created, text, {score} AS score "  # noqa: S608
+        f"FROM {rows} ORDER BY score DESC, created DESC, key LIMIT {limit}) "
+        f"WHERE {conditions.late} ORDER BY score DESC, created DESC, key"
+    ), values
 
 
 def _idf(posts: int, frequency: int) -> float:
     return math.log(1 + (posts - frequency + 0.5) / (frequency + 0.5))
-
-
-def _offers(
-    conditions: Filters,
-    best: Sequence[str],
-    offering: Sequence[str],
-    weight: dict[str, float],
-    norm: str,
-) -> str:
-    """Offer each term's newest posts with its share of the score, straight from the index."""
-    return " UNION ALL ".join(
-        f"(SELECT key, created, author_key, {weight[term]:.5f} / (1 + {norm}) AS share FROM posts "  # noqa: S608
-        f"WHERE {conditions.early} AND hasAllTokens(words, [{{t{at}:String}}]) /*must*/ "
-        f"ORDER BY created DESC LIMIT {NEWEST})"
-        for at, term in enumerate(best)
-        if term in offering
-    )
-
-
-def _scored(
-    conditions: Filters, best: Sequence[str], offers: str, weight: dict[str, float], norm: str
-) -> str:
-    """Take the most promising of the offered posts and rank them by BM25 over their words."""
-    counts = [
-        f"countSubstrings(words, concat(' ', {{t{at}:String}}, ' '))" for at in range(len(best))
-    ]
-    score = " + ".join(
-        f"{weight[term]:.5f} * {count} / ({count} + {norm})"
-        for term, count in zip(best, counts, strict=True)
-    )
-    return (
-        "SELECT key, rev, created FROM posts WHERE (created, key) IN ("  # noqa: S608
-        f"SELECT created, key FROM ({offers}) WHERE {conditions.veil.posts} "
-        f"GROUP BY created, key ORDER BY sum(share) DESC, created DESC LIMIT {SCORED}"
-        f") AND {conditions.rows} AND {conditions.late} ORDER BY {score} DESC, created DESC, key"
-    )
 
 
 def _scanned(

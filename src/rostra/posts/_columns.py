@@ -31,6 +31,7 @@ def post_columns(posts: Sequence[Post], keys: Sequence[int], words: Sequence[lis
         "author_key": key_array(key_of(post.author.id) for post in posts),
         "handle": [post.author.handle for post in posts],
         "words": [f" {'  '.join(terms)} " for terms in words],
+        "repeats": [_repeats(terms) for terms in words],
         "length": pa.array([len(terms) for terms in words], pa.uint32()),
         "native_key": key_array(native_key(post.source, post.native) for post in posts),
         "reply_key": key_array(key_of(post.reply_to) if post.reply_to else 0 for post in posts),
@@ -42,6 +43,20 @@ def post_columns(posts: Sequence[Post], keys: Sequence[int], words: Sequence[lis
     for name in _PLAIN:
         columns[name] = [getattr(post, name) for post in posts]
     return key_columns(keys, **columns)
+
+
+def _repeats(terms: Sequence[str]) -> str:
+    """Write each term that stood before in the list, with a blank on either side."""
+    new = set(terms)
+    if len(new) == len(terms):
+        return ""
+    again = []
+    for term in terms:
+        if term in new:
+            new.remove(term)
+        else:
+            again.append(term)
+    return f" {'  '.join(again)} "
 
 
 def _more(post: Post) -> str:

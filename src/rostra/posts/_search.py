@@ -220,8 +220,8 @@ def explain(engine: Engine, query: Query, now: datetime, mutes: Mutes, ears: Ear
     """Show the engine's plan for the candidates of a query's words."""
     needed = (*query.words, *query.phrases)
     text = query.text or " ".join(needed)
-    asked = bm25_sql(engine, text, filters(query, now, mutes), needed, ears.statistics)
+    asked = bm25_sql(engine, text, filters(query, now, mutes), needed, ears.statistics, LISTED)
     if asked is None:
         return "no post holds any of the words"
-    _, sql, values = asked
+    sql, values = asked
     return "\n".join(row[0] for row in engine.rows(f"EXPLAIN indexes = 1 {sql}", **values))
