@@ -17,6 +17,7 @@ from typing import IO, Any
 from urllib.parse import parse_qs, urlencode, urlsplit, urlunsplit
 
 from rostra.errors import DiskFull, StoreBusy, StoreError
+from rostra.posts._known import Known
 
 CLIENTS = 4
 """Clients in the pool: more threads than this wait for one."""
@@ -29,13 +30,15 @@ _NO_ROOM = re.compile(r"NOT_ENOUGH_SPACE|No space left|errno:? 28|errno:? 27|Fil
 class Engine:
     """Clients of one database, lent to one thread at a time.
 
-    `connect` opens a client; `clauses` fill the placeholders of the migrations.
+    `connect` opens a client; `clauses` fill the placeholders of the migrations; `known` is there
+    where nobody else writes.
     """
 
     where: str
     connect: Any
     clauses: Mapping[str, str]
     lock: IO[str] | None = None
+    known: Known | None = None
     _idle: queue.LifoQueue[Any] = field(default_factory=queue.LifoQueue)
     _gate: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(CLIENTS))
 
@@ -59,6 +62,11 @@ class Engine:
         with self.client() as client:
             rows: Sequence[tuple[Any, ...]] = client.query(sql, parameters=values).result_rows
             return rows
+
+    def column(self, sql: str) -> Any:
+        """Run a query of one column of numbers and return it as an array."""
+        with self.client() as client:
+            return client.query_arrow(sql).column(0).to_numpy()
 
     def run(self, sql: str, **values: Any) -> None:
         """Run a statement that returns nothing."""
@@ -119,7 +127,7 @@ def folder_engine(path: Path, database: str) -> Engine:
         lock.close()
         raise
     clauses = {name: name for name in ("MergeTree", "ReplacingMergeTree", "SummingMergeTree")}
-    return Engine(str(path), connect, clauses | {"cluster": ""}, lock)
+    return Engine(str(path), connect, clauses | {"cluster": ""}, lock, Known())
 
 
 def server_engine(dsn: str, database: str) -> Engine:

@@ -8,7 +8,7 @@ what was not yet hidden is hidden then.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -39,7 +39,7 @@ from rostra.posts._types import (
     Written,
 )
 
-_KNOWN = "key, rev, author_key, source, native_key"
+_ROW = "key, rev, author_key, source, native_key"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +116,8 @@ def _look_up(
     deletions = [change for change in changes if isinstance(change, Deletion)]
     keys = {key_of(post.id) for post in posts} | {key_of(d.id) for d in deletions if d.id}
     stored: dict[int, list[Row]] = {}
-    for row in engine.rows(
-        f"SELECT {_KNOWN} FROM posts WHERE key IN {PACKED}",  # noqa: S608
-        keys=packed(keys),
-    ):
+    sql = f"SELECT {_ROW} FROM posts WHERE key IN {PACKED}"  # noqa: S608
+    for row in _rows_of(engine, sql, keys):
         stored.setdefault(row[0], []).append(Row(*row))
     graves: dict[int, dict[int, datetime]] = {}
     kinds = {row[0] for row in engine.rows("SELECT DISTINCT kind FROM graves")}
@@ -128,14 +126,17 @@ def _look_up(
         names |= {native_key(post.source, post.native) for post in posts if post.native}
     if "author" in kinds:
         names |= {author_grave(post.author.id) for post in posts}
-    if not names:
-        return stored, graves
-    for name_key, author_key, at in engine.rows(
-        f"SELECT name_key, author_key, at FROM graves WHERE name_key IN {PACKED}",  # noqa: S608
-        keys=packed(names),
-    ):
+    sql = f"SELECT name_key, author_key, at FROM graves WHERE name_key IN {PACKED}"  # noqa: S608
+    for name_key, author_key, at in _rows_of(engine, sql, names):
         graves.setdefault(name_key, {})[author_key] = at
     return stored, graves
+
+
+def _rows_of(engine: Engine, sql: str, keys: Collection[int]) -> Sequence[tuple[Any, ...]]:
+    """Ask for the rows of those keys that may have some."""
+    if engine.known and keys:
+        keys = engine.known.among(engine, keys)
+    return engine.rows(sql, keys=packed(keys)) if keys else ()
 
 
 def _take_post(batch: Batch, post: Post) -> None:
@@ -259,7 +260,7 @@ def _bury(
 
 
 def _rows(engine: Engine, condition: str, **values: Any) -> list[Row]:
-    sql = f"SELECT {_KNOWN}, id FROM posts WHERE {condition}"  # noqa: S608
+    sql = f"SELECT {_ROW}, id FROM posts WHERE {condition}"  # noqa: S608
     sql += " AND (key, rev) NOT IN (SELECT key, rev FROM hidden)"
     return [Row(*row) for row in engine.rows(sql, **values)]
 
@@ -280,6 +281,8 @@ def _take_labelling(batch: Batch, labelling: Labelling) -> None:
 
 def _save(engine: Engine, batch: Batch, embed: Embed | None) -> None:
     posts, keys = list(batch.fresh.values()), list(batch.fresh)
+    if engine.known:
+        engine.known.add([*keys, *(name for name, _, _ in batch.buried)])
     if batch.labels.newest:
         engine.insert("labels", batch.labels.columns())
     if posts:
