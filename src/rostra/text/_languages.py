@@ -12,6 +12,8 @@ from rostra.text._scripts import script
 UNKNOWN = "und"
 
 _NOISE = re.compile(r"https?://\S+|www\.\S+|[@#][\w.\-]+|\b[\w.\-]{1,64}@[\w.\-]+|[\d_]+")
+# The same for a text without @: looking for addresses takes most of the time.
+_NOISE_WITHOUT_AT = re.compile(r"https?://\S+|www\.\S+|#[\w.\-]+|[\d_]+")
 _LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _SAME = {"wuu": "zh", "yue": "zh", "cmn": "zh", "hak": "zh", "nan": "zh", "lzh": "zh", "zho": "zh",
          "chi": "zh", "eng": "en", "jpn": "ja", "kor": "ko", "iw": "he", "in": "id", "nb": "no",
@@ -62,7 +64,7 @@ def language(text: str, hint: str = "") -> str:
     where the script allows it and the text does not clearly speak against it. Cantonese and
     Wu are filed under 'zh'. Links, @handles and #tags do not count unless nothing else is there.
     """
-    bare = _NOISE.sub(" ", text)
+    bare = (_NOISE if "@" in text else _NOISE_WITHOUT_AT).sub(" ", text)
     writing = script(bare)
     if not writing:
         bare, writing = text, script(text)
