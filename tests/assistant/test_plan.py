@@ -115,9 +115,14 @@ def test_the_tongue_of_the_answer(question, tongue):
 
 
 def test_bounds_from_outside_hold_against_the_question():
-    within = Query(networks=("nostr",), sample=True, limit=7, min_likes=3)
+    within = Query(networks=("nostr",), sample=True, limit=140, min_likes=3)
     query = planned("ferry on Mastodon with 2+ likes", within=within).queries[0]
-    assert (query.networks, query.sample, query.limit, query.min_likes) == (("nostr",), True, 7, 3)
+    assert (query.networks, query.sample, query.limit, query.min_likes) == (
+        ("nostr",),
+        True,
+        140,
+        3,
+    )
 
 
 def test_a_model_rewords_the_question_once():

@@ -90,6 +90,7 @@ class Answering:
 
         A model on a server of the operator's is left alone; one that fails says so when asked.
         """
+        self._embedders.gloss(("",))  # opens the dictionary
         name = self.settings.models.answer_with
         known = self.models.lineup.aliases.get(name, name)
         spec = self.models.specs.get(known)
@@ -113,6 +114,7 @@ class Answering:
             model=model,
             judge=model if judges else None,
             embed=self._embedders.static,
+            gloss=self._embedders.gloss,
             per_call=LARGE if own else SMALL,
             crosses=judges,
             patience_s=self.settings.assistant.patience_s,

@@ -1,4 +1,4 @@
-"""What turns text into vectors: the static table for every post, e5 for the best hits."""
+"""What compares texts: the static table for every post, e5 for the best hits, the dictionary."""
 
 from __future__ import annotations
 
@@ -6,14 +6,17 @@ import logging
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rostra import models
 from rostra.app._models import weights_folder, weights_problem
+from rostra.assistant import Gloss
 from rostra.errors import WeightsError
 from rostra.posts import Embed, Fine
 from rostra.settings import Settings
+from rostra.text import Dictionary, open_dictionary
 
 if TYPE_CHECKING:
     from rostra.models import E5
@@ -23,15 +26,19 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Embedders:
-    """The two embedders; either is None where its file is missing, and search does without."""
+    """The two embedders; either is None where its file is missing, and search does without.
+
+    `gloss` gives words in the other language.
+    """
 
     static: Embed | None
     fine: Fine | None
+    gloss: Gloss
 
 
 def open_embedders(settings: Settings) -> Embedders:
     """Open what there is; e5 itself is opened when it is first asked."""
-    static: Embed | None = None
+    static: models.StaticTable | None = None
     try:
         static = models.open_static()
     except WeightsError as error:
@@ -39,7 +46,12 @@ def open_embedders(settings: Settings) -> Embedders:
     fine: Fine | None = None
     if settings.models.rerank and not weights_problem("e5", settings):
         fine = Sleeping(weights_folder(settings) / models.WEIGHTS["e5"].file)
-    return Embedders(static, fine)
+
+    @cache
+    def dictionary() -> Dictionary:
+        return open_dictionary(static.vocabulary if static else ())
+
+    return Embedders(static, fine, lambda words: dictionary().renderings(words))
 
 
 class Sleeping:

@@ -14,9 +14,9 @@ from rostra.assistant._frames import framing, phrase, quoting
 from rostra.assistant._order import groups, order, speaks
 from rostra.assistant._overlap import copied
 from rostra.assistant._plan import plan, rewritten
-from rostra.assistant._relevance import on_the_point, tells
+from rostra.assistant._relevance import bearing, on_the_point
 from rostra.assistant._sift import sift
-from rostra.assistant._sought import asks
+from rostra.assistant._sought import asks, holds, sought
 from rostra.assistant._stories import find_news
 from rostra.assistant._types import (
     Answer,
@@ -44,8 +44,12 @@ The others are shown as cards: the best three hold the answer nearly as often as
 """
 QUOTED_FOREIGN = 2
 """Posts in another language that are quoted beside a model's sentences."""
-MARGIN = 0.45
-"""How much less than the best a post may be worth and still be told of."""
+TOLD, PLAINLY = 0.06, 0.15
+"""Likelihoods of the best post under which the posts do not tell what is asked, or may not; then
+one must hold the kind of thing that is sought, beside enough of what is asked of it."""
+BEARING = 0.35
+NEAR_BEST = 0.5
+"""Share of the best post's likelihood from which another is told of beside it."""
 SAME_AGAIN = 0.85
 """Share of a sentence that was said already at which it is not said again."""
 
@@ -65,8 +69,13 @@ class _Work:
     dropped: list[Sentence] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     told: bool = True
+    plainly: bool = True
     model: str = ""
     checking: float = 0.0
+
+    def cited(self) -> bool:
+        """Whether anything was said yet that rests on a post."""
+        return any(sentence.citations for sentence in self.sentences)
 
     def note(self, name: str, **fields: object) -> None:
         words = phrase(self.plan.tongue, name, **fields)
@@ -91,7 +100,7 @@ def ask(
     the search fails; a model that fails never does more than leave the posts quoted.
     """
     began = desk.clock()
-    planned = plan(question, now=now, timezone=timezone, within=within)
+    planned = plan(question, now=now, timezone=timezone, within=within, gloss=desk.gloss)
     work = _Work(desk, planned, began, seed)
     work.steps.append(Step("plan", 0, (), desk.clock() - began))
     yield Planned(planned)
@@ -135,8 +144,21 @@ def _gather(work: _Work) -> None:
     sifted = sift(work.plan, work.found.hits, desk)
     began = clock()
     work.evidence, ordered = order(work.plan, sifted.hits)
-    work.told = tells(work.plan, [item.post for item in work.evidence])
+    _judge(work)
     work.steps += [*sifted.steps, replace(ordered, seconds=clock() - began)]
+
+
+def _judge(work: _Work) -> None:
+    """Tell whether the posts hold the answer, and plainly; a broad question has no one answer."""
+    if work.plan.kind not in ("search", "verify") or not work.plan.terms or not work.evidence:
+        return
+    kind, best = sought(work.plan.question), work.evidence[0].score
+    held = any(
+        holds(kind, item.post.text) and bearing(work.plan, item.post) >= BEARING
+        for item in work.evidence[: SPOKEN[work.plan.kind]]
+    )
+    work.plainly = best >= PLAINLY
+    work.told = work.plainly or (best >= TOLD and held)
 
 
 def _search(work: _Work) -> None:
@@ -162,7 +184,14 @@ def _sentences(work: _Work) -> Iterator[Sentence]:
     elif not work.told:
         yield framing(work.plan, "missing")
         yield searched(work.plan, work.found)
-    elif work.desk.model is None:
+    else:
+        if not work.plainly:
+            yield framing(work.plan, "nearest")
+        yield from _told(work)
+
+
+def _told(work: _Work) -> Iterator[Sentence]:
+    if work.desk.model is None:
         work.note("no_model")
         yield from _quotes(work)
     else:
@@ -192,8 +221,8 @@ def _written(work: _Work) -> Iterator[Sentence]:
                 yield from _from_group(work, group)
             except ModelError as error:
                 failed = True
-                work.note("model_stopped" if work.sentences else "model_down", error=_short(error))
-    if not work.sentences:
+                work.note("model_stopped" if work.cited() else "model_down", error=_short(error))
+    if not work.cited():
         if not failed:
             work.note("model_unfit")
         yield from _quotes(work)
@@ -241,7 +270,7 @@ def _checked(work: _Work, draft: Draft) -> Sentence | None:
 def _foreign_quotes(work: _Work, group: Sequence[Evidence]) -> Iterator[Sentence]:
     """Frames in the question's language around posts in theirs."""
     said = {c.post_id for s in work.sentences for c in s.citations}
-    quoted = sum(s.frame for s in work.sentences)
+    quoted = sum(s.frame and bool(s.citations) for s in work.sentences)
     for item in group[: max(0, QUOTED_FOREIGN - quoted)]:
         if item.post.id not in said:
             if not speaks(item.post.lang, work.plan.lang):
@@ -253,7 +282,7 @@ def _spoken(work: _Work, limit: int) -> tuple[Evidence, ...]:
     """Choose the posts that are told of: those about as good as the best, none that only asks."""
     best = work.evidence[:limit]
     if work.plan.kind in ("search", "verify"):
-        near = (item for item in best if item.score >= best[0].score - MARGIN)
+        near = (item for item in best if item.score >= NEAR_BEST * best[0].score)
         best = tuple(item for item in near if on_the_point(work.plan, item.post)) or best[:1]
     return tuple(item for item in best if not asks(item.post.text)) or best
 

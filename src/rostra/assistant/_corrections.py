@@ -9,6 +9,10 @@ from itertools import combinations
 
 from rostra.assistant._doubles import figures
 from rostra.assistant._overlap import stems
+from rostra.assistant._relevance import spoken_of
+from rostra.assistant._signals import denies
+from rostra.assistant._sought import closed
+from rostra.assistant._types import Plan
 from rostra.posts import Hit, Post
 
 ABOUT_THE_SAME = 0.5
@@ -16,6 +20,10 @@ ABOUT_THE_SAME = 0.5
 NEARLY_THE_SAME = 0.6
 LEAST_QUOTED = 2
 LEAST_RECALLED = 2
+ROUNDUP, LEAST_PART = 4, 6
+"""Parts from which a text counts as a roundup, and the letters of a part."""
+LEAST_SPOKEN = 2
+"""Words of the question that a post must speak of at the least to deny something of it."""
 LEAST_SHARED = 3
 """Content words two posts must share at the least."""
 
@@ -29,6 +37,45 @@ def superseded(hits: Sequence[Hit]) -> dict[int, int]:
         if i not in old and earlier.created < later.created and _replaces(later, earlier):
             old[i] = j
     return old
+
+
+def denied(plan: Plan, hits: Sequence[Hit]) -> dict[int, int]:
+    """Map posts to a later one that denies, or has newer figures for, what they say of it.
+
+    The question's words are the bridge, so it holds across languages: a post falls when it
+    speaks of all of them that the later post speaks of, and does not deny itself. What is denied
+    counts where the question is answered by yes or no; newer figures count in any.
+    """
+    words = [spoken_of(plan, hit.post) for hit in hits]
+    no = [_says_no(plan, hit.post) for hit in hits]
+    old: dict[int, int] = {}
+    for later, told in enumerate(words):
+        if len(told) < LEAST_SPOKEN or not (no[later] or _renews(hits[later].post)):
+            continue
+        for earlier, claimed in enumerate(words):
+            before = hits[earlier].post.created < hits[later].post.created
+            if not before or not told <= claimed or no[earlier]:
+                continue
+            if no[later] or _other_figures(hits[later].post, hits[earlier].post):
+                old.setdefault(earlier, later)
+    return old
+
+
+def _says_no(plan: Plan, post: Post) -> bool:
+    return closed(plan.question) and (is_correction(post) or denies(post.text))
+
+
+def _renews(post: Post) -> bool:
+    return bool(_UPDATES.search(post.text))
+
+
+def _other_figures(later: Post, earlier: Post) -> bool:
+    new, known = figures(later.text), figures(earlier.text)
+    units = {unit for _, unit in new} & {unit for _, unit in known}
+    return any(
+        {v for v, u in new - known if u == unit} and {v for v, u in known - new if u == unit}
+        for unit in units
+    )
 
 
 def is_correction(post: Post) -> bool:
@@ -70,10 +117,21 @@ def _recalls_figure(later: Post, earlier: Post) -> bool:
 
 
 def _shared(one: Post, other: Post) -> float:
-    """Compute the share of the shorter text's words that both hold, correction marks aside."""
-    a, b = _topic(one.text), _topic(other.text)
+    """Compute the share of the shorter text's words that both hold, correction marks aside.
+
+    Of a post that corrects among other things, only the parts that do.
+    """
+    a, b = _topic(_correcting(one.text)), _topic(other.text)
     both = len(a & b)
     return both / min(len(a), len(b)) if both >= LEAST_SHARED else 0.0
+
+
+@lru_cache(maxsize=8192)
+def _correcting(written: str) -> str:
+    """Take the parts of a roundup in which something is corrected; of any other text all."""
+    parts = [part for part in _PARTS.split(written) if len(part.strip()) >= LEAST_PART]
+    found = [part for part in parts if _corrects(part)]
+    return " ".join(found) if found and len(parts) >= ROUNDUP else written
 
 
 def _named(later: Post, earlier: Post) -> bool:
@@ -92,6 +150,7 @@ def _topic(written: str) -> frozenset[str]:
     return frozenset(w for w in stems(bare) if not w[0].isdigit())
 
 
+_PARTS = re.compile(r"[；;。.!！?？\n]")
 _QUOTED = re.compile(r"[“‘「『\"]([^”’」』\"]{4,80})[”’」』\"]")
 _CORRECTS = re.compile(
     r"\bcorrection\b|\bcorrecting\b|\bi was wrong\b|\bwe were wrong\b|\bturns? out\b|\bdebunk\w*"
@@ -113,9 +172,9 @@ _BEFORE = re.compile(
 )
 _UPDATES = re.compile(
     r"\bupdat(?:e|ed|es)\b|\brevised?\b|\b(?:rises?|rose|risen|climbs?|climbed|increased|up|down|cut"
-    r"|lowered|raised|now) (?:to|at|stands at)\b|\bnow (?:put|confirmed|stands)\b"
+    r"|lowered|raised|now) (?:to|at|stands at)\b|\bnow (?:put|confirmed|stands|covers|includes)\b"
     r"|\bupgraded\b|\bdowngraded\b"
-    r"|升至|增至|上升到|上升至|增加到|更新|最新数字|修正|下调|下調|上调|上調|降至|改为|改為"
+    r"|升至|增至|扩大到|擴大到|扩大至|扩至|累计|最终|上升到|上升至|增加到|更新|最新数字|修正|下调|下調|上调|上調|降至|改为|改為"
     r"|延期至|推迟到|推遲到|推迟至",
     re.IGNORECASE,
 )

@@ -12,7 +12,7 @@ from rostra.assistant._types import Citation, Evidence, Plan, Sentence, Tongue
 from rostra.posts import Post
 
 QUOTE_LIMIT = 200
-"""Characters of a quotation; a longer sentence is cut at a word and marked."""
+"""Characters of a quotation; a longer post is quoted in part, a longer sentence cut and marked."""
 
 _LANGS = {
     "en": {
@@ -31,6 +31,7 @@ _PHRASES: dict[str, dict[str, str]] = {
         "other_language": "another language",
         "nothing": "I found no posts that answer this.",
         "missing": "Posts speak of this, but none that I found tells what you ask.",
+        "nearest": "No post says it plainly; these come nearest.",
         "searched": "Searched for: {words}; {window}; {networks}; {seen} posts looked at.",
         "nothing_asked": "The question holds nothing to search for.",
         "any_network": "all networks",
@@ -54,6 +55,7 @@ _PHRASES: dict[str, dict[str, str]] = {
         "other_language": "外文",
         "nothing": "没有找到能回答这个问题的帖子。",
         "missing": "有帖子谈到此事，但没有找到能回答这个问题的。",
+        "nearest": "没有帖子明确回答这个问题，以下最为接近。",
         "searched": "搜索内容：{words}；{window}；{networks}；共查看 {seen} 条帖子。",
         "nothing_asked": "问题里没有可以搜索的内容。",
         "any_network": "所有网络",
@@ -95,10 +97,16 @@ def lang_name(tongue: Tongue, lang: str) -> str:
 
 
 def quoting(plan: Plan, item: Evidence, claim: str = "") -> Sentence:
-    """Quote the sentence of a post that agrees most with `claim` (default: the question)."""
+    """Quote a post: whole where it is short, else from its best sentence on.
+
+    The best agrees most with `claim` (default: the question).
+    """
     post = item.post
     source = readable(post.text)
-    start, end = best_span(claim or " ".join(plan.terms) or plan.question, source)
+    start, end = 0, len(source.rstrip())
+    if end > QUOTE_LIMIT:
+        start, end = best_span(claim or " ".join(plan.terms) or plan.question, source)
+        end = _to_limit(source, start, end)
     end = _cut(source, start, end)
     quote = post.text[start:end]
     shown = quote + ("…" if end < len(post.text.rstrip()) and end - start >= QUOTE_LIMIT else "")
@@ -134,6 +142,12 @@ def window_words(tongue: Tongue, since: str, until: str) -> str:
 def listed(tongue: Tongue, words: Sequence[str]) -> str:
     """Join words as the language does."""
     return ("、" if tongue != "en" else ", ").join(words)
+
+
+def _to_limit(source: str, start: int, end: int) -> int:
+    """Take the sentences behind in as far as the quotation may go."""
+    ends = [b for _, b in text.sentences(source) if end < b <= start + QUOTE_LIMIT]
+    return max(ends, default=end)
 
 
 def _cut(source: str, start: int, end: int) -> int:

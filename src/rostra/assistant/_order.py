@@ -10,6 +10,9 @@ from rostra.assistant._types import Evidence, Plan, Step
 from rostra.posts import Hit
 
 CARDS = 8
+LEAST_SHOWN = 3
+BESIDE = 0.1
+"""Share of the best post's likelihood under which a post past the third is no card."""
 PER_AUTHOR = 2
 
 
@@ -24,8 +27,9 @@ def order(plan: Plan, hits: Sequence[Hit]) -> tuple[tuple[Evidence, ...], Step]:
     written: Counter[str] = Counter()
     for hit in ranked:
         author = hit.post.author.id
-        if len(chosen) == CARDS:
-            dropped.append((hit.post.id, f"below the best {CARDS}"))
+        far = plan.kind != "news" and hit.score < BESIDE * ranked[0].score
+        if len(chosen) == CARDS or (far and len(chosen) >= LEAST_SHOWN):
+            dropped.append((hit.post.id, "below the best"))
         elif author and written[author] == PER_AUTHOR:
             dropped.append((hit.post.id, f"more than {PER_AUTHOR} by one author"))
         else:

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from rostra import text
 from rostra.assistant._prompts import prompt
 from rostra.assistant._rules import Reading, read
-from rostra.assistant._types import Plan, Tongue
+from rostra.assistant._types import Gloss, Plan, Tongue
 from rostra.errors import ModelGarbage
 from rostra.models import Model, Options, complete
 from rostra.posts import Query
 
 QUESTION_LIMIT = 2000
 LIMIT = 100
-"""Hits that are asked for: many of them repeat one another."""
+"""Hits that are asked for at the least: many of them repeat one another."""
 WINDOWS = (timedelta(hours=72), None)
 """The last three days, then all time: a step between costs a search and saves none (070)."""
 NEWS_WINDOWS = (timedelta(hours=24), timedelta(hours=72))
 FRESH_HALF_LIFE_HOURS = 12.0
 REWRITE_TOKENS = 90
+RENDERED = 2
+"""Renderings of a word that are searched for: those behind mean something else as often as not."""
 
 _REWRITE_SCHEMA = {
     "type": "object",
@@ -41,21 +44,28 @@ def plan(
     timezone: str = "UTC",
     within: Query | None = None,
     model: Model | None = None,
+    gloss: Gloss | None = None,
 ) -> Plan:
     """Plan the searches for a question asked at `now`, by rules, and by `model` where one is given.
 
     `within` bounds them from outside: its filters hold whatever the question says, and its
-    `limit`, `sample` and `rerank` are taken over. A model that fails leaves the rules' plan.
+    `sample` and `rerank` are taken over. With `gloss` the other language is searched
+    too, word by word. A model that fails leaves the rules' plan.
     """
     asked = text.clean(question, limit=QUESTION_LIMIT).strip()
     tongue = tongue_of(asked)
     reading = read(asked, now, timezone)
+    renderings = tuple(gloss(reading.terms)) if gloss else ()
+    rendering = _rendered(reading.terms, renderings)
     bounds = within or Query(limit=LIMIT)
     since, until = bounds.since or reading.since, bounds.until or reading.until
-    variants = (*bounds.variants, *_variants(reading, tongue))
+    variants = (*bounds.variants, *_variants(reading, tongue), *([rendering] if rendering else ()))
     base = replace(
         bounds,
         text=_search_text(reading, asked),
+        limit=max(bounds.limit, LIMIT),
+        question=asked,
+        rendering=rendering,
         now=now,
         phrases=(*bounds.phrases, *reading.phrases),
         authors=bounds.authors or reading.authors,
@@ -74,6 +84,7 @@ def plan(
         kind=reading.kind,
         tongue=tongue,
         terms=reading.terms,
+        renderings=renderings,
         names=reading.names,
         since=since,
         until=until,
@@ -142,6 +153,20 @@ def _variants(reading: Reading, tongue: Tongue) -> tuple[str, ...]:
     if reading.kind == "recommend":
         found.append(words + (" recommend" if tongue == "en" else " 推荐"))
     return tuple(found)
+
+
+def _rendered(terms: Sequence[str], renderings: Sequence[tuple[str, ...]]) -> str:
+    """Word the question in the other language; "" where the dictionary has none of its words.
+
+    Latin words without a rendering stay: names and figures are written so in both.
+    """
+    if not any(renderings):
+        return ""
+    words = [
+        r for term, known in zip(terms, renderings, strict=True)
+        for r in known[:RENDERED] or ((term,) if term.isascii() else ())
+    ]  # fmt: skip
+    return " ".join(dict.fromkeys(words))
 
 
 def _widening(

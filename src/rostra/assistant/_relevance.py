@@ -7,17 +7,13 @@ from functools import lru_cache
 
 from rostra.assistant._order import speaks
 from rostra.assistant._overlap import stems
-from rostra.assistant._sought import KIND_WORDS, holds, sought
 from rostra.assistant._types import Plan
 from rostra.posts import Embed, Hit, Post
 
-NAME_WEIGHT = 1.5
-"""A proper name counts as much as this many other words."""
-FOCUS = 0.35
-"""Share of the asked-for words that one post must hold, or else none answers."""
 TOLD = 0.3
 """Share of the question's words from which a post of its language is told of."""
-FIRST = 4
+USUAL = 0.5
+"""Cosine of a question and a post on its topic (static table)."""
 COSINE_LOW, COSINE_HIGH = 0.15, 0.6
 """Cosines between which likeness of meaning goes from 0 to 1 (static table, see docs)."""
 
@@ -26,66 +22,91 @@ def relevances(plan: Plan, hits: Sequence[Hit], embed: Embed | None) -> list[flo
     """Score each post by the question's words it holds, in any wording, or by its meaning."""
     if not plan.terms:
         return [1.0] * len(hits)
-    wordings = _wordings(plan)
-    named = frozenset(s for name in plan.names for s in stems(name))
-    lexical = [max(_weighted(w, named, h.post.text) for w in wordings) for h in hits]
-    meanings = _meanings(plan, hits, embed) if embed else [0.0] * len(hits)
-    return [max(a, b) for a, b in zip(lexical, meanings, strict=True)]
+    covers = [coverage(plan, hit.post) for hit in hits]
+    meanings = _meanings(plan, hits, embed)
+    return [max(a, b) for a, b in zip(covers, meanings, strict=True)]
 
 
-def tells(plan: Plan, posts: Sequence[Post]) -> bool:
-    """Whether some post speaks of what is asked, and not only of whom or what it is asked.
+def coverage(plan: Plan, post: Post) -> float:
+    """Measure the share of the question's words that a post speaks of, in either language, 0 to 1.
 
-    The words of the question that are no names are looked for in the posts of its language;
-    where most of the first posts are in another, words cannot tell: they get the benefit. So
-    does a post that joins all of several names with the kind of thing that is sought.
+    Who posts counts as said: the account of a ferry line need not name itself.
     """
+    held = said(post)
+    words = _words(plan.terms, plan.renderings)
+    own = len(spoken_of(plan, post)) / max(1, len(words))
+    return max(own, *(_share(stems(wording), held) for wording in _rewordings(plan)), 0.0)
+
+
+def spoken_of(plan: Plan, post: Post) -> frozenset[int]:
+    """Tell which of the question's words, by place, a post speaks of in either language."""
+    held = said(post)
+    words = enumerate(_words(plan.terms, plan.renderings))
+    return frozenset(at for at, word in words if any(wording <= held for wording in word))
+
+
+def said(post: Post) -> frozenset[str]:
+    """Collect the stems of a post's words and of its author's name."""
+    return stems(f"{post.author.name} {post.text}")
+
+
+def bearing(plan: Plan, post: Post) -> float:
+    """Measure the share of the question's words that are no names which a post speaks of."""
     named = frozenset(s for name in plan.names for s in stems(name))
-    focus = stems(" ".join(plan.terms)) - named - KIND_WORDS
-    first = posts[:FIRST]
-    foreign = sum(not speaks(post.lang, plan.lang) for post in first)
-    if plan.kind != "search" or not focus or foreign * 2 >= len(first):
-        return True
-    kind = sought(plan.question)
-    if len(plan.names) > 1 and kind != "any":
-        joined = [post for post in first if named <= stems(post.text)]
-        if any(holds(kind, post.text) for post in joined):
-            return True
-    same = [stems(post.text) for post in posts if speaks(post.lang, plan.lang)]
-    return max(len(focus & own) / len(focus) for own in same) >= FOCUS
+    words = _words(plan.terms, plan.renderings)
+    asked = {at for at, word in enumerate(words) if not word[0] & named}
+    return len(asked & spoken_of(plan, post)) / len(asked) if asked else 1.0
 
 
 def on_the_point(plan: Plan, post: Post) -> bool:
     """Whether a post holds enough of the question's words to be told of; a foreign one may."""
     if not plan.terms or not speaks(post.lang, plan.lang):
         return True
-    return max(_weighted(w, frozenset(), post.text) for w in _wordings(plan)) >= TOLD
+    return coverage(plan, post) >= TOLD
 
 
 def names_any(plan: Plan, post: Post) -> bool:
     """Whether a post bears a name the question asks for, in any of its wordings."""
     named = frozenset(s for name in plan.names for s in stems(name))
-    variants = plan.queries[0].variants if plan.queries else ()
     held = stems(f"{post.text} {post.author.handle} {post.author.name}")
-    return bool(named & held) or any(stems(v) & held for v in variants)
+    asked = [word for word in _words(plan.terms, plan.renderings) if word[0] & named]
+    rendered = any(wording <= held for word in asked for wording in word)
+    return rendered or bool(named & held) or any(stems(v) & held for v in _rewordings(plan))
 
 
-def _wordings(plan: Plan) -> tuple[str, ...]:
-    variants = plan.queries[0].variants if plan.queries else ()
-    return (" ".join(plan.terms), *variants)
+def _rewordings(plan: Plan) -> tuple[str, ...]:
+    """List whole other wordings of the question, that of the dictionary left out."""
+    query = plan.queries[0] if plan.queries else None
+    return tuple(v for v in query.variants if v != query.rendering) if query else ()
 
 
-@lru_cache(maxsize=8192)
-def _weighted(wording: str, named: frozenset[str], post: str) -> float:
-    words = stems(wording)
-    if not words:
-        return 0.0
-    weight = {w: NAME_WEIGHT if w in named else 1.0 for w in words}
-    return sum(weight[w] for w in words & stems(post)) / sum(weight.values())
+@lru_cache(maxsize=256)
+def _words(
+    terms: tuple[str, ...], renderings: tuple[tuple[str, ...], ...]
+) -> tuple[tuple[frozenset[str], ...], ...]:
+    """Give each word of the question the sets of stems of which one must stand in a post."""
+    known = renderings or ((),) * len(terms)
+    words = (
+        tuple(w for wording in (term, *others) if (w := stems(wording)))
+        for term, others in zip(terms, known, strict=True)
+    )
+    return tuple(word for word in words if word)
 
 
-def _meanings(plan: Plan, hits: Sequence[Hit], embed: Embed) -> list[float]:
+def _share(asked: frozenset[str], held: frozenset[str]) -> float:
+    return len(asked & held) / len(asked) if asked else 0.0
+
+
+def likenesses(plan: Plan, hits: Sequence[Hit], embed: Embed | None) -> list[float]:
+    """Give the cosine of question and post by the static table; without one all are as usual."""
+    if embed is None or not hits:
+        return [USUAL] * len(hits)
     vectors = embed([" ".join(plan.terms), *(h.post.text for h in hits)])
-    cosines = vectors[1:] @ vectors[0]
+    return [float(c) for c in vectors[1:] @ vectors[0]]
+
+
+def _meanings(plan: Plan, hits: Sequence[Hit], embed: Embed | None) -> list[float]:
+    if embed is None:
+        return [0.0] * len(hits)
     span = COSINE_HIGH - COSINE_LOW
-    return [min(1.0, max(0.0, (float(c) - COSINE_LOW) / span)) for c in cosines]
+    return [min(1.0, max(0.0, (c - COSINE_LOW) / span)) for c in likenesses(plan, hits, embed)]

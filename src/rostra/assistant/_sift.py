@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from rostra import text
-from rostra.assistant._corrections import superseded
+from rostra.assistant._corrections import denied, superseded
 from rostra.assistant._doubles import doubles
 from rostra.assistant._noise import noise, without_orders
 from rostra.assistant._order import speaks
@@ -42,7 +42,7 @@ def sift(plan: Plan, hits: Sequence[Hit], desk: Desk) -> Sifted:
         ("noise", lambda kept: _noisy(kept, desk)),
         ("doubles", _doubled),
         ("topic", lambda kept: _off_topic(plan, kept, desk)),
-        ("corrections", _outdated),
+        ("corrections", lambda kept: _outdated(plan, kept)),
     )
     kept, steps = tuple(hits), []
     for name, judge in stages:
@@ -57,7 +57,7 @@ def sift(plan: Plan, hits: Sequence[Hit], desk: Desk) -> Sifted:
         for _, reason in step.dropped
         if reason.startswith(REPEATS)
     )
-    worth = weighed(plan, kept, relevances(plan, kept, desk.embed))
+    worth = weighed(plan, kept, desk.embed)
     return Sifted(tuple(with_repeats(worth, repeated)), tuple(steps))
 
 
@@ -92,8 +92,9 @@ def _stranger_bar(plan: Plan, hit: Hit) -> float:
     return 1.1 if speaks(hit.post.lang, plan.lang) else STRANGER
 
 
-def _outdated(hits: Sequence[Hit]) -> Dropped:
-    return {i: f"superseded by {hits[j].post.id}" for i, j in superseded(hits).items()}
+def _outdated(plan: Plan, hits: Sequence[Hit]) -> Dropped:
+    old = denied(plan, hits) | superseded(hits)
+    return {i: f"superseded by {hits[j].post.id}" for i, j in old.items()}
 
 
 def _repeats(first: Hit) -> str:

@@ -11,16 +11,15 @@ from rostra.posts import Post
 
 Sought = Literal["number", "money", "time", "cause", "who", "place", "first", "opinion", "any"]
 
-KIND_WORDS = frozenset(
-    "score result number total rate price cost name time date day year cause reason place "
-    "结果 比分 原因 价格 票价 费用 时间 日期 名字 数量 几点 几级 哪家 哪天 钱".split()
-)
-"""Words that say what kind of thing is sought; the answer holds the thing, not the word."""
-
 
 def sought(question: str) -> Sought:
     """Tell what a question seeks, by its question words; "any" when they do not say."""
     return next((kind for kind, asks in _ASKS if asks.search(question)), "any")
+
+
+def closed(question: str) -> bool:
+    """Whether a question is answered by yes or no."""
+    return bool(_CLOSED.search(question.strip())) and not _OPEN.search(question)
 
 
 @lru_cache(maxsize=8192)
@@ -56,6 +55,16 @@ def substance(post: Post) -> float:
     return max(0.0, min(1.0, 0.15 * told + 0.08 * named + 0.4 * long_enough - 0.15 * cries))
 
 
+_CLOSED = re.compile(
+    r"^(?:is|are|was|were|did|does|do|has|have|had|will|would|can|could|should)(?:n't)?\b"
+    r"|[吗嗎][?？]?$|[吗嗎][?？]|是不是|有没有|有沒有|是否|会不会|會不會|能不能",
+    re.IGNORECASE,
+)
+_OPEN = re.compile(
+    r"\b(?:what|when|where|who|which|why|how)\b"
+    r"|什么|什麼|哪|谁|誰|多少|几[个個次点點人]|怎么|怎麼|为何|為何",
+    re.IGNORECASE,
+)
 _DIGIT = re.compile(r"\d")
 _MONEY = re.compile(
     r"[$€£¥￥]\s?\d|(?<![\d,.])\d[\d,.]*\s?(?:元|块|塊|美元|欧元|歐元|英镑|日元|dollars?|euros?|pounds?|yuan|crowns?"

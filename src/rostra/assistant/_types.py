@@ -19,14 +19,19 @@ RisingTerms: TypeAlias = Callable[[Query], Sequence[Rising]]
 """What is written more than before, inside the query's window and filters; best first."""
 
 
+Gloss: TypeAlias = Callable[[Sequence[str]], Sequence[tuple[str, ...]]]
+"""Renderings of each word in the other language, the likeliest first; () where none is known."""
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """What the assistant works with: a search, and models where there are any.
 
     `search` is the store's; `rising` its rising terms (None: broad questions use the newest
     posts alone). `model` writes, `judge` answers yes or no with a probability (None: the cheap
-    signals decide alone). `embed` gives vectors by which texts of two languages compare.
-    `per_call` posts go into one model call: at most three for a small model. `crosses` says
+    signals decide alone). `embed` gives vectors by which texts of two languages compare, `gloss`
+    the question's words in the other language (None: it is asked in its own only). `per_call`
+    posts go into one model call: at most three for a small model. `crosses` says
     that the model can write in another language than its posts. After `patience_s` seconds no
     further model call is begun. `muted` are author ids, handles and words (lower case). `clock`
     counts seconds for the times the steps report.
@@ -37,6 +42,7 @@ class Desk:
     model: Model | None = None
     judge: Model | None = None
     embed: Embed | None = None
+    gloss: Gloss | None = None
     per_call: int = 3
     crosses: bool = False
     patience_s: float = 8.0
@@ -49,8 +55,9 @@ class Plan:
     """What will be searched for, and why.
 
     `lang` is the language the answer must be in ("zh" or "en"), `tongue` adds the script.
-    `terms` are the content words by which relevance is judged, `names` those that are proper
-    names. `since` and `until` bound the time the question names, `time_words` are the words
+    `terms` are the content words by which relevance is judged, `renderings` what each of them
+    may be in the other language, `names` those that are proper names. `since` and `until` bound
+    the time the question names, `time_words` are the words
     that named it ("" = none: the window may widen). `queries` are run in order until enough
     is found; each is wider than the one before it.
     """
@@ -63,6 +70,7 @@ class Plan:
     kind: Kind = "search"
     tongue: Tongue = "en"
     terms: tuple[str, ...] = ()
+    renderings: tuple[tuple[str, ...], ...] = ()
     names: tuple[str, ...] = ()
     since: datetime | None = None
     until: datetime | None = None

@@ -1,52 +1,93 @@
-"""Which of the posts on the topic are likeliest to hold the answer."""
+"""How likely a post on the topic is to hold the answer: a weighted sum of what is seen of it."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import astuple, dataclass, replace
+from math import exp
 
 from rostra.assistant._corrections import is_correction
+from rostra.assistant._order import speaks
+from rostra.assistant._relevance import coverage, likenesses
 from rostra.assistant._sought import asks, holds, sought, substance
 from rostra.assistant._types import Plan
-from rostra.posts import Hit
+from rostra.posts import Embed, Hit
 
-RANKS = 30
-"""Places in the search's order that weigh as much as a whole relevance."""
-ON_TOPIC = 0.7
-HOLDS = 0.3
-REPORTS = 0.2
-ONLY_ASKS = 0.4
-CORRECTS = 0.3
-EARLY = 1.0
-"""Weights, found on the sample feed's questions by the features alone (docs/log.md)."""
+CORRECTS = 1.0
+"""What a correction counts more where the question is whether something is true."""
+EARLY = 3.0
+"""What the earliest post counts more than the latest where the question is who was first."""
+NOT_TOLD = frozenset(("any", "first", "opinion"))
+"""Kinds of thing sought that the words of a post do not show."""
 
 
-def weighed(plan: Plan, hits: Sequence[Hit], relevances: Sequence[float]) -> list[Hit]:
-    """Score each hit: place in the search, relevance, what it holds, and how much it reports.
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What is seen of a post beside a question, each about 0 to 1.
 
-    A post that holds what the question seeks (a number, a time, a cause) counts for more, one
-    that itself only asks for less. Where the question seeks who was first, earlier posts count
-    for more.
+    `near` is the re-ranker's cosine, `alike` the static table's, `covers` the share of the
+    question's words; `own` says that it is in the question's language, `lacks` that nothing of
+    the kind sought stands in it (no number, no time), `reports` how much it tells, `asks` that
+    it asks itself.
     """
+
+    near: float
+    alike: float
+    covers: float
+    own: float
+    lacks: float
+    reports: float
+    asks: float
+
+
+WITH_E5 = Signs(near=16.7, alike=2.4, covers=3.7, own=-0.8, lacks=-1.9, reports=2.5, asks=-0.9)
+WITHOUT = Signs(near=0.0, alike=3.7, covers=4.5, own=-0.7, lacks=-1.9, reports=2.3, asks=-0.9)
+BIAS_WITH_E5, BIAS_WITHOUT = -20.6, -7.0
+"""Logistic regression over the sample's questions: `python -m measure worth` fits them anew and
+tells how they do on stories they were not fitted on."""
+
+
+def signs(plan: Plan, hits: Sequence[Hit], embed: Embed | None) -> list[Signs]:
+    """See what can be seen of each post."""
     kind = sought(plan.question)
-    ages = _places_in_time(hits) if kind == "first" else [0.0] * len(hits)
+    alike = likenesses(plan, hits, embed)
     return [
-        replace(hit, score=_worth(plan, hit, rank / RANKS, relevances[rank]) + EARLY * ages[rank])
-        for rank, hit in enumerate(hits)
+        Signs(
+            near=hit.near or 0.0,
+            alike=alike[at],
+            covers=coverage(plan, hit.post) if plan.terms else 1.0,
+            own=speaks(hit.post.lang, plan.lang),
+            lacks=kind not in NOT_TOLD and not holds(kind, hit.post.text),
+            reports=substance(hit.post),
+            asks=asks(hit.post.text),
+        )
+        for at, hit in enumerate(hits)
     ]
 
 
-def _worth(plan: Plan, hit: Hit, place: float, relevance: float) -> float:
-    kind, post = sought(plan.question), hit.post
-    score = ON_TOPIC * relevance - place + REPORTS * substance(post)
-    if kind != "any" and holds(kind, post.text):
-        score += HOLDS
-    if asks(post.text) and kind != "first":
-        score -= ONLY_ASKS
-    if plan.kind == "verify" and is_correction(post):
-        score += CORRECTS
-    return score
+def weighed(plan: Plan, hits: Sequence[Hit], embed: Embed | None) -> list[Hit]:
+    """Set each hit's score to the probability, 0 to 1, that it holds the answer.
+
+    Where the question seeks who was first, earlier posts count for more; where it asks whether
+    something is true, corrections do.
+    """
+    read = all(hit.near is not None for hit in hits)
+    weights, bias = (WITH_E5, BIAS_WITH_E5) if read else (WITHOUT, BIAS_WITHOUT)
+    first = sought(plan.question) == "first"
+    places = _places_in_time(hits) if first else [0.0] * len(hits)
+    scored = []
+    for hit, seen, place in zip(hits, signs(plan, hits, embed), places, strict=True):
+        total = bias + _summed(weights, seen) + EARLY * place
+        if plan.kind == "verify" and is_correction(hit.post):
+            total += CORRECTS
+        scored.append(replace(hit, score=1 / (1 + exp(-total))))
+    return scored
+
+
+def _summed(weights: Signs, seen: Signs) -> float:
+    pairs = zip(astuple(weights), astuple(seen), strict=True)
+    return sum((float(weight) * float(sign) for weight, sign in pairs), 0.0)
 
 
 def _places_in_time(hits: Sequence[Hit]) -> list[float]:

@@ -64,6 +64,11 @@ class StaticTable:
         self._vectors, self._scales = vectors, scales
         self._pieces = lru_cache(maxsize=100_000)(self._take_apart)
 
+    @property
+    def vocabulary(self) -> tuple[str, ...]:
+        """The words of both languages that have a row of their own, the most common first."""
+        return tuple(self._rows)
+
     def __call__(self, texts: Sequence[str]) -> Floats:
         """Return unit vectors of shape (len(texts), dim), in the order given.
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from rostra.posts._columns import vector_columns
 from rostra.posts._engine import Engine, numbers
 from rostra.posts._types import Fine, Post, Query
+from rostra.text import script
 
 if TYPE_CHECKING:
     from rostra.posts._search import Candidate
@@ -24,8 +25,14 @@ def rerank(
     import numpy as np
 
     vectors = fine_vectors(engine, fine, [posts[c.key] for c in order], [c.key for c in order])
-    question = np.asarray(fine.queries([query.question or query.text])[0], dtype=np.float32)
-    near = {c: float(vectors[c.key, c.rev] @ question) for c in order}
+    wordings = [query.question or query.text, query.rendering or query.question or query.text]
+    asked = np.asarray(fine.queries(wordings), dtype=np.float32)
+    # Cosines between languages lie lower, whatever is said: a post is compared in its own.
+    own = script(wordings[0]) == "han"
+    near = {
+        c: float(vectors[c.key, c.rev] @ asked[int((script(posts[c.key].text) == "han") != own)])
+        for c in order
+    }
     return dict(sorted(near.items(), key=lambda item: -item[1]))
 
 
@@ -46,8 +53,13 @@ def fine_vectors(
         (key, post) for key, post in zip(keys, posts, strict=True) if (key, post.rev) not in known
     ]
     if missing:
-        fresh = np.asarray(fine.passages([post.text for _, post in missing]), np.float32)
+        fresh = np.asarray(fine.passages([_told(post) for _, post in missing]), np.float32)
         columns = vector_columns([post for _, post in missing], [key for key, _ in missing], fresh)
         engine.insert("fine_vectors", columns)
         known |= {(k, p.rev): v for (k, p), v in zip(missing, fresh, strict=True)}
     return known
+
+
+def _told(post: Post) -> str:
+    """Write a post as it is read: who says "we have not been bought" is half of what it says."""
+    return f"{post.author.name}: {post.text}" if post.author.name else post.text

@@ -198,11 +198,13 @@ class Query:
     age lowers a score, None for none: set it only when the question asks for what is new.
     `sample` chooses the bundled sample feed instead of live posts. `variants` are other
     wordings of `text` (synonyms, another language), each searched as a list of its own.
-    `question` is the whole sentence asked, for the re-ranker to read ("" = it reads `text`).
+    `question` is the whole sentence asked, for the re-ranker to read ("" = it reads `text`);
+    posts in another writing it holds against `rendering`, the same in theirs ("" = none known).
     """
 
     text: str = ""
     question: str = ""
+    rendering: str = ""
     now: datetime | None = None
     words: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()

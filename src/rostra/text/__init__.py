@@ -2,6 +2,7 @@
 
 from rostra.text._clean import clean, plain
 from rostra.text._dates import Moment, dates
+from rostra.text._dictionary import Dictionary, open_dictionary
 from rostra.text._duplicates import Fingerprint, duplicate_groups, fingerprint, resemblance
 from rostra.text._languages import language
 from rostra.text._names import names, negated
@@ -11,6 +12,7 @@ from rostra.text._spans import Span, time_span
 from rostra.text._words import sentences, words
 
 __all__ = [
+    "Dictionary",
     "Fingerprint",
     "Moment",
     "Quantity",
@@ -22,6 +24,7 @@ __all__ = [
     "language",
     "names",
     "negated",
+    "open_dictionary",
     "plain",
     "quantities",
     "resemblance",

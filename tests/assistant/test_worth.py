@@ -1,0 +1,129 @@
+"""Which posts are told of: in either language, corrections before what they correct."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from shelf import NOW, make_post, search_in
+
+from rostra.assistant import Desk, answer, plan
+from rostra.assistant._corrections import denied, superseded
+from rostra.assistant._frames import QUOTE_LIMIT, quoting
+from rostra.assistant._relevance import coverage
+from rostra.assistant._sought import closed
+from rostra.assistant._types import Evidence
+from rostra.assistant._worth import weighed
+from rostra.posts import Author, Hit
+
+WORDS = {
+    "海鸥": ("seagull", "gull"), "罚款": ("fine", "penalty"), "ferry": ("渡轮",), "sink": ("沉没",),
+    "sunk": ("沉没",),
+}  # fmt: skip
+
+
+def gloss(words):
+    return [WORDS.get(word, ()) for word in words]
+
+
+def hits(*posts):
+    return [Hit(post, 1.0) for post in posts]
+
+
+def aged(number, text, minutes, **fields):
+    return replace(make_post(number, text, **fields), created=NOW - timedelta(minutes=minutes))
+
+
+def test_a_question_is_searched_in_the_other_language_too():
+    planned = plan("喂海鸥罚款多少？", now=NOW, gloss=gloss)
+    assert ("seagull", "gull") in planned.renderings
+    query = planned.queries[0]
+    assert query.rendering == "seagull gull fine penalty"
+    assert query.rendering in query.variants
+    assert query.question == "喂海鸥罚款多少？"
+    assert plan("喂海鸥罚款多少？", now=NOW).queries[0].rendering == ""
+
+
+def test_a_post_in_the_other_language_covers_the_question():
+    planned = plan("海鸥罚款", now=NOW, gloss=gloss)
+    assert coverage(planned, make_post(1, "The fine for feeding gulls is $60.")) == 1.0
+    assert coverage(planned, make_post(2, "A fine day at the lake.")) == 0.5
+
+
+def test_who_posts_counts_as_said():
+    planned = plan("Was Lindau Ferries bought?", now=NOW)
+    mute = make_post(1, "No, we have not been bought by anybody.")
+    signed = replace(mute, author=Author("a", "lf", "Lindau Ferries"))
+    assert coverage(planned, signed) > coverage(planned, mute)
+
+
+def test_likelihood_is_a_probability_and_a_telling_post_beats_an_asking_one():
+    planned = plan("How many passengers were hurt on the Lindau ferry?", now=NOW)
+    asking = make_post(1, "How many passengers were hurt on the Lindau ferry, anyone know?")
+    telling = make_post(2, "4 passengers were slightly hurt on the Lindau ferry, police say.")
+    scores = [hit.score for hit in weighed(planned, hits(asking, telling), None)]
+    assert 0 < scores[0] < scores[1] < 1
+
+
+@pytest.mark.parametrize(
+    ("question", "yes_or_no"),
+    [
+        ("Did the ferry sink?", True),
+        ("渡轮沉了吗？", True),
+        ("这是不是真的", True),
+        ("When did the ferry sink?", False),
+        ("渡轮什么时候恢复，知道吗？", False),
+        ("Will anyone say why it stopped?", False),
+    ],
+)
+def test_questions_of_yes_or_no(question, yes_or_no):
+    assert closed(question) is yes_or_no
+
+
+def test_a_plain_denial_takes_the_claim_out_in_either_language():
+    planned = plan("Did the ferry sink?", now=NOW, gloss=gloss)
+    claim = aged(1, "FERRY SINKING, people in the water!!", 90)
+    news = aged(2, "The ferry left the harbour at nine.", 60)
+    denial = aged(3, "渡轮没有沉没，只是停在海上。", 30, lang="zh")
+    assert denied(planned, hits(claim, news, denial)) == {0: 2}
+
+
+def test_a_denial_answers_only_questions_of_yes_or_no():
+    planned = plan("When does the ferry sink its anchor?", now=NOW)
+    found = hits(aged(1, "The ferry will sink anchor at nine", 60), aged(2, "ferry did not sink", 9))
+    assert denied(planned, found) == {}
+
+
+def test_newer_figures_take_the_older_out():
+    planned = plan("How many chargers does Lumora recall?", now=NOW)
+    first = aged(1, "Lumora recalls 48,000 chargers, 30 W, white.", 90)
+    other = aged(2, "Lumora recalls 900 phones.", 80)
+    update = aged(3, "Update: Lumora's recall now covers 61,000 chargers, 30 W.", 30)
+    assert denied(planned, hits(first, other, update)) == {0: 2}
+
+
+def test_a_roundup_that_corrects_one_thing_takes_out_no_other():
+    report = aged(1, "Huixi quake: magnitude 4.9, depth 9 km, one wall down in Qingwei.", 90)
+    roundup = aged(
+        2,
+        "Huixi quake was magnitude 4.9, one wall down in Qingwei; exams are over; the ferry is "
+        "back; the leak of the paper was a false rumour.",
+        30,
+    )
+    assert superseded(hits(report, roundup)) == {}
+
+
+def test_a_short_post_is_quoted_whole_and_a_long_one_in_sentences():
+    planned = plan("What does the ferry cost?", now=NOW)
+    short = make_post(1, "Couch co-op! Out on August 29. The ferry costs $24.")
+    assert quoting(planned, Evidence(1, short, 1.0)).citations[0].quote == short.text
+    long = make_post(2, "Rain again. " * 20 + "The ferry costs $24. Children pay $9. " + "Mist. " * 60)
+    cited = quoting(planned, Evidence(2, long, 1.0)).citations[0]
+    assert cited.quote.startswith("The ferry costs $24. Children pay $9.")
+    assert len(cited.quote) <= QUOTE_LIMIT
+    assert long.text[cited.start : cited.end] == cited.quote
+
+
+def test_an_answer_that_is_not_plain_says_so():
+    posts = [make_post(1, "The Lindau ferry is blue and carries 30 cars.")]
+    said = answer("How many cars fit on the old Lindau train?", Desk(search=search_in(posts)), now=NOW)
+    assert said.text.startswith("No post says it plainly") or not said.found
