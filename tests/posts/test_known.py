@@ -2,6 +2,7 @@
 
 import random
 
+import pyarrow as pa
 import pytest
 from corner import NOW, post
 
@@ -19,8 +20,8 @@ class Table:
     def rows(self, _sql):
         return [(len(self.stored),)]
 
-    def column(self, _sql):
-        return self.stored
+    def arrow(self, _sql):
+        return pa.table({"key": pa.array(self.stored, pa.uint64())})
 
 
 @pytest.fixture

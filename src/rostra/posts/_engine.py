@@ -63,10 +63,10 @@ class Engine:
             rows: Sequence[tuple[Any, ...]] = client.query(sql, parameters=values).result_rows
             return rows
 
-    def column(self, sql: str) -> Any:
-        """Run a query of one column of numbers and return it as an array."""
+    def arrow(self, sql: str) -> Any:
+        """Run a query and return its rows as an Arrow table."""
         with self.client() as client:
-            return client.query_arrow(sql).column(0).to_numpy()
+            return client.query_arrow(sql)
 
     def run(self, sql: str, **values: Any) -> None:
         """Run a statement that returns nothing."""

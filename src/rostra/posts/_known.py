@@ -63,7 +63,7 @@ class Known:
         while size < 2 * count * BITS:
             size *= 2
         self._bits, self._room = np.zeros(size // 8, np.uint8), size // BITS
-        self.add(engine.column(known))
+        self.add(engine.arrow(known).column(0).to_numpy())
 
     def _places(self, keys: Any) -> tuple[Any, Any]:
         """Return each key's bytes and bits. The keys are hashes: their halves make all others."""

@@ -78,6 +78,13 @@ class Veil:
         """Condition for rows of `posts` and `vectors` that no label hides, by post or author."""
         return "1" if self.lifted else f"key NOT IN {_VEILED} AND author_key NOT IN {_VEILED}"
 
+    def among(self, engine: Engine, keys: Iterable[int]) -> set[int]:
+        """Return those of some keys of posts and authors that a label hides."""
+        if self.lifted:
+            return set()
+        sql = f"SELECT * FROM {_VEILED} WHERE subject_key IN {{keys:Array(UInt64)}}"  # noqa: S608
+        return {row[0] for row in engine.rows(sql, keys=numbers(keys), **self.values)}
+
 
 @dataclass(slots=True)
 class Labels:

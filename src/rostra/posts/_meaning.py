@@ -9,17 +9,16 @@ from datetime import datetime
 from rostra.posts._engine import Engine
 from rostra.posts._filters import TIME, Filters
 from rostra.posts._read import VISIBLE
+from rostra.posts._resident import SCANNED, Resident
 from rostra.posts._types import EPOCH, Embed, Query
-
-SCANNED = 250_000
-"""Vectors read at most: the newest in the window."""
 
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:
-    """The static embedder, and how far back a scan may go, remembered for a minute."""
+    """The static embedder, the vectors in memory, how far back a scan goes (for a minute)."""
 
     embed: Embed
+    resident: Resident = field(default_factory=Resident)
     _reach: dict[bool, tuple[datetime, datetime]] = field(default_factory=dict)
 
     def oldest(self, engine: Engine, conditions: Filters, query: Query) -> datetime:
@@ -44,10 +43,19 @@ class Neighbours:
 def nearest(
     engine: Engine, by: Neighbours, text: str, conditions: Filters, query: Query, limit: int
 ) -> Sequence[tuple[int, int, datetime]]:
-    """Rank posts by the cosine of their vectors with the text's; (key, rev, created)."""
-    vector = [float(x) for x in by.embed([text])[0]]
+    """Rank posts by the cosine of their vectors with the text's; (key, rev, created).
+
+    The owner of a folder scans the newest in memory, where the vectors' own columns tell enough.
+    """
+    embedded = by.embed([text])[0]
+    vector = [float(x) for x in embedded]
     if not any(vector):
         return []  # no word of it is known to the embedder
+    if engine.known and not query.sample and not _is_narrow(query, conditions):
+        window = (query.since, conditions.values["now"], query.until)
+        found = by.resident.nearest(engine, embedded, window, conditions.veil, limit)
+        if found is not None:
+            return found
     values = dict(conditions.values)
     values["vector"] = vector
     values["sampled"] = query.sample

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -89,8 +90,7 @@ class Store:
         batch counts as kept: give it again.
         """
         with self._writing:
-            near = self._ears.near
-            written = write(self._engine, changes, near.embed if near else None)
+            written = write(self._engine, changes, self._ears.near)
             self._labels = self._labels or written.labelled > 0
             return written
 
@@ -153,16 +153,17 @@ class Store:
 
     def forget_source(self, source: str) -> tuple[str, ...]:
         """Delete a source's posts, cursor and gaps, and return the posts' ids."""
-        with self._writing:
+        with self._writing, self._removing():
             return _purge.forget_source(self._engine, source, self._clock())
 
     def purge(self, now: datetime | None = None) -> int:
         """Remove deleted and replaced posts from the disk, and return how many rows went."""
-        return _purge.purge(self._engine, now or self._clock())
+        with self._removing():
+            return _purge.purge(self._engine, now or self._clock())
 
     def retain(self, *, days: int = 0, max_bytes: int = 0, now: datetime | None = None) -> int:
         """Drop posts older than `days`, then the oldest days over `max_bytes` (0: no limit)."""
-        with self._writing:
+        with self._writing, self._removing():
             return _purge.retain(self._engine, days, max_bytes, now or self._clock())
 
     def size(self) -> int:
@@ -195,6 +196,13 @@ class Store:
         """Name the sources that brought labels."""
         rows = self._engine.rows("SELECT DISTINCT source FROM labels ORDER BY source")
         return tuple(row[0] for row in rows)
+
+    @contextmanager
+    def _removing(self) -> Iterator[None]:
+        """Let go of vectors in memory once rows were removed from the tables."""
+        yield
+        if self._ears.near:
+            self._ears.near.resident.forget()
 
     def _veil(self) -> Veil:
         return Veil(self._hiding, self._clock(), lifted=not self._labels)

@@ -26,13 +26,13 @@ from rostra.posts._columns import (
 from rostra.posts._engine import PACKED, Engine, packed
 from rostra.posts._intake import admit, author_grave, key_of, native_key
 from rostra.posts._labels import Labels, fault
+from rostra.posts._meaning import Neighbours
 from rostra.posts._terms import index_terms
 from rostra.posts._types import (
     SAMPLE,
     Change,
     Deletion,
     Departure,
-    Embed,
     Labelling,
     Post,
     Tally,
@@ -75,7 +75,7 @@ class Batch:
     labelled: int = 0
 
 
-def write(engine: Engine, changes: Sequence[Change], embed: Embed | None) -> Written:
+def write(engine: Engine, changes: Sequence[Change], near: Neighbours | None) -> Written:
     """Apply a batch of changes and return when they are safe against a killed process."""
     refused: list[tuple[str, str]] = []
     admitted: list[Change] = []
@@ -96,7 +96,7 @@ def write(engine: Engine, changes: Sequence[Change], embed: Embed | None) -> Wri
             _take_tally(batch, change)
         elif isinstance(change, Labelling):
             _take_labelling(batch, change)
-    _save(engine, batch, embed)
+    _save(engine, batch, near)
     return Written(
         added=batch.added,
         edited=batch.edited,
@@ -279,19 +279,21 @@ def _take_labelling(batch: Batch, labelling: Labelling) -> None:
     batch.labelled += 1
 
 
-def _save(engine: Engine, batch: Batch, embed: Embed | None) -> None:
+def _save(engine: Engine, batch: Batch, near: Neighbours | None) -> None:
     posts, keys = list(batch.fresh.values()), list(batch.fresh)
     if engine.known:
         engine.known.add([*keys, *(name for name, _, _ in batch.buried)])
     if batch.labels.newest:
         engine.insert("labels", batch.labels.columns())
     if posts:
-        if embed is not None:
-            vectors = rounded(embed([post.text for post in posts]))
+        if near is not None:
+            vectors = rounded(near.embed([post.text for post in posts]))
             sample = [post.source == SAMPLE for post in posts]
             columns = vector_columns(posts, keys, vectors).append_column("sample", [sample])
             authors = key_array(key_of(post.author.id) for post in posts)
-            engine.insert("vectors", columns.append_column("author_key", authors))
+            columns = columns.append_column("author_key", authors)
+            engine.insert("vectors", columns)
+            near.resident.follow(columns, vectors)
         words = [index_terms(post.text) for post in posts]
         engine.insert("posts", post_columns(posts, keys, words))
     if batch.aliases:
