@@ -11,8 +11,10 @@ from corner import NOW, Hashed, ids, post
 
 from rostra.errors import StoreBusy, StoreError
 from rostra.posts import Query, open_store
+from rostra.posts._columns import post_columns
 from rostra.posts._engine import folder_engine
 from rostra.posts._migrate import migrate, migrations, statements
+from rostra.posts._terms import index_terms
 
 HERE = Path(__file__).parent
 
@@ -152,6 +154,23 @@ def test_a_full_disk_says_so_and_loses_nothing(tmp_path):
     finally:
         if mounted:
             subprocess.run(["umount", "-l", folder], check=True)
+
+
+def test_posts_from_before_the_repeats_are_scored_alike(tmp_path):
+    """The column is filled by SQL for old posts and by Python for new ones."""
+    told = ["storm storm calm", "calm", "研究生 研究 研究生 风暴", "a b a b a", "", "🎉 🎉"]
+    words = [index_terms(text) for text in told]
+    posts = [post(f"p{n}", text) for n, text in enumerate(told)]
+    columns = post_columns(posts, list(range(len(posts))), words)
+    engine = folder_engine(tmp_path / "posts", "rostra")
+    migrate(engine, NOW, upto=2)
+    engine.insert("posts", columns.drop_columns(["repeats"]))
+    engine.close()
+    store = open_store(tmp_path / "posts", clock=lambda: NOW)
+    filled = store._engine.rows("SELECT repeats FROM posts ORDER BY key")
+    assert [row[0] for row in filled] == columns["repeats"].to_pylist()
+    assert [row[0] for row in filled][:2] == [" storm ", ""]
+    store.close()
 
 
 def test_an_old_folder_is_brought_up_to_date_and_a_newer_one_refused(tmp_path):

@@ -139,13 +139,17 @@ def bm25_sql(
     if must := [term for phrase in needed for term in query_terms(phrase)]:
         values["must"] = must
         proposed += " AND hasAllTokens(words, {must:Array(String)})"
-    rows = f"posts WHERE {conditions.early} AND {proposed} AND {conditions.veil.posts}"
+    # What is only scored by stands in the condition too, or the engine cuts the words for it.
+    scored = (
+        f"SELECT key, rev, created, text, {score} AS score FROM posts WHERE {conditions.early} "  # noqa: S608
+        f"AND {proposed} AND ({' OR '.join(held.values())}) AND {conditions.veil.posts}"
+    )
     if sum(frequency[t] for t in offering) > SCORED:
-        rows = f"(SELECT * FROM {rows} ORDER BY created DESC LIMIT {SCORED})"  # noqa: S608
+        scored += f" ORDER BY created DESC LIMIT {SCORED}"
     return (
         # The text is read of the best only, and only where it is tested.
-        f"SELECT key, rev, created FROM (SELECT key, rev, created, text, {score} AS score "  # noqa: S608
-        f"FROM {rows} ORDER BY score DESC, created DESC, key LIMIT {limit}) "
+        f"SELECT key, rev, created FROM (SELECT * FROM ({scored}) "  # noqa: S608
+        f"ORDER BY score DESC, created DESC, key LIMIT {limit}) "
         f"WHERE {conditions.late} ORDER BY score DESC, created DESC, key"
     ), values
 
