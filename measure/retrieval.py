@@ -18,6 +18,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from measure.sample import glossary
 from rostra.assistant import find, plan
 from rostra.errors import WeightsError
 from rostra.models import (
@@ -91,7 +92,8 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
 def asked(store: Store, topic: dict[str, Any], lang: str, model: Any, *, rerank: bool) -> Found:
     """Ask a topic's question as of its time, as `rostra ask` would."""
     now = datetime.fromtimestamp(topic["query_ts"], UTC)
-    planned = plan(topic[lang], now=now, within=Query(limit=DEEP, rerank=rerank), model=model)
+    within = Query(limit=DEEP, rerank=rerank)
+    planned = plan(topic[lang], now=now, within=within, model=model, gloss=glossary())
     assert all(query.now == now for query in planned.queries)
     found = find(planned, store.search)
     assert all(hit.post.created <= now for hit in found.hits)

@@ -10,10 +10,11 @@ from rostra.assistant import Desk, answer, plan
 from rostra.assistant._corrections import denied, superseded
 from rostra.assistant._frames import QUOTE_LIMIT, quoting
 from rostra.assistant._relevance import coverage
-from rostra.assistant._sought import closed
+from rostra.assistant._sought import alarms, closed, gathers
+from rostra.assistant._stories import told_most
 from rostra.assistant._types import Evidence
 from rostra.assistant._worth import weighed
-from rostra.posts import Author, Hit
+from rostra.posts import Author, Found, Hit
 
 WORDS = {
     "海鸥": ("seagull", "gull"), "罚款": ("fine", "penalty"), "ferry": ("渡轮",), "sink": ("沉没",),
@@ -89,7 +90,9 @@ def test_a_plain_denial_takes_the_claim_out_in_either_language():
 
 def test_a_denial_answers_only_questions_of_yes_or_no():
     planned = plan("When does the ferry sink its anchor?", now=NOW)
-    found = hits(aged(1, "The ferry will sink anchor at nine", 60), aged(2, "ferry did not sink", 9))
+    found = hits(
+        aged(1, "The ferry will sink anchor at nine", 60), aged(2, "ferry did not sink", 9)
+    )
     assert denied(planned, found) == {}
 
 
@@ -116,14 +119,58 @@ def test_a_short_post_is_quoted_whole_and_a_long_one_in_sentences():
     planned = plan("What does the ferry cost?", now=NOW)
     short = make_post(1, "Couch co-op! Out on August 29. The ferry costs $24.")
     assert quoting(planned, Evidence(1, short, 1.0)).citations[0].quote == short.text
-    long = make_post(2, "Rain again. " * 20 + "The ferry costs $24. Children pay $9. " + "Mist. " * 60)
+    long = make_post(
+        2, "Rain again. " * 20 + "The ferry costs $24. Children pay $9. " + "Mist. " * 60
+    )
     cited = quoting(planned, Evidence(2, long, 1.0)).citations[0]
     assert cited.quote.startswith("The ferry costs $24. Children pay $9.")
     assert len(cited.quote) <= QUOTE_LIMIT
     assert long.text[cited.start : cited.end] == cited.quote
 
 
-def test_an_answer_that_is_not_plain_says_so():
+@pytest.mark.parametrize(
+    ("text", "alarming"),
+    [
+        ("BREAKING: ferry on fire", True),
+        ("突发！！渡轮沉了，速转", True),
+        ("FERRY SINKING NEAR PIER", True),
+        ("圈内人说演唱会取消了", True),
+        ("The ferry hit the pier, police say.", False),
+        ("UNESCO lists the lake.", False),
+        ("渡轮公司通报：4人轻伤。", False),
+    ],
+)
+def test_cries_and_hearsay_are_seen(text, alarming):
+    assert alarms(text) is alarming
+
+
+def test_a_review_of_the_day_is_seen():
+    assert gathers("今天的大事：渡轮撞了码头；考试今天结束了；地震没有人受伤；晚安")
+    assert not gathers("渡轮撞了码头；4人轻伤")
+
+
+def test_a_story_is_told_by_who_does_not_cry():
+    cry = make_post(1, "BREAKING!! Lindau ferry hit the pier, hundreds drowning", likes=900)
+    calm = make_post(2, "Lindau ferry hit the pier, 4 passengers slightly hurt, police say.")
+    assert told_most(hits(cry, calm))[0].post.id == "2"
+
+
+def test_left_out_posts_are_counted_in_the_questions_language():
+    posts = [make_post(n, f"完全无关的闲话第{n}条，天气很好") for n in range(3)]
+    desk = Desk(search=lambda _query: Found(tuple(hits(*posts)), (("all", 3),)))
+    said = answer("林道渡轮怎么了？", desk, now=NOW)
+    assert "离题 3" in said.text
+
+
+@pytest.mark.parametrize(
+    ("question", "begins", "found"),
+    [
+        ("How many cars does the ferry carry?", "@author1: “The Lindau ferry", True),
+        ("Does the blue Lindau ferry carry horses in wintertime?", "No post says it plainly", True),
+        ("How many cars fit on the old Lindau train?", "Posts speak of this, but none", False),
+    ],
+)
+def test_an_answer_says_how_plainly_the_posts_tell(question, begins, found):
     posts = [make_post(1, "The Lindau ferry is blue and carries 30 cars.")]
-    said = answer("How many cars fit on the old Lindau train?", Desk(search=search_in(posts)), now=NOW)
-    assert said.text.startswith("No post says it plainly") or not said.found
+    said = answer(question, Desk(search=search_in(posts)), now=NOW)
+    assert (said.text.startswith(begins), said.found) == (True, found), said.text

@@ -10,7 +10,7 @@ from shelf import NOW, evidence_of, make_post
 from rostra.assistant import opening, plan
 from rostra.assistant._prompts import prompt
 from rostra.assistant._stream import objects
-from rostra.assistant._write import in_language, messages, write
+from rostra.assistant._write import _tidy, in_language, messages, write
 from rostra.errors import ModelGarbage, ModelUnreachable
 from rostra.models import Scripted
 
@@ -141,10 +141,28 @@ def test_orders_in_a_post_never_reach_the_model():
         ("渡轮怎么了？", "渡轮撞上了码头。", True),
         ("渡轮怎么了？", "The ferry hit the pier.", False),
         ("Grok-2 怎么样", "Grok-2 发布了测试版。", True),
+        ("How do I pay?", "You need the app or 现金 elsewhere, says the operator.", False),
     ],
 )
 def test_the_language_of_a_sentence_is_seen_by_its_script(question, sentence, fits):
-    assert in_language(plan(question, now=NOW), sentence) is fits
+    assert in_language(plan(question, now=NOW), sentence, ()) is fits
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("三年，我们把灯点亮了。#归墟灯录", "三年，我们把灯点亮了。"),
+        (
+            "Otters beat Herons 104-97 https://wire.example.org/a #sport",
+            "Otters beat Herons 104-97",
+        ),
+        ("没有依据。”,", "没有依据。"),
+        ("He said “no” twice.", "He said “no” twice."),
+        ("#BiscuitTheCat", "#BiscuitTheCat"),
+    ],
+)
+def test_what_hangs_behind_a_sentence_is_cut_off(written, kept):
+    assert _tidy(written) == kept
 
 
 SENTENCES = st.lists(

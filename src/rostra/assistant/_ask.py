@@ -11,8 +11,8 @@ from rostra.assistant._check import check
 from rostra.assistant._explain import left_out, searched
 from rostra.assistant._find import find
 from rostra.assistant._frames import framing, phrase, quoting
-from rostra.assistant._order import groups, order, speaks
-from rostra.assistant._overlap import copied
+from rostra.assistant._order import groups, order
+from rostra.assistant._overlap import copied, speaks
 from rostra.assistant._plan import plan, rewritten
 from rostra.assistant._relevance import bearing, on_the_point
 from rostra.assistant._sift import sift
@@ -234,7 +234,7 @@ def _from_group(work: _Work, group: Sequence[Evidence]) -> Iterator[Sentence]:
     for attempt in range(2):
         wrong = False
         for draft in write(work.plan, group, _model(work), work.seed):
-            if not in_language(work.plan, draft.text):
+            if not in_language(work.plan, draft.text, group):
                 wrong = True
                 continue
             if (sentence := _checked(work, draft)) is not None:

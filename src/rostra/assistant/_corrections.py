@@ -50,13 +50,13 @@ def denied(plan: Plan, hits: Sequence[Hit]) -> dict[int, int]:
     no = [_says_no(plan, hit.post) for hit in hits]
     old: dict[int, int] = {}
     for later, told in enumerate(words):
-        if len(told) < LEAST_SPOKEN or not (no[later] or _renews(hits[later].post)):
+        if len(told) < LEAST_SPOKEN:
             continue
         for earlier, claimed in enumerate(words):
             before = hits[earlier].post.created < hits[later].post.created
             if not before or not told <= claimed or no[earlier]:
                 continue
-            if no[later] or _other_figures(hits[later].post, hits[earlier].post):
+            if no[later] or _renews(hits[later].post, hits[earlier].post):
                 old.setdefault(earlier, later)
     return old
 
@@ -65,11 +65,10 @@ def _says_no(plan: Plan, post: Post) -> bool:
     return closed(plan.question) and (is_correction(post) or denies(post.text))
 
 
-def _renews(post: Post) -> bool:
-    return bool(_UPDATES.search(post.text))
-
-
-def _other_figures(later: Post, earlier: Post) -> bool:
+def _renews(later: Post, earlier: Post) -> bool:
+    """Tell whether words of updating, or the same author, come with other figures."""
+    if later.author.id != earlier.author.id and not _UPDATES.search(later.text):
+        return False
     new, known = figures(later.text), figures(earlier.text)
     units = {unit for _, unit in new} & {unit for _, unit in known}
     return any(

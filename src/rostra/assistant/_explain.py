@@ -29,12 +29,30 @@ def searched(plan: Plan, found: Found) -> Sentence:
 
 
 def left_out(plan: Plan, steps: Sequence[Step]) -> Sentence | None:
-    """Count the posts that were found and left out, by reason."""
-    reasons = Counter(reason.split(" (")[0] for step in steps for _, reason in step.dropped)
+    """Count the posts that were found and left out, by reason, in the question's language."""
+    reasons = Counter(_kind(reason) for step in steps for _, reason in step.dropped)
     if not reasons:
         return None
-    told = listed(plan.tongue, [f"{reason} {n}" for reason, n in reasons.most_common(4)])
+    told = listed(
+        plan.tongue,
+        [f"{phrase(plan.tongue, kind)} {n}" for kind, n in reasons.most_common(4)],
+    )
     return framing(plan, "left_out", n=reasons.total(), reasons=told)
+
+
+def _kind(reason: str) -> str:
+    """Name the phrase for a reason, whatever post or figure stands in it."""
+    return next((kind for start, kind in _KINDS if reason.startswith(start)), "other_reasons")
+
+
+_KINDS = (
+    ("off topic", "off_topic"),
+    ("repeats", "repeats"),
+    ("superseded", "superseded"),
+    ("an advertisement", "advertisement"),
+    ("meant as a joke", "joke"),
+    ("content warning", "warned"),
+)
 
 
 def _moment(at: datetime | None, timezone: str) -> str:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rostra import text
-from rostra.assistant._order import speaks
-from rostra.assistant._overlap import best_span
+from rostra.assistant._overlap import best_span, speaks
 from rostra.assistant._sift import readable
 from rostra.assistant._types import Citation, Evidence, Plan, Sentence, Tongue
 from rostra.posts import Post
@@ -42,6 +41,13 @@ _PHRASES: dict[str, dict[str, str]] = {
         "author_words": "posts by {who}",
         "everything": "everything new",
         "left_out": "{n} posts were found and left out: {reasons}.",
+        "off_topic": "off topic",
+        "repeats": "repeated",
+        "superseded": "since corrected",
+        "advertisement": "advertising",
+        "joke": "meant as a joke",
+        "warned": "with a warning",
+        "other_reasons": "for other reasons",
         "no_model": "No language model is set up: the posts are quoted.",
         "model_down": "The language model failed ({error}): the posts are quoted.",
         "model_stopped": "The language model stopped midway ({error}); what was checked stands.",
@@ -66,6 +72,13 @@ _PHRASES: dict[str, dict[str, str]] = {
         "author_words": "{who} 的帖子",
         "everything": "所有新内容",
         "left_out": "另有 {n} 条帖子被排除：{reasons}。",
+        "off_topic": "离题",
+        "repeats": "重复",
+        "superseded": "已被更正",
+        "advertisement": "广告",
+        "joke": "玩笑",
+        "warned": "带有警告",
+        "other_reasons": "其他原因",
         "no_model": "没有可用的语言模型：以下直接引用帖子。",
         "model_down": "语言模型出错（{error}）：以下直接引用帖子。",
         "model_stopped": "语言模型中途停止（{error}）；已核对的句子保留。",

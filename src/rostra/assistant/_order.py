@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from rostra.assistant._overlap import speaks
 from rostra.assistant._stories import told_most
 from rostra.assistant._types import Evidence, Plan, Step
 from rostra.posts import Hit
@@ -56,8 +57,3 @@ def groups(plan: Plan, evidence: Sequence[Evidence], size: int) -> list[tuple[Ev
         for items in by_lang.values()
         for at in range(0, len(items), size)
     ]
-
-
-def speaks(post_lang: str, lang: str) -> bool:
-    """Whether a post's language code is the answer's language; an unknown one may be."""
-    return post_lang.split("-", maxsplit=1)[0].lower() in (lang, "und", "")

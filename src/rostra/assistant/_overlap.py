@@ -65,3 +65,8 @@ def best_span(claim: str, source: str) -> tuple[int, int]:
 
 def _agreement(claim: str, sentence: str) -> float:
     return copied(claim, sentence) + covered(claim, sentence)
+
+
+def speaks(post_lang: str, lang: str) -> bool:
+    """Whether a post's language code is the answer's language; an unknown one may be."""
+    return post_lang.split("-", maxsplit=1)[0].lower() in (lang, "und", "")

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from rostra.assistant._order import speaks
-from rostra.assistant._overlap import stems
+from rostra.assistant._overlap import speaks, stems
 from rostra.assistant._types import Plan
 from rostra.posts import Embed, Hit, Post
 

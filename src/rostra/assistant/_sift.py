@@ -10,7 +10,7 @@ from rostra import text
 from rostra.assistant._corrections import denied, superseded
 from rostra.assistant._doubles import doubles
 from rostra.assistant._noise import noise, without_orders
-from rostra.assistant._order import speaks
+from rostra.assistant._overlap import speaks
 from rostra.assistant._relevance import names_any, relevances
 from rostra.assistant._types import Desk, Plan, Step
 from rostra.assistant._worth import weighed, with_repeats

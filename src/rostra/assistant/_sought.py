@@ -12,6 +12,12 @@ from rostra.posts import Post
 Sought = Literal["number", "money", "time", "cause", "who", "place", "first", "opinion", "any"]
 
 
+SHOUTS = 3
+"""Words in capitals from which a post cries out."""
+GATHERED, LEAST_PART = 3, 5
+"""Parts of a list from which it gathers stories, and the letters of a part."""
+
+
 def sought(question: str) -> Sought:
     """Tell what a question seeks, by its question words; "any" when they do not say."""
     return next((kind for kind, asks in _ASKS if asks.search(question)), "any")
@@ -46,6 +52,18 @@ def asks(written: str) -> bool:
     return asking * 2 >= len(spans) > 0
 
 
+@lru_cache(maxsize=8192)
+def alarms(written: str) -> bool:
+    """Whether a post cries out, or tells what it only heard."""
+    return bool(_ALARM.search(written)) or len(_SHOUTED.findall(written)) >= SHOUTS
+
+
+@lru_cache(maxsize=8192)
+def gathers(written: str) -> bool:
+    """Whether a post strings several stories together, as a review of the day does."""
+    return sum(len(part.strip()) > LEAST_PART for part in _LISTED.split(written)) >= GATHERED
+
+
 def substance(post: Post) -> float:
     """How much a post reports, 0 to 1: figures, dates and names, against cries and smileys."""
     told = len(text.quantities(post.text)) + len(_TIME.findall(post.text))
@@ -65,6 +83,15 @@ _OPEN = re.compile(
     r"|什么|什麼|哪|谁|誰|多少|几[个個次点點人]|怎么|怎麼|为何|為何",
     re.IGNORECASE,
 )
+_ALARM = re.compile(
+    r"\bRUMOU?R\b|\bCONFIRMED\b|\bBREAKING\b|[!！]{2}|\b(?i:hearing (?:that|\w+ \w+ (?:was|is))"
+    r"|via a friend|someone (?:told|said)|allegedly|unconfirmed|insiders?|they are lying"
+    r"|nobody is talking|wake up|spread the word|share this)\b"
+    r"|圈内人|圈內人|内部消息|內部消息|听说|聽說|据说|據說|群里|群裡|突发|突發|速转|速轉|扩散|擴散|转发(?:出去|给)|大瓜"
+    r"|出事了|没了[…。]"
+)
+_SHOUTED = re.compile(r"\b[A-Z]{4,}\b")
+_LISTED = re.compile(r"[；;]|, (?=and |the )")
 _DIGIT = re.compile(r"\d")
 _MONEY = re.compile(
     r"[$€£¥￥]\s?\d|(?<![\d,.])\d[\d,.]*\s?(?:元|块|塊|美元|欧元|歐元|英镑|日元|dollars?|euros?|pounds?|yuan|crowns?"

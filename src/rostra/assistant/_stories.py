@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from math import log, log1p, sqrt
 
+from rostra.assistant._corrections import is_correction
 from rostra.assistant._find import find
 from rostra.assistant._overlap import stems
+from rostra.assistant._sought import alarms, substance
 from rostra.assistant._types import Plan, RisingTerms
 from rostra.posts import Found, Hit, Query
 
@@ -100,13 +102,22 @@ def _vectors(hits: Sequence[Hit]) -> Iterator[dict[str, float]]:
 
 
 def _told(story: Story, hits: Sequence[Hit], vectors: Sequence[dict[str, float]]) -> Hit:
-    """Choose the post that says most of what the story's posts say."""
+    """Choose the post that says most of what the story's posts say, corrections first.
+
+    One that cries out or tells by hearsay speaks for a story only where all do.
+    """
     members = [hits[i] for i in story.members]
     authors = len({hit.post.author.id for hit in members})
     liked = sum(hit.post.likes + hit.post.reposts for hit in members)
     central = max(
         story.members,
-        key=lambda i: (story.likeness(vectors[i]), hits[i].post.likes, -i),
+        key=lambda i: (
+            not alarms(hits[i].post.text),
+            is_correction(hits[i].post),
+            story.likeness(vectors[i]) + substance(hits[i].post),
+            hits[i].post.likes,
+            -i,
+        ),
     )
     repeats = sum(dict(hit.lists).get("doubles", 0) for hit in members)
     return replace(hits[central], score=authors + REPEATED * repeats + LIKED * log1p(liked))

@@ -8,9 +8,9 @@ from dataclasses import astuple, dataclass, replace
 from math import exp
 
 from rostra.assistant._corrections import is_correction
-from rostra.assistant._order import speaks
+from rostra.assistant._overlap import speaks
 from rostra.assistant._relevance import coverage, likenesses
-from rostra.assistant._sought import asks, holds, sought, substance
+from rostra.assistant._sought import alarms, asks, gathers, holds, sought, substance
 from rostra.assistant._types import Plan
 from rostra.posts import Embed, Hit
 
@@ -39,11 +39,13 @@ class Signs:
     lacks: float
     reports: float
     asks: float
+    alarms: float
+    gathers: float
 
 
-WITH_E5 = Signs(near=16.7, alike=2.4, covers=3.7, own=-0.8, lacks=-1.9, reports=2.5, asks=-0.9)
-WITHOUT = Signs(near=0.0, alike=3.7, covers=4.5, own=-0.7, lacks=-1.9, reports=2.3, asks=-0.9)
-BIAS_WITH_E5, BIAS_WITHOUT = -20.6, -7.0
+WITH_E5 = Signs(17.0, 2.3, 3.7, -0.8, -1.9, 2.7, -0.9, -0.5, -2.6)
+WITHOUT = Signs(0.0, 3.7, 4.5, -0.7, -1.9, 2.3, -0.9, -0.5, -2.6)
+BIAS_WITH_E5, BIAS_WITHOUT = -20.9, -7.0
 """Logistic regression over the sample's questions: `python -m measure worth` fits them anew and
 tells how they do on stories they were not fitted on."""
 
@@ -61,6 +63,8 @@ def signs(plan: Plan, hits: Sequence[Hit], embed: Embed | None) -> list[Signs]:
             lacks=kind not in NOT_TOLD and not holds(kind, hit.post.text),
             reports=substance(hit.post),
             asks=asks(hit.post.text),
+            alarms=alarms(hit.post.text) and not is_correction(hit.post),
+            gathers=gathers(hit.post.text),
         )
         for at, hit in enumerate(hits)
     ]

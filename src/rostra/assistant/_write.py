@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
 from rostra import text
 from rostra.assistant._frames import who
-from rostra.assistant._order import speaks
-from rostra.assistant._overlap import copied
+from rostra.assistant._overlap import copied, speaks
 from rostra.assistant._prompts import prompt
 from rostra.assistant._sift import readable
 from rostra.assistant._stream import objects
@@ -25,6 +25,8 @@ TOKENS_A_POST = 70
 COPIED = 0.8
 """Share of a sentence's character runs found in one post at which it was copied from there."""
 
+_HANGING = re.compile(r"(?:\s*(?:https?://\S*|#[\w-]*))+$")
+_HAN = re.compile("[\u3400-\u9fff]")
 _ALPHABET = "bcdfghjkmnpqrstvwxz23456789"
 
 
@@ -123,7 +125,14 @@ def _draft(found: dict[str, Any], numbers: set[int]) -> Draft | None:
     cited = tuple(
         dict.fromkeys(n for n in named if isinstance(n, int) and n in numbers and n is not True)
     )
-    return Draft(" ".join(text.clean(written, limit=600).split()), cited)
+    return Draft(_tidy(" ".join(text.clean(written, limit=600).split())), cited)
+
+
+def _tidy(written: str) -> str:
+    """Cut off what hangs behind a sentence: links, tags, and quotes that nothing opened."""
+    cut = _HANGING.sub("", written).strip() or written
+    opened = sum(cut.count(mark) for mark in '“‘「『"')
+    return cut if opened else cut.rstrip("”’」』,， ")
 
 
 def _renumbered(draft: Draft, group: Sequence[Evidence]) -> Draft:
@@ -132,10 +141,16 @@ def _renumbered(draft: Draft, group: Sequence[Evidence]) -> Draft:
     return Draft(draft.text, (number,)) if score >= COPIED else draft
 
 
-def in_language(plan: Plan, written: str) -> bool:
-    """Whether a sentence is in the language of the answer, by its script."""
+def in_language(plan: Plan, written: str, group: Sequence[Evidence]) -> bool:
+    """Whether a sentence is in the language of the answer, by its script.
+
+    An English one may hold no Han letters but those of its posts.
+    """
     script = text.script(written)
-    return script in ("", "other") or (script == "han") == (plan.lang == "zh")
+    if script not in ("", "other") and (script == "han") != (plan.lang == "zh"):
+        return False
+    known = set("".join(item.post.text for item in group))
+    return plan.lang == "zh" or set(_HAN.findall(written)) <= known
 
 
 def foreign(plan: Plan, group: Sequence[Evidence]) -> bool:
