@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from measure._glossary import glossary
 from measure._synthetic import END, Writer
 from measure.ingest import flat_out, noise, static_table
 from rostra.assistant import Desk, Said, answer, ask, opening
@@ -74,7 +75,7 @@ def outside(folder: Path, posts: int) -> dict[str, Any]:
         if name and fine is None:
             continue
         store = open_store(folder / "posts", embed=embed, fine=fine, clock=lambda: END)
-        desk = Desk(search=store.search, model=Scripted(copyist), embed=embed)
+        desk = Desk(search=store.search, model=Scripted(copyist), embed=embed, gloss=glossary())
         asked = questions(store, count)
         for question in asked:  # fills the caches: vectors of the posts, the system's pages
             answer(question, desk, now=END, seed=1)
@@ -151,7 +152,7 @@ def with_model(folder: Path, name: str, count: int) -> dict[str, Any]:
         model = models.only(name)
         for lang in ("zh", "en"):
             warm(model, opening(lang))
-        desk = Desk(search=store.search, model=model, embed=embed)
+        desk = Desk(search=store.search, model=model, embed=embed, gloss=glossary())
         for question in asked[:count]:
             began, said = time.perf_counter(), None
             for event in ask(

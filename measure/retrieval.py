@@ -18,7 +18,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from measure.sample import glossary
+from measure._glossary import glossary
 from rostra.assistant import find, plan
 from rostra.errors import WeightsError
 from rostra.models import (

@@ -19,19 +19,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from measure._glossary import glossary
 from measure.ask import e5
-from rostra.assistant import Answer, Desk, Gloss, answer, opening
+from rostra.assistant import Answer, Desk, answer, opening
 from rostra.errors import WeightsError
 from rostra.feeds import SampleTruth, sample_changes, sample_truth
 from rostra.feeds._sample_truth import SampleQuestion
 from rostra.models import Lineup, Model, cache_folder, open_models, open_static, warm
 from rostra.posts import Query, Store, open_store
-from rostra.text import open_dictionary
 
 WRITERS = ("none", "mini", "large")
 NOW = datetime(2026, 8, 20, 14, tzinfo=UTC)
@@ -112,12 +111,6 @@ def desk(store: Store, name: str, model: Model | None) -> Desk:
         crosses=judges,
         patience_s=60.0,
     )
-
-
-@cache
-def glossary() -> Gloss:
-    """Open the dictionary, as `app` does."""
-    return open_dictionary(open_static().vocabulary).renderings
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,6 +115,20 @@ def test_a_roundup_that_corrects_one_thing_takes_out_no_other():
     assert superseded(hits(report, roundup)) == {}
 
 
+def test_a_quoted_claim_takes_out_only_what_has_its_figures():
+    report = aged(1, "汇西地震台：青苇镇发生4.9级地震，震源深度9千米。", 90)
+    hoax = aged(2, "内部消息，今晚11点还有6级地震，大家别睡", 80)
+    denial = aged(3, "网传“今晚还有6级地震”为谣言，请市民安心休息。", 30)
+    assert superseded(hits(report, hoax, denial)) == {1: 2}
+
+
+def test_a_cry_that_says_not_denies_nothing():
+    planned = plan("Is the tap water unsafe?", now=NOW)
+    calm = aged(1, "Is tap water unsafe? Samples say tap water here is clear of bacteria.", 60)
+    cry = aged(2, "THEY LIE AND LIE! The tap water is unsafe, do not drink it!!", 30)
+    assert denied(planned, hits(calm, cry)) == {}
+
+
 def test_a_short_post_is_quoted_whole_and_a_long_one_in_sentences():
     planned = plan("What does the ferry cost?", now=NOW)
     short = make_post(1, "Couch co-op! Out on August 29. The ferry costs $24.")

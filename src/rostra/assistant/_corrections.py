@@ -11,7 +11,7 @@ from rostra.assistant._doubles import figures
 from rostra.assistant._overlap import stems
 from rostra.assistant._relevance import spoken_of
 from rostra.assistant._signals import denies
-from rostra.assistant._sought import closed
+from rostra.assistant._sought import alarms, closed
 from rostra.assistant._types import Plan
 from rostra.posts import Hit, Post
 
@@ -62,7 +62,8 @@ def denied(plan: Plan, hits: Sequence[Hit]) -> dict[int, int]:
 
 
 def _says_no(plan: Plan, post: Post) -> bool:
-    return closed(plan.question) and (is_correction(post) or denies(post.text))
+    no = is_correction(post) or (denies(post.text) and not alarms(post.text))
+    return no and closed(plan.question)
 
 
 def _renews(later: Post, earlier: Post) -> bool:
@@ -135,9 +136,11 @@ def _correcting(written: str) -> str:
 
 def _named(later: Post, earlier: Post) -> bool:
     """Tell whether the correction quotes the claim it denies, and the earlier post makes it."""
-    told = stems(earlier.text)
+    told, known = stems(earlier.text), figures(earlier.text)
     for match in _QUOTED.finditer(later.text):
         claim = stems(match.group(1))
+        if figures(match.group(1)) - known:
+            continue
         if len(claim) >= LEAST_QUOTED and len(claim & told) >= NEARLY_THE_SAME * len(claim):
             return True
     return False

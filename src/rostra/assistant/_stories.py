@@ -24,6 +24,8 @@ SAME_STORY = 0.28
 
 REPEATED, LIKED = 0.5, 0.2
 """What one more repetition, and one more order of likes and reposts, count beside an author."""
+ALARMED, BARE = 0.25, 0.25
+"""What is left of a story that only alarm or hearsay tells, and of one told without a fact."""
 
 
 @dataclass(slots=True)
@@ -68,7 +70,7 @@ def told_most(hits: Sequence[Hit]) -> list[Hit]:
     """Pick one post for each story, the story told by most people first.
 
     `score` becomes the number of authors, half as much for those who only repeat them, and a
-    little for likes and reposts.
+    little for likes and reposts; less where the post that tells it reports little or cries out.
     """
     vectors = list(_vectors(hits))
     told = [_told(story, hits, vectors) for story in _stories(vectors)]
@@ -120,4 +122,7 @@ def _told(story: Story, hits: Sequence[Hit], vectors: Sequence[dict[str, float]]
         ),
     )
     repeats = sum(dict(hit.lists).get("doubles", 0) for hit in members)
-    return replace(hits[central], score=authors + REPEATED * repeats + LIKED * log1p(liked))
+    told = authors + REPEATED * repeats + LIKED * log1p(liked)
+    teller = hits[central].post
+    told *= (ALARMED if alarms(teller.text) else 1.0) * (BARE + substance(teller))
+    return replace(hits[central], score=told)
