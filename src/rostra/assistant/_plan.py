@@ -16,7 +16,7 @@ from rostra.models import Model, Options, complete
 from rostra.posts import Query
 
 QUESTION_LIMIT = 2000
-LIMIT = 100
+LIMIT = 60
 """Hits that are asked for at the least: many of them repeat one another."""
 WINDOWS = (timedelta(hours=72), None)
 """The last three days, then all time: a step between costs a search and saves none (070)."""
