@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Any
 
 from rostra.assistant._overlap import speaks, stems
 from rostra.assistant._types import Plan
@@ -100,8 +101,14 @@ def likenesses(plan: Plan, hits: Sequence[Hit], embed: Embed | None) -> list[flo
     """Give the cosine of question and post by the static table; without one all are as usual."""
     if embed is None or not hits:
         return [USUAL] * len(hits)
-    vectors = embed([" ".join(plan.terms), *(h.post.text for h in hits)])
-    return [float(c) for c in vectors[1:] @ vectors[0]]
+    asked = _vector(embed, " ".join(plan.terms))
+    return [float(_vector(embed, hit.post.text) @ asked) for hit in hits]
+
+
+@lru_cache(maxsize=8192)
+def _vector(embed: Embed, written: str) -> Any:
+    """Embed a text once: two stages ask, and so do the next questions on the topic."""
+    return embed([written])[0]
 
 
 def _meanings(plan: Plan, hits: Sequence[Hit], embed: Embed | None) -> list[float]:
