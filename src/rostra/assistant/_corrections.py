@@ -67,15 +67,8 @@ def _says_no(plan: Plan, post: Post) -> bool:
 
 
 def _renews(later: Post, earlier: Post) -> bool:
-    """Tell whether words of updating, or the same author, come with other figures."""
-    if later.author.id != earlier.author.id and not _UPDATES.search(later.text):
-        return False
-    new, known = figures(later.text), figures(earlier.text)
-    units = {unit for _, unit in new} & {unit for _, unit in known}
-    return any(
-        {v for v, u in new - known if u == unit} and {v for v, u in known - new if u == unit}
-        for unit in units
-    )
+    """Tell whether an update has figures of its own in place of some of the earlier post's."""
+    return any(new - known and known - new for new, known in _updated(later, earlier))
 
 
 def is_correction(post: Post) -> bool:
@@ -96,15 +89,23 @@ def _replaces(later: Post, earlier: Post) -> bool:
 
 
 def _updates_figures(later: Post, earlier: Post) -> bool:
-    """Tell whether the same author, or words of updating, give another number of the same unit."""
+    """Tell whether an update about the same gives another number of the same unit."""
+    changed = any(new != known for new, known in _updated(later, earlier))
+    return changed and _shared(later, earlier) >= NEARLY_THE_SAME
+
+
+def _updated(later: Post, earlier: Post) -> list[tuple[set[float], set[float]]]:
+    """Pair the figures of both posts by the units they share.
+
+    None where the later is no update: neither by the same author nor in words of updating.
+    """
     if later.author.id != earlier.author.id and not _UPDATES.search(later.text):
-        return False
+        return []
     new, known = figures(later.text), figures(earlier.text)
     units = {unit for _, unit in new} & {unit for _, unit in known}
-    changed = any(
-        {v for v, u in new if u == unit} != {v for v, u in known if u == unit} for unit in units
-    )
-    return changed and _shared(later, earlier) >= NEARLY_THE_SAME
+    return [
+        ({v for v, u in new if u == unit}, {v for v, u in known if u == unit}) for unit in units
+    ]
 
 
 def _recalls_figure(later: Post, earlier: Post) -> bool:
