@@ -213,8 +213,34 @@ def test_a_full_disk_bounds_what_is_read():
     assert len(taken) <= 61
 
 
+def test_what_gathers_while_the_store_writes_is_written_at_once():
+    sizes = []
+
+    class Slow(Shop):
+        def keep(self, changes):
+            time.sleep(0.2 if not sizes else 0)
+            sizes.append(len(changes))
+            return super().keep(changes)
+
+    async def breathe():
+        await asyncio.sleep(0.005)
+
+    news = [News(tuple(post(100 * n + m) for m in range(100)), str(n)) for n in range(20)]
+    feed = Told([[item for one in news for item in (one, breathe)]])
+    pace = Pace(enough=100, batch=1_500, linger_s=5, first_s=0.01, cap_s=0.05)
+
+    async def run():
+        async with supervised(Slow(), feed, pace=pace):
+            await until(lambda: sum(sizes) == 2_000)
+
+    asyncio.run(run())
+    assert sizes[0] < 1_000
+    assert max(sizes) > 1_000
+    assert max(sizes) <= 1_500
+
+
 def test_long_texts_fill_the_queue_before_many_short_ones_do():
-    backlog = Backlog(limit=1_000, chars=10_000, many=1_000)
+    backlog = Backlog(limit=1_000, chars=10_000, enough=1_000)
     for n in range(10):
         backlog.put(News((post(n, "x" * 1_000),), str(n)))
     assert not backlog.room.is_set()
@@ -245,7 +271,7 @@ def test_an_error_that_befalls_all_is_blamed_on_none():
 
 
 def test_likes_are_let_go_first_and_counted():
-    backlog = Backlog(limit=100, chars=10**9, many=1_000)
+    backlog = Backlog(limit=100, chars=10**9, enough=1_000)
     assert backlog.put(News(tuple(tally(n) for n in range(40)), "1")) == 0
     dropped = backlog.put(News((*(post(n) for n in range(20)), tally(1)), "2"))
     assert dropped == 41
@@ -262,7 +288,7 @@ def test_likes_are_let_go_first_and_counted():
 )
 def test_a_cursor_never_leaves_the_backlog_before_what_lies_before_it(pieces, most, fails):
     """Whatever is taken, put back and split, a cursor comes out after all changes before it."""
-    backlog = Backlog(limit=10**6, chars=10**9, many=1_000)
+    backlog = Backlog(limit=10**6, chars=10**9, enough=1_000)
     before, number = {}, 0
     for index, (size, has_cursor) in enumerate(pieces):
         batch = tuple(post(number + n) for n in range(size))

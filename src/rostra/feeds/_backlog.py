@@ -28,11 +28,11 @@ class Backlog:
     `limit` bounds the changes and `chars` the text they hold. Past half of either, likes and
     reposts are let go (new and waiting ones); past either, `room` is clear and the reader
     waits. One piece of news is always taken whole, so the bound may be passed by one piece.
-    `plenty` is set while at least `many` changes wait: a full batch.
+    `plenty` is set while at least `enough` changes wait.
     """
 
-    def __init__(self, limit: int, chars: int, many: int) -> None:
-        self._limit, self._chars, self._many = limit, chars, many
+    def __init__(self, limit: int, chars: int, enough: int) -> None:
+        self._limit, self._chars, self._enough = limit, chars, enough
         self._pieces: deque[Batch] = deque()
         self.size = 0
         self.weight = 0
@@ -102,7 +102,7 @@ class Backlog:
 
     def _signal(self) -> None:
         _set(self.some, on=bool(self._pieces))
-        _set(self.plenty, on=self.size >= self._many)
+        _set(self.plenty, on=self.size >= self._enough)
         _set(self.room, on=self.size < self._limit and self.weight < self._chars)
 
 

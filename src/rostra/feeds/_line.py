@@ -48,14 +48,17 @@ class Books(Protocol):
 class Pace:
     """How much is taken at a time, and how long is waited.
 
-    A batch has at most `batch` changes and waits at most `linger_s` for more. A source may be
-    `queue` changes or `queue_chars` characters ahead of the store. Retries wait between 0 and
-    first_s · 2^n seconds, at most `cap_s`; a connection that lived `steady_s` starts n anew.
+    The store is given what waits, at most `batch` changes, once there are `enough` or after
+    `linger_s`. While it writes, more gathers: the faster a source, the larger its batches, and
+    the less each change costs. A source may be `queue` changes or `queue_chars` characters ahead
+    of the store. Retries wait between 0 and first_s · 2^n seconds, at most `cap_s`; a connection
+    that lived `steady_s` starts n anew.
     """
 
-    batch: int = 1_000
+    enough: int = 1_000
+    batch: int = 8_000
     linger_s: float = 0.5
-    queue: int = 8_000
+    queue: int = 16_000
     queue_chars: int = 16_000_000
     first_s: float = 1.0
     cap_s: float = 120.0
@@ -90,7 +93,7 @@ class Line:
         self.feed, self._means = feed, means
         self.tracks = Tracks(feed.name, feed.network, means.now())
         pace = means.pace
-        self._backlog = Backlog(pace.queue, pace.queue_chars, pace.batch)
+        self._backlog = Backlog(pace.queue, pace.queue_chars, pace.enough)
         self._cursor: str | None = None
         self._told = asyncio.Event()
         self._closing = asyncio.Event()
