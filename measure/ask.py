@@ -25,8 +25,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from measure._glossary import glossary
-from measure._synthetic import END, Writer
-from measure.ingest import flat_out, noise, static_table
+from measure._synthetic import END
+from measure.ingest import flat_out, noise, static_table, writer
 from rostra.assistant import Desk, Said, answer, ask, opening
 from rostra.errors import WeightsError
 from rostra.models import (
@@ -101,8 +101,8 @@ def timed(asked: Sequence[str], run_one: Callable[[str], Any]) -> tuple[list[flo
 
 def questions(store: Store, count: int) -> list[str]:
     """Ask of things posted in the last days, in both languages in turn: two words of one post."""
-    writer, rng = Writer(), random.Random(3)
-    common = {*writer.zh[:COMMON], *writer.en[:COMMON]}
+    author, rng = writer(), random.Random(3)
+    common = {*author.zh[:COMMON], *author.en[:COMMON]}
     asked: list[str] = []
     while len(asked) < count:
         lang = "zh" if len(asked) % 2 else "en"

@@ -18,8 +18,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from measure._synthetic import END, Writer
-from measure.ingest import flat_out, noise, settle
+from measure._synthetic import END
+from measure.ingest import flat_out, noise, settle, writer
 from rostra.posts import Labelling, Query, Store, open_store
 
 BATCH = 1_000
@@ -39,8 +39,8 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
         store = open_store(Path(folder) / "posts", embed=noise, clock=lambda: END)
         flat_out(store, args.posts)
         settle(store)
-        writer = Writer(3)
-        texts = [" ".join(writer.words(("zh", "en")[n % 2], 3)) for n in range(SEARCHES)]
+        author = writer(3)
+        texts = [" ".join(author.words(("zh", "en")[n % 2], 3)) for n in range(SEARCHES)]
         known = [hit for text in texts for hit in store.search(Query(text, limit=200)).hits]
         names = [(hit.post.id, hit.post.author.id) for hit in known]
         figures: dict[str, Any] = {"posts": args.posts}
