@@ -75,7 +75,13 @@ def outside(folder: Path, posts: int) -> dict[str, Any]:
         if name and fine is None:
             continue
         store = open_store(folder / "posts", embed=embed, fine=fine, clock=lambda: END)
-        desk = Desk(search=store.search, model=Scripted(copyist), embed=embed, gloss=glossary())
+        desk = Desk(
+            search=store.search,
+            count=store.count,
+            model=Scripted(copyist),
+            embed=embed,
+            gloss=glossary(),
+        )
         asked = questions(store, count)
         for question in asked:  # fills the caches: vectors of the posts, the system's pages
             answer(question, desk, now=END, seed=1)
@@ -152,7 +158,9 @@ def with_model(folder: Path, name: str, count: int) -> dict[str, Any]:
         model = models.only(name)
         for lang in ("zh", "en"):
             warm(model, opening(lang))
-        desk = Desk(search=store.search, model=model, embed=embed, gloss=glossary())
+        desk = Desk(
+            search=store.search, count=store.count, model=model, embed=embed, gloss=glossary()
+        )
         for question in asked[:count]:
             began, said = time.perf_counter(), None
             for event in ask(

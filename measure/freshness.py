@@ -117,7 +117,7 @@ def _way(publish: Any, app: App, rng: random.Random) -> tuple[float, float]:
         time.sleep(0.01)
     visible = time.perf_counter() - began
     asked = plan(f"Where is the ferry {word}?", now=datetime.now(UTC))
-    found = find(asked, app.search).hits
+    found = find(asked, app.search, app.count).hits
     assert any(word in hit.post.text for hit in found), f"the question about {word} missed it"
     return visible, time.perf_counter() - began
 

@@ -95,7 +95,7 @@ def asked(store: Store, topic: dict[str, Any], lang: str, model: Any, *, rerank:
     within = Query(limit=DEEP, rerank=rerank)
     planned = plan(topic[lang], now=now, within=within, model=model, gloss=glossary())
     assert all(query.now == now for query in planned.queries)
-    found = find(planned, store.search)
+    found = find(planned, store.search, store.count)
     assert all(hit.post.created <= now for hit in found.hits)
     return found
 

@@ -103,6 +103,7 @@ def desk(store: Store, name: str, model: Model | None) -> Desk:
     judges = name == "large"
     return Desk(
         search=store.search,
+        count=store.count,
         rising=store.rising,
         model=model,
         judge=model if judges else None,

@@ -56,7 +56,7 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
             )
             if q.needs != "posts" or planned.kind == "news":
                 continue
-            hits = sifted(planned, find(planned, at.search).hits)
+            hits = sifted(planned, find(planned, at.search, at.count).hits)
             if hits:
                 seen = [astuple(s) for s in signs(planned, hits, at.embed)]
                 rows.append(_rows(q, truth, hits, seen))

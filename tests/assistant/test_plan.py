@@ -7,10 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from shelf import NOW
 
-from rostra.assistant import plan, rewritten
+from rostra.assistant import find, plan, rewritten
+from rostra.assistant._find import PLAIN
 from rostra.errors import ModelUnreachable
 from rostra.models import Scripted
-from rostra.posts import Query
+from rostra.posts import Found, Query
 
 
 def planned(question, **more):
@@ -90,6 +91,23 @@ def test_a_named_time_does_not_widen_and_an_unnamed_one_does():
     named, unnamed = planned("What happened to the ferry yesterday?"), planned("Lindau ferry")
     assert [q.since for q in named.queries] == [NOW.replace(hour=0) - timedelta(days=1)]
     assert [q.since for q in unnamed.queries] == [NOW - timedelta(hours=72), None]
+
+
+@pytest.mark.parametrize(("recent", "asked"), [(3, NOW - timedelta(hours=72)), (2, None)])
+def test_the_window_is_chosen_by_counting_and_searched_once(recent, asked):
+    searched, counted = [], []
+
+    def count(query, share):
+        counted.append((query.since, share))
+        return recent
+
+    def search(query):
+        searched.append(query.since)
+        return Found(())
+
+    find(planned("Lindau ferry"), search, count)
+    assert searched == [asked]
+    assert counted == [(NOW - timedelta(hours=72), PLAIN)]
 
 
 def test_recency_counts_only_where_the_question_asks_for_what_is_new():

@@ -74,6 +74,17 @@ def test_counts_and_minutes_of_words(busy):
     )
 
 
+def test_posts_that_hold_a_share_of_the_words_are_counted(store):
+    texts = ["red kite", "red kite over lake", "lake over town", "red", "红色 风筝 湖"]
+    store.write([post(f"n{n}", text, age=n + 1) for n, text in enumerate(texts)])
+    asked = Query("red kite lake")
+    assert store.count(asked) == 1
+    assert store.count(asked, 0.6) == 2
+    assert store.count(asked, 0.3) == 4
+    assert store.count(Query("red kite lake", variants=("红色 风筝",)), 0.6) == 3
+    assert store.count(Query("red kite lake", since=NOW - timedelta(minutes=1.5)), 0.6) == 1
+
+
 def test_what_rises_is_what_more_people_write_than_before(store):
     usual = [
         post(f"u{n}", "早上好 coffee time", age=60 + n * 2, by=f"p{n % 40}") for n in range(600)

@@ -110,6 +110,7 @@ class Answering:
         judges = model is not None and (own or known == "large")
         return Desk(
             search=self._store.search,
+            count=self._store.count,
             rising=self._store.rising,
             model=model,
             judge=model if judges else None,

@@ -84,6 +84,10 @@ class App:
         """Stream the answer to a question; the last event is Finished."""
         return self._answering.ask(asking)
 
+    def count(self, query: Query, share: float = 1.0) -> int:
+        """Count posts; see `rostra.posts.Store.count`."""
+        return self._store.count(query, share)
+
     def search(self, query: Query) -> Found:
         """Search the posts; muted ones are left out."""
         return self._store.search(query)

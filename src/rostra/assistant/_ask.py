@@ -165,7 +165,7 @@ def _search(work: _Work) -> None:
     """Search; a model that crosses languages rewords the question first, a smaller one never."""
     if work.desk.crosses:
         _reword(work)
-    work.found = find(work.plan, work.desk.search)
+    work.found = find(work.plan, work.desk.search, work.desk.count)
 
 
 def _reword(work: _Work) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from rostra.assistant._overlap import covered
-from rostra.assistant._types import Plan
+from rostra.assistant._types import Count, Plan
 from rostra.posts import Found, Hit, Query
 
 ENOUGH = 3
@@ -16,17 +17,29 @@ PLAIN = 0.6
 NOTHING = Found(hits=())
 
 
-def find(plan: Plan, search: Callable[[Query], Found], *, enough: int = ENOUGH) -> Found:
-    """Search the plan's windows, narrow to wide, until `enough` hits speak of the question.
+def find(
+    plan: Plan,
+    search: Callable[[Query], Found],
+    count: Count | None = None,
+    *,
+    enough: int = ENOUGH,
+) -> Found:
+    """Search the narrowest of the plan's windows in which `enough` posts speak of the question.
 
-    The hits come in the search's own order. `window` of the result is the one searched last.
+    With `count` they are counted first, which costs a fifth of a search; without it each window
+    is searched, narrow to wide. The hits come in the search's own order.
     """
     found = NOTHING
-    for query in plan.queries:
+    for query in plan.queries[:-1]:
+        if count is not None:
+            asked = query if plan.terms else replace(query, text="", variants=())
+            if count(asked, PLAIN) >= enough:
+                return search(query)
+            continue
         found = search(query)
         if sum(plainly(plan, query, hit) for hit in found.hits) >= enough:
-            break
-    return found
+            return found
+    return search(plan.queries[-1]) if plan.queries else found
 
 
 def plainly(plan: Plan, query: Query, hit: Hit) -> bool:

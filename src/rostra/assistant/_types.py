@@ -18,6 +18,8 @@ Tongue = Literal["en", "zh", "zh-hant"]
 RisingTerms: TypeAlias = Callable[[Query], Sequence[Rising]]
 """What is written more than before, inside the query's window and filters; best first."""
 
+Count: TypeAlias = Callable[[Query, float], int]
+"""How many posts of a query hold a share of the words of one of its wordings."""
 
 Gloss: TypeAlias = Callable[[Sequence[str]], Sequence[tuple[str, ...]]]
 """Renderings of each word in the other language, the likeliest first; () where none is known."""
@@ -27,8 +29,9 @@ Gloss: TypeAlias = Callable[[Sequence[str]], Sequence[tuple[str, ...]]]
 class Desk:
     """What the assistant works with: a search, and models where there are any.
 
-    `search` is the store's; `rising` its rising terms (None: broad questions use the newest
-    posts alone). `model` writes, `judge` answers yes or no with a probability (None: the cheap
+    `search` is the store's; `count` tells which window to search (None: each is searched until
+    enough is found); `rising` its rising terms (None: broad questions use the newest posts
+    alone). `model` writes, `judge` answers yes or no with a probability (None: the cheap
     signals decide alone). `embed` gives vectors by which texts of two languages compare, `gloss`
     the question's words in the other language (None: it is asked in its own only). `per_call`
     posts go into one model call: at most three for a small model. `crosses` says
@@ -38,6 +41,7 @@ class Desk:
     """
 
     search: Callable[[Query], Found]
+    count: Count | None = None
     rising: RisingTerms | None = None
     model: Model | None = None
     judge: Model | None = None

@@ -27,9 +27,9 @@ READ = 200_000
 PROPOSED = 1_000
 
 
-def count(engine: Engine, query: Query, now: datetime, mutes: Mutes) -> int:
-    """Count the visible posts of a query; of its text all words of one wording must occur."""
-    f = narrowed(query, now, mutes)
+def count(engine: Engine, query: Query, now: datetime, mutes: Mutes, share: float = 1.0) -> int:
+    """Count the visible posts of a query; of one wording a share of the words must occur."""
+    f = narrowed(query, now, mutes, share)
     sql = f"SELECT count() FROM posts WHERE {f.whole}"  # noqa: S608
     return int(engine.rows(sql, **f.values)[0][0])
 

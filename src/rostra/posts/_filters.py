@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -98,16 +99,24 @@ def filters(query: Query, now: datetime, mutes: Mutes) -> Filters:
     )
 
 
-def narrowed(query: Query, now: datetime, mutes: Mutes) -> Filters:
-    """Build the conditions of a query with its text: all words of one of its wordings."""
+def narrowed(query: Query, now: datetime, mutes: Mutes, share: float = 1.0) -> Filters:
+    """Build the conditions of a query with its text: a share of the words of one wording."""
     found = filters(query, now, mutes)
     wordings = [terms for text in (query.text, *query.variants) if (terms := query_terms(text))]
     if not wordings:
         return found
     tests = []
     for at, terms in enumerate(wordings):
-        tests.append(f"hasAllTokens(words, {{wording{at}:Array(String)}})")
-        found.values[f"wording{at}"] = terms
+        needed = math.ceil(share * len(terms))
+        if needed == len(terms):
+            tests.append(f"hasAllTokens(words, {{wording{at}:Array(String)}})")
+            found.values[f"wording{at}"] = terms
+        else:
+            names = [f"word{at}_{n}" for n in range(len(terms))]
+            found.values.update(zip(names, terms, strict=True))
+            held = [f"hasAllTokens(words, [{{{name}:String}}])" for name in names]
+            # The second condition lets the engine go by the index.
+            tests.append(f"({' + '.join(held)} >= {needed} AND ({' OR '.join(held)}))")
     return replace(found, rows=f"{found.rows} AND ({' OR '.join(tests)})")
 
 

@@ -128,9 +128,10 @@ class Store:
         check_count("limit", limit)
         return _read.natives(self._engine, source, since, limit)
 
-    def count(self, query: Query) -> int:
-        """Count the posts of a query; of its text all words of one wording must occur."""
-        return _counts.count(self._engine, query, query.now or self._clock(), self._unwanted())
+    def count(self, query: Query, share: float = 1.0) -> int:
+        """Count a query's posts; of one wording of its text this share of the words must occur."""
+        now = query.now or self._clock()
+        return _counts.count(self._engine, query, now, self._unwanted(), share)
 
     def minutes(self, query: Query) -> tuple[Minute, ...]:
         """Count a query's posts and authors by minute, over its window or the last day."""
