@@ -44,6 +44,13 @@ def test_a_question_is_searched_in_the_other_language_too():
     assert plan("喂海鸥罚款多少？", now=NOW).queries[0].rendering == ""
 
 
+def test_a_name_is_not_ranked_by_twice():
+    query = plan("Did the ferry Petrel-2 sink?", now=NOW, gloss=gloss).queries[0]
+    assert query.rendering == "渡轮 petrel-2 沉没"
+    assert "渡轮 沉没" in query.variants
+    assert query.rendering not in query.variants
+
+
 def test_a_post_in_the_other_language_covers_the_question():
     planned = plan("海鸥罚款", now=NOW, gloss=gloss)
     assert coverage(planned, make_post(1, "The fine for feeding gulls is $60.")) == 1.0

@@ -59,7 +59,7 @@ def plan(
     rendering = _rendered(reading.terms, renderings)
     bounds = within or Query(limit=LIMIT)
     since, until = bounds.since or reading.since, bounds.until or reading.until
-    variants = (*bounds.variants, *_variants(reading, tongue), *([rendering] if rendering else ()))
+    variants = (*bounds.variants, *_variants(reading, tongue), *_searched(rendering, tongue))
     base = replace(
         bounds,
         text=_search_text(reading, asked),
@@ -167,6 +167,16 @@ def _rendered(terms: Sequence[str], renderings: Sequence[tuple[str, ...]]) -> st
         for r in known[:RENDERED] or ((term,) if term.isascii() else ())
     ]  # fmt: skip
     return " ".join(dict.fromkeys(words))
+
+
+def _searched(rendering: str, tongue: Tongue) -> tuple[str, ...]:
+    """Search for a rendering; one in Chinese without its Latin words, which are searched anyway.
+
+    With them it would rank the posts that hold a name in English a second time.
+    """
+    if tongue == "en":
+        rendering = " ".join(word for word in rendering.split() if not word.isascii())
+    return (rendering,) if rendering else ()
 
 
 def _widening(
