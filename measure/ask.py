@@ -1,9 +1,8 @@
 """How long an answer takes: outside the model on a large store, and with the bundled one.
 
-Outside: a store of generated posts, questions that ask for two words of one of
-its posts, in both languages, and
-a writer that costs nothing (it copies the first sentence of each post it is given), so that every
-stage runs: plan, find, sift, order, write, check. Once without e5 and once with it, when its
+Outside: a store of generated posts, its past days merged, questions that ask for two words of one
+of its posts, in both languages, and a writer that costs nothing (it copies the first sentence of
+each post it is given), so that every stage runs: plan, find, sift, order, write, check. Once without e5 and once with it, when its
 vectors of the posts are cached. With the model: questions of the sample feed, answered by `mini`
 from a warm server; first words is the first checked sentence. Wall times, and CPU times beside.
 """
@@ -26,7 +25,7 @@ from zoneinfo import ZoneInfo
 
 from measure._glossary import glossary
 from measure._synthetic import END
-from measure.ingest import flat_out, noise, static_table, writer
+from measure.ingest import flat_out, noise, settle, static_table, writer
 from rostra.assistant import Desk, Said, answer, ask, opening
 from rostra.errors import WeightsError
 from rostra.models import (
@@ -69,6 +68,9 @@ def outside(folder: Path, posts: int) -> dict[str, Any]:
     embed, table = static_table()
     store = open_store(folder / "posts", embed=noise, clock=lambda: END)
     flat_out(store, posts)
+    store.close()
+    store = open_store(folder / "posts", embed=embed, clock=lambda: END)
+    settle(store)
     store.close()
     figures: dict[str, Any] = {"static": table}
     for name, fine, count in (("", None, QUESTIONS), ("_e5", e5(), WITH_E5)):
