@@ -2,9 +2,10 @@
 
 Outside: a store of generated posts, its past days merged, questions that ask for two words of one
 of its posts, in both languages, and a writer that costs nothing (it copies the first sentence of
-each post it is given), so that every stage runs: plan, find, sift, order, write, check. Once without e5 and once with it, when its
-vectors of the posts are cached. With the model: questions of the sample feed, answered by `mini`
-from a warm server; first words is the first checked sentence. Wall times, and CPU times beside.
+each post it is given), so that every stage runs: plan, find, sift, order, write, check. Once
+without e5 and once with it, when its vectors of the posts are cached. With the model: questions of
+the sample feed, answered by `mini` from a warm server; first words is the first checked sentence.
+Wall times, and CPU times beside.
 """
 
 from __future__ import annotations
