@@ -245,6 +245,40 @@ FACTS = [
 ]
 
 
+HEARD = "RUMOR: via a friend, the Lindau ferry was sold to Quayside Lines"
+
+
+@pytest.mark.parametrize("model", [None, extracting])
+def test_hearsay_is_called_unconfirmed_and_never_worded_by_a_model(model):
+    said = asked("Was the Lindau ferry sold?", [make_post(1, HEARD)], model=model)
+    (told,) = [s for s in said.sentences if s.citations]
+    assert told.frame
+    assert told.text.startswith("Unconfirmed, from @author1: “RUMOR")
+
+
+@pytest.mark.parametrize("model", [None, extracting])
+def test_hearsay_is_not_told_beside_what_was_seen(model):
+    seen = make_post(2, "The Lindau ferry was sold to the town for one crown, the mayor said.")
+    posts = [make_post(1, HEARD), seen]
+    said = asked("Who was the Lindau ferry sold to?", posts, model=model)
+    assert {c.post_id for s in said.sentences for c in s.citations} == {"2"}
+
+
+def test_a_denied_rumour_is_a_denial():
+    post = make_post(1, "网传林道渡轮被卖掉，不实。渡轮仍归市政府所有。")
+    said = asked("林道渡轮被卖掉了吗？", [post], model=extracting)
+    assert "未经证实" not in said.text
+
+
+def test_a_yes_or_no_is_told_with_what_speaks_against_it():
+    posts = [
+        make_post(1, "The Lindau ferry has sunk off the pier, all lost.", hours=3),
+        make_post(2, "We see the Lindau ferry at anchor, lights on.", hours=2),
+    ]
+    both = asked("Has the Lindau ferry sunk?", posts)
+    assert {c.post_id for s in both.sentences for c in s.citations} == {"1", "2"}
+
+
 def test_patience_ends_the_calls():
     clock = [0.0]
 

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from rostra import text
 from rostra.assistant._check import check
+from rostra.assistant._corrections import is_hearsay
 from rostra.assistant._explain import left_out, searched
 from rostra.assistant._find import find
 from rostra.assistant._frames import framing, phrase, quoting
@@ -16,7 +17,7 @@ from rostra.assistant._overlap import copied, speaks
 from rostra.assistant._plan import plan, rewritten
 from rostra.assistant._relevance import bearing, on_the_point
 from rostra.assistant._sift import sift
-from rostra.assistant._sought import asks, holds, sought
+from rostra.assistant._sought import asks, closed, holds, sought
 from rostra.assistant._stories import find_news
 from rostra.assistant._types import (
     Answer,
@@ -48,7 +49,7 @@ TOLD, PLAINLY = 0.06, 0.15
 """Likelihoods of the best post under which the posts do not tell what is asked, or may not; then
 one must hold the kind of thing that is sought, beside enough of what is asked of it."""
 BEARING = 0.35
-NEAR_BEST = 0.5
+NEAR_BEST, AGAINST = 0.5, 0.15
 """Share of the best post's likelihood from which another is told of beside it."""
 SAME_AGAIN = 0.85
 """Share of a sentence that was said already at which it is not said again."""
@@ -213,7 +214,9 @@ def _written(work: _Work) -> Iterator[Sentence]:
     """Let the model write group by group while there is patience; quote what it cannot."""
     desk, failed = work.desk, False
     spoken = _spoken(work, max(SPOKEN[work.plan.kind], desk.per_call))
-    for group in groups(work.plan, spoken, desk.per_call):
+    heard = tuple(item for item in spoken if is_hearsay(item.post))
+    plain = tuple(item for item in spoken if item not in heard)
+    for group in groups(work.plan, plain, desk.per_call):
         if foreign(work.plan, group) and not desk.crosses:
             yield from _foreign_quotes(work, group)
         elif not failed and desk.clock() - work.began < desk.patience_s:
@@ -222,6 +225,8 @@ def _written(work: _Work) -> Iterator[Sentence]:
             except ModelError as error:
                 failed = True
                 work.note("model_stopped" if work.cited() else "model_down", error=_short(error))
+    for item in heard:  # a model would tell it as a fact
+        yield quoting(work.plan, item)
     if not work.cited():
         if not failed:
             work.note("model_unfit")
@@ -279,12 +284,20 @@ def _foreign_quotes(work: _Work, group: Sequence[Evidence]) -> Iterator[Sentence
 
 
 def _spoken(work: _Work, limit: int) -> tuple[Evidence, ...]:
-    """Choose the posts that are told of: those about as good as the best, none that only asks."""
-    best = work.evidence[:limit]
+    """Choose the posts that are told of: those about as good as the best, none that only asks.
+
+    A yes or no is told with what speaks against it. Hearsay comes last, and elsewhere only
+    where there is nothing else.
+    """
+    best, yes_or_no = work.evidence[:limit], closed(work.plan.question)
     if work.plan.kind in ("search", "verify"):
-        near = (item for item in best if item.score >= NEAR_BEST * best[0].score)
+        least = (AGAINST if yes_or_no else NEAR_BEST) * best[0].score
+        near = (item for item in best if item.score >= least)
         best = tuple(item for item in near if on_the_point(work.plan, item.post)) or best[:1]
-    return tuple(item for item in best if not asks(item.post.text)) or best
+    best = tuple(item for item in best if not asks(item.post.text)) or best
+    heard = tuple(item for item in best if is_hearsay(item.post))
+    plain = tuple(item for item in best if item not in heard)
+    return (*plain, *heard) if yes_or_no or not plain else plain
 
 
 def _quotes(work: _Work) -> Iterator[Sentence]:

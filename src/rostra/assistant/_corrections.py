@@ -11,7 +11,7 @@ from rostra.assistant._doubles import figures
 from rostra.assistant._overlap import stems
 from rostra.assistant._relevance import spoken_of
 from rostra.assistant._signals import denies
-from rostra.assistant._sought import alarms, closed
+from rostra.assistant._sought import alarms, closed, hearsay
 from rostra.assistant._types import Plan
 from rostra.posts import Hit, Post
 
@@ -74,6 +74,11 @@ def _renews(later: Post, earlier: Post) -> bool:
 def is_correction(post: Post) -> bool:
     """Whether the post says that something told before is wrong."""
     return _corrects(post.text)
+
+
+def is_hearsay(post: Post) -> bool:
+    """Whether the post tells what it only heard, or shouts it, and corrects nothing by it."""
+    return hearsay(post.text) and not is_correction(post)
 
 
 @lru_cache(maxsize=8192)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rostra import text
+from rostra.assistant._corrections import is_hearsay
 from rostra.assistant._overlap import best_span, speaks
 from rostra.assistant._sift import readable
 from rostra.assistant._types import Citation, Evidence, Plan, Sentence, Tongue
@@ -27,6 +28,8 @@ _PHRASES: dict[str, dict[str, str]] = {
     "en": {
         "quote": "{who}: “{quote}”",
         "quote_foreign": "{who} (in {lang}): “{quote}”",
+        "heard": "Unconfirmed, from {who}: “{quote}”",
+        "heard_foreign": "Unconfirmed, from {who} (in {lang}): “{quote}”",
         "other_language": "another language",
         "nothing": "I found no posts that answer this.",
         "missing": "Posts speak of this, but none that I found tells what you ask.",
@@ -58,6 +61,8 @@ _PHRASES: dict[str, dict[str, str]] = {
     "zh": {
         "quote": "{who}：“{quote}”",
         "quote_foreign": "据 {who}（{lang}）：“{quote}”",
+        "heard": "未经证实，{who} 称：“{quote}”",
+        "heard_foreign": "未经证实，{who} 称（{lang}）：“{quote}”",
         "other_language": "外文",
         "nothing": "没有找到能回答这个问题的帖子。",
         "missing": "有帖子谈到此事，但没有找到能回答这个问题的。",
@@ -112,7 +117,7 @@ def lang_name(tongue: Tongue, lang: str) -> str:
 def quoting(plan: Plan, item: Evidence, claim: str = "") -> Sentence:
     """Quote a post: whole where it is short, else from its best sentence on.
 
-    The best agrees most with `claim` (default: the question).
+    The best agrees most with `claim` (default: the question). Hearsay is called unconfirmed.
     """
     post = item.post
     source = readable(post.text)
@@ -124,7 +129,8 @@ def quoting(plan: Plan, item: Evidence, claim: str = "") -> Sentence:
     quote = post.text[start:end]
     shown = quote + ("…" if end < len(post.text.rstrip()) and end - start >= QUOTE_LIMIT else "")
     shown = " ".join(shown.split()).replace("“", "‘").replace("”", "’")
-    name = "quote" if speaks(post.lang, plan.lang) else "quote_foreign"
+    name = "heard" if is_hearsay(post) else "quote"
+    name += "" if speaks(post.lang, plan.lang) else "_foreign"
     said = phrase(
         plan.tongue, name, who=who(post), lang=lang_name(plan.tongue, post.lang), quote=shown
     )

@@ -73,12 +73,12 @@ _PROMOTION = (
         r"\b(?:promo|discount|coupon|\d+ ?% off|sale ends|limited[- ]time|free shipping|giveaway"
         r"|airdrop|presale|buy now|order now|shop now|best price|use code|cashback|sponsored)\b"
         r"|优惠|優惠|折扣|打折|特价|特價|包邮|包郵|秒杀|秒殺|限时|限時|抽奖|抽獎|清仓|促销|促銷|满减|立减|福利价"
-        r"|副业|月入过万|领资料|变现|拼团|空投|存\d+返\d+|代购|代購"
+        r"|券码|領券|领券|副业|月入过万|领资料|变现|拼团|空投|存\d+返\d+|代购|代購"
     ),
     re.compile(
         r"\b(?:dm (?:me|us|for)|link in bio|click (?:here|the link)|sign up (?:now|today)|whatsapp"
         r"|telegram|t\.me/|subscribe now|join (?:now|our)|earn \$?\d+|guaranteed|100x|act fast)\b"
-        r"|加微信|加v|微信号|私信我|私聊|扫码|掃碼|点击链接|點擊連結|戳链接|下单|下單|进群|进裙|联系我|聯繫我|稳赚|穩賺|日赚|扣1|加我|提现|官方认证"
+        r"|加微信|加v|微信号|私信我|私聊|扫码|掃碼|点击(?:链接|领取)|代点|自动发货?|點擊連結|戳链接|下单|下單|进群|进裙|联系我|聯繫我|稳赚|穩賺|日赚|扣1|加我|提现|官方认证"
     ),
     re.compile(
         r"(?:[$€£¥￥]\s?\d[\d.,]*|(?<!\d)\d+(?:\.\d+)?\s?元).{0,200}(?:only|just|仅|僅|只要|now|起)"

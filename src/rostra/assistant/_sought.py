@@ -54,8 +54,14 @@ def asks(written: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def alarms(written: str) -> bool:
-    """Whether a post cries out, or tells what it only heard."""
-    return bool(_ALARM.search(written)) or len(_SHOUTED.findall(written)) >= SHOUTS
+    """Whether a post cries out, or tells hearsay."""
+    return bool(_ALARM.search(written)) or hearsay(written)
+
+
+@lru_cache(maxsize=8192)
+def hearsay(written: str) -> bool:
+    """Whether a post tells what it only heard, or shouts it."""
+    return bool(_HEARSAY.search(written)) or len(_SHOUTED.findall(written)) >= SHOUTS
 
 
 @lru_cache(maxsize=8192)
@@ -84,11 +90,14 @@ _OPEN = re.compile(
     re.IGNORECASE,
 )
 _ALARM = re.compile(
-    r"\bRUMOU?R\b|\bCONFIRMED\b|\bBREAKING\b|[!！]{2}|\b(?i:hearing (?:that|\w+ \w+ (?:was|is))"
-    r"|via a friend|someone (?:told|said)|allegedly|unconfirmed|insiders?|they are lying"
-    r"|nobody is talking|wake up|spread the word|share this)\b"
-    r"|圈内人|圈內人|内部消息|內部消息|听说|聽說|据说|據說|群里|群裡|突发|突發|速转|速轉|扩散|擴散|转发(?:出去|给)|大瓜"
-    r"|出事了|没了[…。]"
+    r"\bCONFIRMED\b|\bBREAKING\b|[!！]{2}"
+    r"|\b(?i:nobody is talking|wake up|spread the word|share this)\b"
+    r"|突发|突發|速转|速轉|扩散|擴散|转发(?:出去|给)|出事了|没了[…。]"
+)
+_HEARSAY = re.compile(
+    r"\bRUMOU?R\b|\b(?i:hearing (?:that|\w+ \w+ (?:was|is))|via a friend|someone (?:told|said)"
+    r"|allegedly|unconfirmed|insiders?|they are lying)\b"
+    r"|圈内人|圈內人|内部消息|內部消息|听说|聽說|据说|據說|群里|群裡|网传|網傳|大瓜|真的假的"
 )
 _SHOUTED = re.compile(r"\b[A-Z]{4,}\b")
 _LISTED = re.compile(r"[；;]|, (?=and |the )")
