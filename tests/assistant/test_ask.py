@@ -277,6 +277,9 @@ def test_a_yes_or_no_is_told_with_what_speaks_against_it():
     ]
     both = asked("Has the Lindau ferry sunk?", posts)
     assert {c.post_id for s in both.sentences for c in s.citations} == {"1", "2"}
+    denial = make_post(3, "The Lindau ferry has not sunk, it is at anchor off the pier.", hours=4)
+    told = asked("Has the Lindau ferry sunk off the pier?", [denial, posts[1]])
+    assert {c.post_id for s in told.sentences for c in s.citations} == {"3"}
 
 
 def test_patience_ends_the_calls():

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from rostra import text
 from rostra.assistant._check import check
-from rostra.assistant._corrections import is_hearsay
+from rostra.assistant._corrections import is_hearsay, says_no
 from rostra.assistant._explain import left_out, searched
 from rostra.assistant._find import find
 from rostra.assistant._frames import framing, phrase, quoting
@@ -286,12 +286,13 @@ def _foreign_quotes(work: _Work, group: Sequence[Evidence]) -> Iterator[Sentence
 def _spoken(work: _Work, limit: int) -> tuple[Evidence, ...]:
     """Choose the posts that are told of: those about as good as the best, none that only asks.
 
-    A yes or no is told with what speaks against it. Hearsay comes last, and elsewhere only
-    where there is nothing else.
+    A claim that is asked about is told with what speaks against it, a denial is not. Hearsay
+    comes last, and elsewhere only where there is nothing else.
     """
     best, yes_or_no = work.evidence[:limit], closed(work.plan.question)
     if work.plan.kind in ("search", "verify"):
-        least = (AGAINST if yes_or_no else NEAR_BEST) * best[0].score
+        claimed = yes_or_no and not says_no(best[0].post)
+        least = (AGAINST if claimed else NEAR_BEST) * best[0].score
         near = (item for item in best if item.score >= least)
         best = tuple(item for item in near if on_the_point(work.plan, item.post)) or best[:1]
     best = tuple(item for item in best if not asks(item.post.text)) or best

@@ -47,7 +47,7 @@ def denied(plan: Plan, hits: Sequence[Hit]) -> dict[int, int]:
     counts where the question is answered by yes or no; newer figures count in any.
     """
     words = [spoken_of(plan, hit.post) for hit in hits]
-    no = [_says_no(plan, hit.post) for hit in hits]
+    no = [closed(plan.question) and says_no(hit.post) for hit in hits]
     old: dict[int, int] = {}
     for later, told in enumerate(words):
         if len(told) < LEAST_SPOKEN:
@@ -61,11 +61,6 @@ def denied(plan: Plan, hits: Sequence[Hit]) -> dict[int, int]:
     return old
 
 
-def _says_no(plan: Plan, post: Post) -> bool:
-    no = is_correction(post) or (denies(post.text) and not alarms(post.text))
-    return no and closed(plan.question)
-
-
 def _renews(later: Post, earlier: Post) -> bool:
     """Tell whether an update has figures of its own in place of some of the earlier post's."""
     return any(new - known and known - new for new, known in _updated(later, earlier))
@@ -74,6 +69,11 @@ def _renews(later: Post, earlier: Post) -> bool:
 def is_correction(post: Post) -> bool:
     """Whether the post says that something told before is wrong."""
     return _corrects(post.text)
+
+
+def says_no(post: Post) -> bool:
+    """Whether the post corrects or soberly denies something."""
+    return is_correction(post) or (denies(post.text) and not alarms(post.text))
 
 
 def is_hearsay(post: Post) -> bool:
