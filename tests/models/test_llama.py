@@ -50,6 +50,13 @@ def alive(pid):
     return bool(state.strip()) and not state.startswith("Z")
 
 
+def stopped(pid):
+    """Whether all threads stand still: they do so some time after the signal was sent."""
+    command = ["ps", "-L", "-o", "stat=", "-p", str(pid)]
+    states = subprocess.run(command, capture_output=True, text=True, check=False).stdout.split()
+    return bool(states) and all(state.startswith("T") for state in states)
+
+
 def wait_until(check, seconds):
     end = time.monotonic() + seconds
     while time.monotonic() < end:
@@ -125,6 +132,7 @@ def test_a_child_that_hangs_is_replaced(settings):
         complete(model, HI, SHORT)
         stuck = llama.pid
         os.kill(stuck, signal.SIGSTOP)
+        assert wait_until(lambda: stopped(stuck), 10)
         now[0] = 6.0
         assert complete(model, HI, SHORT).usage.completion == 8
         assert llama.pid != stuck
