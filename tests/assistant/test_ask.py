@@ -264,6 +264,15 @@ def test_hearsay_is_not_told_beside_what_was_seen(model):
     assert {c.post_id for s in said.sentences for c in s.citations} == {"2"}
 
 
+def test_what_was_seen_is_quoted_before_hearsay_where_the_model_is_away():
+    def away(_messages, _options):
+        raise ModelUnreachable("gone")
+
+    seen = make_post(2, "The Lindau ferry was sold to the town for one crown, the mayor said.")
+    said = asked("Was the Lindau ferry sold?", [make_post(1, HEARD), seen], model=away)
+    assert [c.post_id for s in said.sentences for c in s.citations] == ["2", "1"]
+
+
 def test_a_denied_rumour_is_a_denial():
     post = make_post(1, "网传林道渡轮被卖掉，不实。渡轮仍归市政府所有。")
     said = asked("林道渡轮被卖掉了吗？", [post], model=extracting)

@@ -214,8 +214,7 @@ def _written(work: _Work) -> Iterator[Sentence]:
     """Let the model write group by group while there is patience; quote what it cannot."""
     desk, failed = work.desk, False
     spoken = _spoken(work, max(SPOKEN[work.plan.kind], desk.per_call))
-    heard = tuple(item for item in spoken if is_hearsay(item.post))
-    plain = tuple(item for item in spoken if item not in heard)
+    plain, heard = _parted(spoken)
     for group in groups(work.plan, plain, desk.per_call):
         if foreign(work.plan, group) and not desk.crosses:
             yield from _foreign_quotes(work, group)
@@ -225,12 +224,13 @@ def _written(work: _Work) -> Iterator[Sentence]:
             except ModelError as error:
                 failed = True
                 work.note("model_stopped" if work.cited() else "model_down", error=_short(error))
-    for item in heard:  # a model would tell it as a fact
-        yield quoting(work.plan, item)
-    if not work.cited():
+    if plain and not work.cited():
         if not failed:
             work.note("model_unfit")
         yield from _quotes(work)
+        return
+    for item in heard:  # a model would tell it as a fact
+        yield quoting(work.plan, item)
 
 
 def _from_group(work: _Work, group: Sequence[Evidence]) -> Iterator[Sentence]:
@@ -296,9 +296,14 @@ def _spoken(work: _Work, limit: int) -> tuple[Evidence, ...]:
         near = (item for item in best if item.score >= least)
         best = tuple(item for item in near if on_the_point(work.plan, item.post)) or best[:1]
     best = tuple(item for item in best if not asks(item.post.text)) or best
-    heard = tuple(item for item in best if is_hearsay(item.post))
-    plain = tuple(item for item in best if item not in heard)
+    plain, heard = _parted(best)
     return (*plain, *heard) if yes_or_no or not plain else plain
+
+
+def _parted(items: Sequence[Evidence]) -> tuple[tuple[Evidence, ...], tuple[Evidence, ...]]:
+    """Part what was seen from hearsay."""
+    heard = tuple(item for item in items if is_hearsay(item.post))
+    return tuple(item for item in items if item not in heard), heard
 
 
 def _quotes(work: _Work) -> Iterator[Sentence]:
