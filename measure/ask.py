@@ -69,8 +69,6 @@ def outside(folder: Path, posts: int) -> dict[str, Any]:
     embed, table = static_table()
     store = open_store(folder / "posts", embed=noise, clock=lambda: END)
     flat_out(store, posts)
-    store.close()
-    store = open_store(folder / "posts", embed=embed, clock=lambda: END)
     settle(store)
     store.close()
     figures: dict[str, Any] = {"static": table}

@@ -18,14 +18,16 @@ import statistics
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from measure._synthetic import END, Writer
+from rostra.errors import WeightsError
 from rostra.feeds import Pace
+from rostra.models import StaticTable, open_static
 from rostra.posts import Change, Post, Query, Store, open_store
 
 BATCH = Pace().batch
@@ -113,12 +115,9 @@ def _drawn() -> tuple[Any, Iterator[int]]:
 
 
 @cache
-def static_table() -> tuple[Callable[[Sequence[str]], Any], str]:
+def static_table() -> tuple[StaticTable, str]:
     """Open the packaged static table, or one of the same make over the generated words."""
     import numpy as np
-
-    from rostra.errors import WeightsError
-    from rostra.models import StaticTable, open_static
 
     try:
         return open_static(), "packaged"
@@ -133,11 +132,11 @@ def static_table() -> tuple[Callable[[Sequence[str]], Any], str]:
 
 
 def writer(seed: int = 20260920) -> Writer:
-    """Return a writer of real words, where the packaged table knows some.
+    """Return a writer of the static table's words: the packaged one's are real.
 
     Invented Chinese words cost the segmenter half as much again as text does.
     """
-    return Writer(seed, getattr(static_table()[0], "vocabulary", ()))
+    return Writer(seed, static_table()[0].vocabulary)
 
 
 def pipeline(store: Store, author: Writer, count: int) -> int:

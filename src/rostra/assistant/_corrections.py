@@ -47,7 +47,8 @@ def denied(plan: Plan, hits: Sequence[Hit]) -> dict[int, int]:
     counts where the question is answered by yes or no; newer figures count in any.
     """
     words = [spoken_of(plan, hit.post) for hit in hits]
-    no = [closed(plan.question) and says_no(hit.post) for hit in hits]
+    yes_or_no = closed(plan.question)
+    no = [yes_or_no and says_no(hit.post) for hit in hits]
     old: dict[int, int] = {}
     for later, told in enumerate(words):
         if len(told) < LEAST_SPOKEN:

@@ -30,16 +30,20 @@ def find(
     is searched, narrow to wide. The hits come in the search's own order.
     """
     found = NOTHING
-    for query in plan.queries[:-1]:
-        if count is not None:
-            asked = query if plan.terms else replace(query, text="", variants=())
-            if count(asked, PLAIN) >= enough:
-                return search(query)
-            continue
+    for query in plan.queries if count is None else _chosen(plan, count, enough):
         found = search(query)
         if sum(plainly(plan, query, hit) for hit in found.hits) >= enough:
-            return found
-    return search(plan.queries[-1]) if plan.queries else found
+            break
+    return found
+
+
+def _chosen(plan: Plan, count: Count, enough: int) -> tuple[Query, ...]:
+    """Choose the narrowest query of which `enough` posts are counted, else the widest."""
+    for query in plan.queries[:-1]:
+        asked = query if plan.terms else replace(query, text="", variants=())
+        if count(asked, PLAIN) >= enough:
+            return (query,)
+    return plan.queries[-1:]
 
 
 def plainly(plan: Plan, query: Query, hit: Hit) -> bool:
