@@ -17,9 +17,9 @@ from typing import Any
 from measure.sample import NOW, ZONE, desk, filled
 from rostra.assistant import find, plan
 from rostra.assistant._corrections import denied, superseded
-from rostra.assistant._doubles import doubles
 from rostra.assistant._noise import noise
 from rostra.assistant._worth import Signs, signs
+from rostra.events import doubles
 from rostra.feeds import SampleTruth, sample_truth
 from rostra.posts import Hit, Query
 
@@ -71,7 +71,7 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
 def sifted(planned: Any, hits: Sequence[Hit]) -> list[Hit]:
     """Leave out noise, doubles and what was corrected, as the assistant does."""
     kept = [hit for hit in hits if not noise(hit.post, frozenset())]
-    origin = doubles(kept)
+    origin = doubles([hit.post for hit in kept])
     kept = [hit for i, hit in enumerate(kept) if origin.get(i, i) == i]
     old = denied(planned, kept) | superseded(kept)
     return [hit for i, hit in enumerate(kept) if i not in old]

@@ -16,7 +16,7 @@ LAYERS = [
     {"tutors"},
     {"assistant"},
     {"vision", "imagine"},
-    {"feeds", "policy", "accounts"},
+    {"feeds", "policy", "accounts", "events"},
     {"posts", "models", "records"},
     {"text", "fetch", "settings", "errors"},
 ]

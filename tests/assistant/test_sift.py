@@ -6,9 +6,9 @@ from shelf import NOW, make_post, search_in
 
 from rostra.assistant import Desk, plan
 from rostra.assistant._corrections import superseded
-from rostra.assistant._doubles import doubles
 from rostra.assistant._noise import is_advertisement, is_jest, noise, steers
 from rostra.assistant._sift import readable, sift
+from rostra.events import doubles
 from rostra.posts import Hit
 
 
@@ -123,20 +123,20 @@ def test_copies_go_to_the_earliest():
     first = make_post(1, "The Lindau ferry hit the pier this morning, four hurt.", hours=5)
     copy = make_post(2, "RT @x: The Lindau ferry hit the pier this morning, four hurt!!", hours=4)
     repost = make_post(3, "", hours=3, reposts_of="1")
-    assert doubles(hits(copy, first, repost)) == {0: 1, 2: 1}
+    assert doubles([copy, first, repost]) == {0: 1, 2: 1}
 
 
 def test_a_changed_number_is_no_copy():
     four = make_post(1, "The Lindau ferry hit the pier this morning, 4 people hurt.", hours=5)
     six = make_post(2, "The Lindau ferry hit the pier this morning, 6 people hurt.", hours=4)
-    assert doubles(hits(four, six)) == {}
+    assert doubles([four, six]) == {}
 
 
 def test_a_chain_of_reposts_ends_at_its_origin():
     a = make_post("a", "ferry one", hours=5)
     b = make_post("b", "", hours=4, reposts_of="a")
     c = make_post("c", "", hours=3, reposts_of="b")
-    assert doubles(hits(c, b, a)) == {0: 2, 1: 2}
+    assert doubles([c, b, a]) == {0: 2, 1: 2}
 
 
 CORRECTED = [

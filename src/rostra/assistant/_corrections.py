@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import combinations
 
-from rostra.assistant._doubles import figures
 from rostra.assistant._overlap import stems
 from rostra.assistant._relevance import spoken_of
 from rostra.assistant._signals import denies
 from rostra.assistant._sought import alarms, closed, hearsay
 from rostra.assistant._types import Plan
+from rostra.events import figures
 from rostra.posts import Hit, Post
 
 ABOUT_THE_SAME = 0.5

@@ -2,26 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from rostra import text
 from rostra.assistant._words import STOP_WORDS
-
-_SUFFIXES = ("'s", "ings", "ing", "edly", "ied", "ies", "ed", "es", "ly", "s")
-_GRAM = 3
-_NOISE = re.compile(r"https?://\S+|[\W_]+")
-
-
-def stem(word: str) -> str:
-    """Cut an English word to its stem, roughly; other words stay."""
-    if not word.isascii() or word[-1:].isdigit():
-        return word
-    for suffix in _SUFFIXES:
-        if word.endswith(suffix) and len(word) - len(suffix) >= 3:
-            cut = word[: -len(suffix)]
-            return cut + "y" if suffix in ("ied", "ies") else cut.removesuffix("e")
-    return word.removesuffix("e") if len(word) > 3 else word
+from rostra.text import grams, stem
 
 
 @lru_cache(maxsize=8192)
@@ -35,13 +20,6 @@ def covered(claim: str, by: str) -> float:
     """Measure the share of the claim's content words that stand in the other text, 0 to 1."""
     asked = stems(claim)
     return len(asked & stems(by)) / len(asked) if asked else 0.0
-
-
-@lru_cache(maxsize=8192)
-def grams(written: str) -> frozenset[str]:
-    """Cut the text into runs of three characters, simplified, lower-cased, punctuation left out."""
-    flat = _NOISE.sub("", text.simplify(written).lower())
-    return frozenset(flat[i : i + _GRAM] for i in range(max(1, len(flat) - _GRAM + 1)) if flat)
 
 
 def copied(claim: str, source: str) -> float:

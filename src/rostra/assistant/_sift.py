@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from rostra import text
 from rostra.assistant._corrections import denied, superseded
-from rostra.assistant._doubles import doubles
 from rostra.assistant._noise import noise, without_orders
 from rostra.assistant._overlap import speaks
 from rostra.assistant._relevance import names_any, relevances
 from rostra.assistant._types import Desk, Plan, Step
 from rostra.assistant._worth import weighed, with_repeats
+from rostra.events import doubles
 from rostra.posts import Hit
 
 ANCHOR = 0.4
@@ -71,7 +71,8 @@ def _noisy(hits: Sequence[Hit], desk: Desk) -> Dropped:
 
 
 def _doubled(hits: Sequence[Hit]) -> Dropped:
-    return {i: f"repeats {hits[first].post.id}" for i, first in doubles(hits).items() if i != first}
+    origin = doubles([hit.post for hit in hits])
+    return {i: f"repeats {hits[first].post.id}" for i, first in origin.items() if i != first}
 
 
 def _off_topic(plan: Plan, hits: Sequence[Hit], desk: Desk) -> Dropped:

@@ -10,8 +10,8 @@ from typing import Any
 from rostra.posts._engine import Engine
 from rostra.posts._filters import TIME, Filters, Mutes, filters, narrowed
 from rostra.posts._read import VISIBLE
-from rostra.posts._terms import STOP
 from rostra.posts._types import EPOCH, Minute, Query, Rising
+from rostra.text import COMMON
 
 DAY = timedelta(days=1)
 
@@ -112,7 +112,7 @@ def rising(
     for term, people in observed.items():
         expected = max(1.0, usual.get(term, 0.0))
         people *= share  # noqa: PLW2901
-        if people > expected and term not in STOP:
+        if people > expected and term not in COMMON:
             found.append(Rising(term, people, expected, (people - expected) ** 2 / expected))
     found.sort(key=lambda r: (-r.score, -len(r.term), r.term))
     return tuple(_without_parts(found))[:limit]

@@ -9,9 +9,11 @@ from rostra.text._names import names, negated
 from rostra.text._quantities import Quantity, quantities
 from rostra.text._scripts import script, simplify, traditional
 from rostra.text._spans import Span, time_span
+from rostra.text._stems import COMMON, grams, stem
 from rostra.text._words import sentences, words
 
 __all__ = [
+    "COMMON",
     "Dictionary",
     "Fingerprint",
     "Moment",
@@ -21,6 +23,7 @@ __all__ = [
     "dates",
     "duplicate_groups",
     "fingerprint",
+    "grams",
     "language",
     "names",
     "negated",
@@ -31,6 +34,7 @@ __all__ = [
     "script",
     "sentences",
     "simplify",
+    "stem",
     "time_span",
     "traditional",
     "words",
