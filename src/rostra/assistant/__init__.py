@@ -3,6 +3,7 @@
 from rostra.assistant._ask import answer, ask
 from rostra.assistant._find import find
 from rostra.assistant._plan import plan, rewritten
+from rostra.assistant._topic import ON_TOPIC, Profile, profile, topical
 from rostra.assistant._types import (
     Answer,
     Citation,
@@ -23,6 +24,7 @@ from rostra.assistant._types import (
 from rostra.assistant._write import opening
 
 __all__ = [
+    "ON_TOPIC",
     "Answer",
     "Citation",
     "Desk",
@@ -33,6 +35,7 @@ __all__ = [
     "Gloss",
     "Plan",
     "Planned",
+    "Profile",
     "Progress",
     "Said",
     "Sentence",
@@ -43,5 +46,7 @@ __all__ = [
     "find",
     "opening",
     "plan",
+    "profile",
     "rewritten",
+    "topical",
 ]
