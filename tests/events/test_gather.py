@@ -1,40 +1,11 @@
 """Posts become stories, whatever their order."""
 
 import random
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
+
+from told import FERRY, FIRE, NOW, make_post
 
 from rostra.events import gather, origins, spread
-from rostra.posts import Author, Post
-from rostra.text import language
-
-NOW = datetime(2026, 8, 20, 12, 0, tzinfo=UTC)
-
-
-def make_post(key, text, *, minutes=0.0, by="", **fields):
-    at = NOW + timedelta(minutes=minutes)
-    author = Author(id=by or f"author-{key}")
-    return Post(
-        id=str(key),
-        network=fields.pop("network", "bluesky"),
-        source="test",
-        author=author,
-        text=text,
-        created=at,
-        seen=at,
-        lang=language(text),
-        **fields,
-    )
-
-
-FERRY = [
-    make_post(1, "The Lindau ferry hit the pier this morning, four hurt.", minutes=0),
-    make_post(2, "Lindau ferry crash: pier damaged, four people in hospital.", minutes=5),
-    make_post(3, "Saw the ferry hit the pier at Lindau, what a bang", minutes=6, network="nostr"),
-]
-FIRE = [
-    make_post(4, "Warehouse fire in Oldtown, black smoke over the market", minutes=1),
-    make_post(5, "Oldtown fire: smoke over the market, stay inside", minutes=9),
-]
 
 
 def test_two_events_are_two_stories_the_most_told_first():
