@@ -4,7 +4,9 @@ Every question that needs posts is asked of a store that holds the sample, throu
 `ask`. A cited post counts as right when it, or the post it copies, is one that the truth names as
 relevant. A question is answered right when the posts of all its facts are cited, and none that
 tells what was corrected, or a joke; partly when some of its facts are; unanswered when nothing is
-told. Abstaining is right where the posts do not tell. `--read N` prints N answers to be read.
+told. Abstaining is right where the posts do not tell. Each story is asked for its course in both
+languages: Kendall's tau of the order told and the true one, and the share of its events told.
+`--read` prints the answers to be read.
 """
 
 from __future__ import annotations
@@ -28,7 +30,7 @@ from measure.ask import e5
 from rostra.assistant import Answer, Desk, answer, opening
 from rostra.errors import WeightsError
 from rostra.feeds import SampleTruth, sample_changes, sample_truth
-from rostra.feeds._sample_truth import SampleQuestion
+from rostra.feeds._sample_truth import SampleQuestion, SampleStory
 from rostra.models import Lineup, Model, cache_folder, open_models, open_static, warm
 from rostra.posts import Query, Store, open_store
 
@@ -59,7 +61,9 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
         for name in args.model or WRITERS:
             with writer(name) as model:
                 outcomes = [outcome(q, desk(store, name, model), truth) for q in asked]
-            figures[name] = summed(outcomes)
+                stories = [(s, lang) for s in truth.stories if s.timeline for lang in ("en", "zh")]
+                orders = [ordered(*asking, desk(store, name, model), truth) for asking in stories]
+            figures[name] = summed(outcomes) | timelines(orders)
             if args.read:
                 print("\n".join(map(told, outcomes)))
     return figures | {"questions": len(asked), "now": NOW.isoformat()}
@@ -166,6 +170,50 @@ def outcome(question: SampleQuestion, at: Desk, truth: SampleTruth) -> Outcome:
 
 def _by(truth: SampleTruth, facts: Iterable[str]) -> list[str]:
     return [post for fact in facts for post in truth.facts[fact].by]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """The facts of a story as an answer orders them, by their places in the truth.
+
+    `facts` is how many there are; `told` of the events told, `beside` are of other stories.
+    """
+
+    places: tuple[int, ...]
+    facts: int
+    told: int
+    beside: int
+
+    @property
+    def kendall(self) -> float | None:
+        """Kendall's tau of the order told and the true one; None under two facts."""
+        pairs = [b - a for at, a in enumerate(self.places) for b in self.places[at + 1 :]]
+        return sum(1 if d > 0 else -1 for d in pairs) / len(pairs) if pairs else None
+
+
+def ordered(story: SampleStory, lang: str, at: Desk, truth: SampleTruth) -> Order:
+    """Ask how a story went, and compare the order of the events with the truth's."""
+    asked = f"How did this unfold: {story.en}?" if lang == "en" else f"{story.zh}的经过是怎样的？"
+    within = Query(sample=True, now=NOW)
+    found = answer(asked, at, now=NOW, timezone=ZONE.key, within=within, seed=1)
+    places: list[int] = []
+    for told in found.timeline:
+        origin = truth.posts[told.post_id].origin or told.post_id
+        for place, fact in enumerate(story.timeline):
+            if {told.post_id, origin} & set(truth.facts[fact].by) and place not in places:
+                places.append(place)
+    beside = sum(truth.posts[told.post_id].story != story.id for told in found.timeline)
+    return Order(tuple(places), len(story.timeline), len(found.timeline), beside)
+
+
+def timelines(orders: Sequence[Order]) -> dict[str, Any]:
+    """Sum up how well events were ordered, found, and kept apart from other stories."""
+    taus = [order.kendall for order in orders if order.kendall is not None]
+    return {
+        "timeline_kendall": round(sum(taus) / len(taus), 3) if taus else None,
+        "timeline_recall": _share(sum(len(o.places) for o in orders), sum(o.facts for o in orders)),
+        "timeline_beside": _share(sum(o.beside for o in orders), sum(o.told for o in orders)),
+    }
 
 
 def summed(outcomes: Sequence[Outcome]) -> dict[str, Any]:

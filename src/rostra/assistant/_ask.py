@@ -11,14 +11,16 @@ from rostra.assistant._check import check
 from rostra.assistant._corrections import is_hearsay, says_no
 from rostra.assistant._explain import left_out, searched
 from rostra.assistant._find import find
-from rostra.assistant._frames import framing, phrase, quoting
+from rostra.assistant._frames import framing, happening, listed, phrase, quoting
+from rostra.assistant._missing import untold
 from rostra.assistant._order import groups, order
 from rostra.assistant._overlap import copied, speaks
 from rostra.assistant._plan import plan, rewritten
 from rostra.assistant._relevance import bearing, on_the_point
-from rostra.assistant._sift import sift
+from rostra.assistant._sift import SUPERSEDED, Sifted, sift
 from rostra.assistant._sought import asks, closed, holds, sought
 from rostra.assistant._stories import find_news
+from rostra.assistant._timeline import happenings, widened
 from rostra.assistant._types import (
     Answer,
     Desk,
@@ -26,6 +28,7 @@ from rostra.assistant._types import (
     Evidence,
     Finished,
     Gathered,
+    Happening,
     Plan,
     Planned,
     Progress,
@@ -38,7 +41,7 @@ from rostra.errors import ModelError
 from rostra.models import Model
 from rostra.posts import Found, Query
 
-SPOKEN = {"search": 3, "verify": 3, "news": 6, "recommend": 6}
+SPOKEN = {"search": 3, "verify": 3, "news": 6, "recommend": 6, "timeline": 8}
 """Posts that a small model writes from, or that are quoted, by kind of question.
 
 The others are shown as cards: the best three hold the answer nearly as often as the best eight.
@@ -66,6 +69,8 @@ class _Work:
     found: Found = field(default_factory=lambda: Found(hits=()))
     steps: list[Step] = field(default_factory=list)
     evidence: tuple[Evidence, ...] = ()
+    timeline: tuple[Happening, ...] = ()
+    missing: tuple[str, ...] = ()
     sentences: list[Sentence] = field(default_factory=list)
     dropped: list[Sentence] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -111,6 +116,9 @@ def ask(
     for sentence in _sentences(work):
         work.sentences.append(sentence)
         yield Said(sentence)
+    for sentence in _untold(work):
+        work.sentences.append(sentence)
+        yield Said(sentence)
     kept, seconds = len(work.sentences), desk.clock() - began
     work.steps.append(Step("write", kept, (), seconds - work.checking))
     reasons = tuple((s.text, "; ".join(s.reasons)) for s in work.dropped)
@@ -141,12 +149,31 @@ def _gather(work: _Work) -> None:
         work.found = find_news(work.plan, desk.search, desk.rising)
     else:
         _search(work)
+        if work.plan.kind == "timeline":
+            work.found = widened(work.plan, work.found, desk.search)
     work.steps.append(Step("find", len(work.found.hits), (), clock() - began))
     sifted = sift(work.plan, work.found.hits, desk)
     began = clock()
-    work.evidence, ordered = order(work.plan, sifted.hits)
-    _judge(work)
+    if work.plan.kind == "timeline":
+        ordered = _in_time(work, sifted)
+    else:
+        work.evidence, ordered = order(work.plan, sifted.hits)
+        _judge(work)
     work.steps += [*sifted.steps, replace(ordered, seconds=clock() - began)]
+
+
+def _in_time(work: _Work, sifted: Sifted) -> Step:
+    """Order the events; what was taken back stays, for the change is part of the story."""
+    reasons = dict(sifted.steps[-1].dropped)
+    replaced = {post_id: why.removeprefix(SUPERSEDED) for post_id, why in reasons.items()}
+    fallen = [hit for hit in work.found.hits if hit.post.id in replaced]
+    hits = (*sifted.hits, *fallen)
+    work.evidence, work.timeline = happenings(work.plan, hits, replaced, work.desk.embed)
+    told = {item.post.id for item in work.evidence}
+    dropped = tuple(
+        (h.post.id, "no event of its own") for h in sifted.hits if h.post.id not in told
+    )
+    return Step("order", len(told), dropped)
 
 
 def _judge(work: _Work) -> None:
@@ -182,6 +209,9 @@ def _sentences(work: _Work) -> Iterator[Sentence]:
     """Yield the checked sentences of the answer, or frames that say why there are none."""
     if not work.evidence:
         yield from _nothing(work)
+    elif work.timeline:
+        for item, told in zip(work.evidence, work.timeline, strict=True):
+            yield happening(work.plan, item, told)
     elif not work.told:
         yield framing(work.plan, "missing")
         yield searched(work.plan, work.found)
@@ -189,6 +219,16 @@ def _sentences(work: _Work) -> Iterator[Sentence]:
         if not work.plainly:
             yield framing(work.plan, "nearest")
         yield from _told(work)
+
+
+def _untold(work: _Work) -> Iterator[Sentence]:
+    """Say which part of the question the told posts leave open; the whole of it was said before."""
+    cited = {c.number for sentence in work.sentences for c in sentence.citations}
+    posts = [item.post for item in work.evidence if item.number in cited]
+    work.missing = untold(work.plan, posts) if posts else (work.plan.question,)
+    if posts and work.missing:
+        listing = listed(work.plan.tongue, [f"“{part}”" for part in work.missing])
+        yield framing(work.plan, "untold", parts=listing)
 
 
 def _told(work: _Work) -> Iterator[Sentence]:
@@ -334,4 +374,6 @@ def _answer(work: _Work, now: datetime, *, sample: bool) -> Answer:
         dropped=tuple(work.dropped),
         notes=(*work.plan.notes, *work.notes),
         sample=sample,
+        timeline=work.timeline,
+        missing=work.missing,
     )

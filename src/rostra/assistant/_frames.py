@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 from rostra import text
 from rostra.assistant._corrections import is_hearsay
 from rostra.assistant._overlap import best_span, speaks
 from rostra.assistant._sift import readable
-from rostra.assistant._types import Citation, Evidence, Plan, Sentence, Tongue
+from rostra.assistant._types import Citation, Evidence, Happening, Plan, Sentence, Tongue
 from rostra.posts import Post
 
 QUOTE_LIMIT = 200
@@ -30,6 +32,9 @@ _PHRASES: dict[str, dict[str, str]] = {
         "quote_foreign": "{who} (in {lang}): “{quote}”",
         "heard": "Unconfirmed, from {who}: “{quote}”",
         "heard_foreign": "Unconfirmed, from {who} (in {lang}): “{quote}”",
+        "happened": "{when} {said}",
+        "happened_corrected": "{when} (taken back later, see [{by}]) {said}",
+        "untold": "The posts do not tell: {parts}.",
         "other_language": "another language",
         "nothing": "I found no posts that answer this.",
         "missing": "Posts speak of this, but none that I found tells what you ask.",
@@ -63,6 +68,9 @@ _PHRASES: dict[str, dict[str, str]] = {
         "quote_foreign": "据 {who}（{lang}）：“{quote}”",
         "heard": "未经证实，{who} 称：“{quote}”",
         "heard_foreign": "未经证实，{who} 称（{lang}）：“{quote}”",
+        "happened": "{when} {said}",
+        "happened_corrected": "{when}（后被更正，见[{by}]）{said}",
+        "untold": "帖子没有说明：{parts}。",
         "other_language": "外文",
         "nothing": "没有找到能回答这个问题的帖子。",
         "missing": "有帖子谈到此事，但没有找到能回答这个问题的。",
@@ -136,6 +144,18 @@ def quoting(plan: Plan, item: Evidence, claim: str = "") -> Sentence:
     )
     citation = Citation(item.number, post.id, quote, start, end)
     return Sentence(said, (citation,), "quoted", frame=True)
+
+
+def happening(plan: Plan, item: Evidence, told: Happening) -> Sentence:
+    """Quote an event of a timeline behind the time it was first told, in the plan's time zone."""
+    at = told.at.astimezone(ZoneInfo(plan.timezone))
+    day = f"{at:%b} {at.day}" if plan.tongue == "en" else f"{at.month}月{at.day}日"
+    name = "happened_corrected" if told.corrected_by else "happened"
+    quoted = quoting(plan, item)
+    said = phrase(
+        plan.tongue, name, when=f"{day} {at:%H:%M}", said=quoted.text, by=told.corrected_by
+    )
+    return replace(quoted, text=said)
 
 
 def framing(plan: Plan, name: str, **fields: object) -> Sentence:

@@ -177,6 +177,18 @@ _FRESH = re.compile(
 )
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
+        "timeline",
+        re.compile(
+            r"\btime ?line\b|\bchronolog\w*|\bin (?:the right )?order\b[\s?.!]*$|\bstep by step\b"
+            r"|\bsequence of events\b|\bhow did .+\b(?:unfold|develop|play out|come about|evolve)\b"
+            r"|\bwhat happened first\b|\bfrom (?:the )?(?:start|beginning) to\b"
+            r"|时间线|時間線|时间轴|時間軸|来龙去脉|來龍去脈|始末|(?:前后|前後|事件|整个|整個|事情)?的?经过(?:是|如何|怎)"
+            r"|(?:前后|前後)经过|经过[？?]?$|先后(?:顺序|发生)|先後(?:順序|發生)|按(?:时间)?(?:顺序|先后)|按(?:時間)?(?:順序|先後)"
+            r"|怎么(?:一步步)?发展|怎麼(?:一步步)?發展|一步(?:一)?步",
+            re.IGNORECASE,
+        ),
+    ),
+    (
         "verify",
         re.compile(
             r"\bis it (?:really )?true\b|\btrue or false\b|\bis it a (?:hoax|rumou?r)\b"
@@ -202,7 +214,11 @@ _BROAD = re.compile(
     re.IGNORECASE,
 )
 _ASKING = re.compile(
-    r"\b(?:what|who|when|where|why|how|which)(?:'|’)s\b"
+    r"\b(?:in (?:the right )?order[\s?.!]*$|time ?lines?|chronolog\w*|step by step|unfold\w*"
+    r"|sequence of events|what happened first|come about|play out|from start to finish)\b"
+    r"|时间线|時間線|时间轴|時間軸|来龙去脉|來龍去脈|始末|(?:前后|前後|事件|整个|整個|事情)?的?经过|先后(?:顺序|发生)?"
+    r"|先後(?:順序|發生)?|按(?:时间)?(?:顺序|先后)|怎么(?:一步步)?发展|一步(?:一)?步"
+    r"|\b(?:what|who|when|where|why|how|which)(?:'|’)s\b"
     r"|\bwhat (?:happened|is happening|is going on|has happened)(?: (?:with|to|in|at|on))?\b"
     r"|\bis it (?:really )?true(?: that)?\b|\btell me(?: more)?(?: about)?\b|\bcan you\b|\bplease\b"
     r"|\b(?:what|how) (?:do|did|are|have) (?:people|users|they|everyone) (?:\w+ )?(?:about|of|on)\b"

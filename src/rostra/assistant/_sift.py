@@ -22,7 +22,7 @@ STRANGER = 0.7
 """Relevance that a post in another language must have when no post bears the asked names."""
 BESIDE_BEST = 0.25
 """Share of the best post's relevance under which a post is off topic beside it."""
-REPEATS = "repeats "
+REPEATS, SUPERSEDED = "repeats ", "superseded by "
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +37,14 @@ Dropped = dict[int, str]
 
 
 def sift(plan: Plan, hits: Sequence[Hit], desk: Desk) -> Sifted:
-    """Sift the hits in four stages; each reports what it kept and dropped, and why."""
+    """Sift the hits in four stages; each reports what it kept and dropped, and why.
+
+    A timeline chooses by story, not by the question's words: its events seldom repeat them.
+    """
     stages: tuple[tuple[str, Callable[[Sequence[Hit]], Dropped]], ...] = (
         ("noise", lambda kept: _noisy(kept, desk)),
         ("doubles", _doubled),
-        ("topic", lambda kept: _off_topic(plan, kept, desk)),
+        ("topic", lambda kept: {} if plan.kind == "timeline" else _off_topic(plan, kept, desk)),
         ("corrections", lambda kept: _outdated(plan, kept)),
     )
     kept, steps = tuple(hits), []
@@ -95,7 +98,7 @@ def _stranger_bar(plan: Plan, hit: Hit) -> float:
 
 def _outdated(plan: Plan, hits: Sequence[Hit]) -> Dropped:
     old = denied(plan, hits) | superseded(hits)
-    return {i: f"superseded by {hits[j].post.id}" for i, j in old.items()}
+    return {i: f"{SUPERSEDED}{hits[j].post.id}" for i, j in old.items()}
 
 
 def _repeats(first: Hit) -> str:

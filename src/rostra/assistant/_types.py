@@ -12,7 +12,7 @@ from rostra.models import Model
 from rostra.posts import Embed, Found, Post, Query, Rising
 
 Verdict = Literal["supported", "partly", "unsupported", "quoted"]
-Kind = Literal["search", "news", "recommend", "verify"]
+Kind = Literal["search", "news", "recommend", "verify", "timeline"]
 Tongue = Literal["en", "zh", "zh-hant"]
 
 RisingTerms: TypeAlias = Callable[[Query], Sequence[Rising]]
@@ -139,12 +139,26 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Happening:
+    """An event of a timeline: post `number` told it first, `at` then.
+
+    `corrected_by` is the number of the later post that took it back, 0 while it stands.
+    """
+
+    at: datetime
+    number: int
+    post_id: str
+    corrected_by: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """An answered question, with everything it rests on.
 
     `evidence` are the posts shown as cards; `model` names who wrote the sentences, "" when the
     posts were only quoted; `found` is false when nothing was found; `dropped` are sentences the
-    check took out; `as_of` is the moment the question was asked.
+    check took out; `as_of` is the moment the question was asked. `timeline` holds the events of
+    an answer that orders them, `missing` what was asked and the posts do not tell.
     """
 
     question: str
@@ -159,6 +173,8 @@ class Answer:
     dropped: tuple[Sentence, ...] = ()
     notes: tuple[str, ...] = ()
     sample: bool = False
+    timeline: tuple[Happening, ...] = ()
+    missing: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
