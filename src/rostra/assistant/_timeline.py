@@ -27,8 +27,8 @@ OF_THE_STORY, BY_CONTEXT, FADES = 0.75, 0.45, timedelta(hours=24)
 together, and what the latter two count. Fitted by logistic regression on the sample's stories."""
 REPORTS = 0.15
 """How much a post must report, 0 to 1, to be an event."""
-SAID = 0.6
-"""Share of the shorter post's words that both hold, and the same figures, to tell the same."""
+SAID = 0.5
+"""Share of both posts' words that both hold, and the same figures, to tell the same."""
 
 
 def happenings(
@@ -138,5 +138,4 @@ def _worth(plan: Plan, post: Post, hold: float) -> float:
 
 def _same(one: Post, other: Post) -> bool:
     a, b = stems(one.text), stems(other.text)
-    shared = len(a & b)
-    return shared >= SAID * min(len(a), len(b)) and figures(one.text) == figures(other.text)
+    return len(a & b) >= SAID * len(a | b) and figures(one.text) == figures(other.text)
