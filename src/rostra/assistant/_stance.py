@@ -1,0 +1,192 @@
+"""Where a post stands on a claim: for it, against it, or beside it; by rules, in two languages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from math import isclose
+from typing import Literal
+
+from rostra import text
+from rostra.assistant._corrections import is_correction
+from rostra.assistant._overlap import copied, speaks, stems
+from rostra.assistant._relevance import coverage
+from rostra.assistant._rules import content_words
+from rostra.assistant._sift import readable
+from rostra.assistant._signals import denies
+from rostra.assistant._sought import asks
+from rostra.assistant._types import Plan
+from rostra.posts import Post
+
+Side = Literal["for", "against"]
+
+BEARS, ABOUT = 0.6, 0.45
+"""Share of a claim's words that a post must hold to bear it out, and to speak of the same."""
+ROUNDING = 0.005
+LEAST_WORDS = 2
+"""Words of content that a part of a claim must have to be judged by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a claim that may be right or wrong by itself, with the plan of its words."""
+
+    text: str
+    plan: Plan
+    denies: bool
+    figures: tuple[text.Quantity, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """Where a post stands: `strength` 0 to 1; [start, end) of its text shows it; `why` in a word.
+
+    `why` is one of told, denied, corrected, figure, date, opposite.
+    """
+
+    side: Side
+    strength: float
+    start: int
+    end: int
+    why: str
+
+
+def parts(plan: Plan) -> tuple[Part, ...]:
+    """Take a claim apart where it says several things; the whole where it does not."""
+    pieces = [p.strip() for p in _BETWEEN.split(plan.question) if p and p.strip()]
+    if len(pieces) < 2 or any(len(content_words(p)) < LEAST_WORDS for p in pieces):
+        pieces = [plan.question]
+    return tuple(_part(plan, piece) for piece in pieces)
+
+
+def stance(claim: Sequence[Part], post: Post) -> Stance | None:
+    """Tell where a post stands on a claim; None where it speaks of something else or only asks."""
+    source = readable(post.text)
+    if asks(source):
+        return None
+    found = [_on(part, post, source) for part in claim]
+    against = [s for s in found if s is not None and s.side == "against"]
+    if against:
+        return max(against, key=lambda s: s.strength)
+    told = [s for s in found if s is not None]
+    if len(told) < len(found):
+        return None
+    weakest = min(told, key=lambda s: s.strength)
+    return replace(max(told, key=lambda s: s.strength), strength=weakest.strength)
+
+
+def _part(plan: Plan, piece: str) -> Part:
+    known = dict(zip(plan.terms, plan.renderings or ((),) * len(plan.terms), strict=True))
+    bare = _without_figures(piece)
+    terms = tuple(t for t in content_words(bare) if not t[0].isdigit()) or content_words(piece)
+    renderings = tuple(known.get(term, ()) for term in terms)
+    own = replace(plan, question=piece, terms=terms, renderings=renderings, queries=())
+    return Part(piece, own, denies(piece), text.quantities(piece))
+
+
+def _on(part: Part, post: Post, source: str) -> Stance | None:
+    """Hold one part of the claim against a post."""
+    whole = _cover(part, post, source)
+    if whole < ABOUT:
+        return None
+    start, end = _nearest(part, post, source)
+    sentence = source[start:end]
+    clause = max(_CLAUSE.split(sentence), key=lambda c: _cover(part, post, c))
+    if (why := _speaks_against(part, post, sentence, clause, whole)) is not None:
+        return Stance("against", whole, start, end, why)
+    if whole >= BEARS and _holds_figures(part, source) and not _misses_names(part, post):
+        return Stance("for", whole, start, end, "told")
+    return None
+
+
+def _speaks_against(part: Part, post: Post, sentence: str, clause: str, whole: float) -> str | None:
+    """Name what speaks against a part: a denial, a correction, another figure or day."""
+    if whole >= ABOUT and is_correction(post) and not part.denies and _quoted(part, post, sentence):
+        return "corrected"
+    if part.denies not in (denies(sentence), denies(clause)) and _cover(part, post, clause) >= ABOUT:
+        return "denied"
+    if _cover(part, post, sentence) >= ABOUT:
+        if _rivals(part, clause) or _rivals(part, sentence):
+            return "figure"
+        if _other_day(part, post, sentence):
+            return "date"
+    return None
+
+
+def _quoted(part: Part, post: Post, sentence: str) -> bool:
+    """Whether a correction quotes this part as what is wrong, or says it in the sentence itself."""
+    quotes = [m.group(1) for m in _QUOTED.finditer(post.text)]
+    return any(_cover(part, post, quote) >= ABOUT for quote in quotes) or is_correction(
+        replace(post, text=sentence)
+    )
+
+
+def _cover(part: Part, post: Post, piece: str) -> float:
+    """Measure how much of a part stands in a piece of a post, in either language, 0 to 1."""
+    held = coverage(part.plan, replace(post, text=piece))
+    same = (text.script(part.text) == "han") == (text.script(piece) == "han")
+    return max(held, copied(part.text, piece)) if same else held
+
+
+def _nearest(part: Part, post: Post, source: str) -> tuple[int, int]:
+    spans = [s for s in text.sentences(source) if source[s[0] : s[1]].strip()]
+    return max(spans, key=lambda s: _cover(part, post, source[s[0] : s[1]]), default=(0, len(source)))
+
+
+def _holds_figures(part: Part, source: str) -> bool:
+    known = text.quantities(source)
+    return all(any(_same(asked, other) for other in known) for asked in part.figures)
+
+
+def _rivals(part: Part, piece: str) -> bool:
+    """Whether a piece gives other figures of a unit the part names, and not the part's own."""
+    known = text.quantities(piece)
+    for asked in part.figures:
+        alike = [q for q in known if q.unit == asked.unit or {q.unit, asked.unit} <= _COUNTED]
+        if alike and not any(_same(asked, q) for q in alike):
+            return True
+    return False
+
+
+_COUNTED = {"", "person"}
+
+
+def _same(one: text.Quantity, other: text.Quantity) -> bool:
+    units = {one.unit, other.unit}
+    near = isclose(one.value, other.value, rel_tol=ROUNDING)
+    return near and (len(units) == 1 or "" in units)
+
+
+def _other_day(part: Part, post: Post, sentence: str) -> bool:
+    asked = [(m.month, m.day) for m in text.dates(part.text, post.created) if m.day]
+    told = [(m.month, m.day) for m in text.dates(sentence, post.created) if m.day]
+    return bool(asked) and bool(told) and not set(asked) & set(told)
+
+
+def _misses_names(part: Part, post: Post) -> bool:
+    """Whether a part names what a post in its language does not name."""
+    if not speaks(post.lang, part.plan.lang):
+        return False
+    held = stems(f"{post.text} {post.author.name} {post.author.handle}")
+    flat = text.simplify(post.text).casefold()
+    return any(
+        not (stems(name) & held or text.simplify(name).casefold() in flat)
+        for name in text.names(part.text)
+        if not text.quantities(name)
+    )
+
+
+@lru_cache(maxsize=2048)
+def _without_figures(written: str) -> str:
+    kept = list(written)
+    for quantity in text.quantities(written):
+        start, end = quantity.span
+        kept[start:end] = " " * (end - start)
+    return "".join(kept)
+
+
+_BETWEEN = re.compile(r"[,，;；]|\band\b|\bbut\b|\bwhile\b|(?<=[^不])而且|并且|但是?")
+_CLAUSE = re.compile(r"[,，;；:：—]|\bbut\b|\bwhile\b|但|而")
+_QUOTED = re.compile(r"[“‘「『\"]([^”’」』\"]{4,80})[”’」』\"]")
