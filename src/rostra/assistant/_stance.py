@@ -18,15 +18,23 @@ from rostra.assistant._sift import readable
 from rostra.assistant._signals import denies
 from rostra.assistant._sought import asks
 from rostra.assistant._types import Plan
-from rostra.posts import Post
+from rostra.posts import Embed, Post
 
 Side = Literal["for", "against"]
 
 BEARS, ABOUT = 0.6, 0.45
-"""Share of a claim's words that a post must hold to bear it out, and to speak of the same."""
+"""Share of a claim's words that a post must hold to bear it out, and to speak of it at all."""
+ANCHORED = {1: 0.45, 2: 0.25}
+"""The same where the claim's figures, one or more, all stand in the post: words vary, they do not."""
+ALIKE = 0.55
+"""Cosine (static table) from which a post in another language means the same, half said."""
 ROUNDING = 0.005
 LEAST_WORDS = 2
+"""Words of content that a post must share with a part of a claim to speak against it."""
+OWN_WORDS = 3
 """Words of content that a part of a claim must have to be judged by itself."""
+IN_ALL = 0.35
+"""Share of the whole claim's words that a post must hold, whatever part it speaks of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +64,20 @@ class Stance:
 def parts(plan: Plan) -> tuple[Part, ...]:
     """Take a claim apart where it says several things; the whole where it does not."""
     pieces = [p.strip() for p in _BETWEEN.split(plan.question) if p and p.strip()]
-    if len(pieces) < 2 or any(len(content_words(p)) < LEAST_WORDS for p in pieces):
+    if len(pieces) < 2 or any(len(content_words(p)) < OWN_WORDS for p in pieces):
         pieces = [plan.question]
     return tuple(_part(plan, piece) for piece in pieces)
 
 
-def stance(claim: Sequence[Part], post: Post) -> Stance | None:
+def stance(claim: Sequence[Part], post: Post, embed: Embed | None = None) -> Stance | None:
     """Tell where a post stands on a claim; None where it speaks of something else or only asks."""
     source = readable(post.text)
     if asks(source):
         return None
-    found = [_on(part, post, source) for part in claim]
+    whole = sum(_cover(p, post, source) * len(p.plan.terms) for p in claim)
+    if len(claim) > 1 and whole < IN_ALL * sum(len(p.plan.terms) for p in claim):
+        return None
+    found = [_on(part, post, source, embed) for part in claim]
     against = [s for s in found if s is not None and s.side == "against"]
     if against:
         return max(against, key=lambda s: s.strength)
@@ -86,40 +97,63 @@ def _part(plan: Plan, piece: str) -> Part:
     return Part(piece, own, denies(piece), text.quantities(piece))
 
 
-def _on(part: Part, post: Post, source: str) -> Stance | None:
+def _on(part: Part, post: Post, source: str, embed: Embed | None) -> Stance | None:
     """Hold one part of the claim against a post."""
     whole = _cover(part, post, source)
-    if whole < ABOUT:
-        return None
+    held = [any(_same(asked, q) for q in text.quantities(source)) for asked in part.figures]
     start, end = _nearest(part, post, source)
     sentence = source[start:end]
     clause = max(_CLAUSE.split(sentence), key=lambda c: _cover(part, post, c))
-    if (why := _speaks_against(part, post, sentence, clause, whole)) is not None:
+    if (why := _speaks_against(part, post, sentence, clause)) is not None:
         return Stance("against", whole, start, end, why)
-    if whole >= BEARS and _holds_figures(part, source) and not _misses_names(part, post):
-        return Stance("for", whole, start, end, "told")
-    return None
+    least = BEARS
+    if held and all(held):
+        least = ANCHORED[min(len(held), max(ANCHORED))]
+    elif not held and ABOUT <= whole < BEARS and _means(part, post, source, embed):
+        least = ABOUT
+    if whole < least or not all(held) or _misses_names(part, post):
+        return None
+    if part.denies not in (denies(sentence), denies(clause)) and not (
+        part.denies and denies(source)
+    ):
+        return None
+    return Stance("for", max(whole, 0.9 if all(held) and held else 0.0), start, end, "told")
 
 
-def _speaks_against(part: Part, post: Post, sentence: str, clause: str, whole: float) -> str | None:
-    """Name what speaks against a part: a denial, a correction, another figure or day."""
-    if whole >= ABOUT and is_correction(post) and not part.denies and _quoted(part, post, sentence):
+def _means(part: Part, post: Post, source: str, embed: Embed | None) -> bool:
+    """Whether a post in another language means about the same."""
+    if embed is None or speaks(post.lang, part.plan.lang):
+        return False
+    vectors = embed([part.text, source])
+    return float(vectors[0] @ vectors[1]) >= ALIKE
+
+
+def _speaks_against(part: Part, post: Post, sentence: str, clause: str) -> str | None:
+    """Name what speaks against a part: a correction, a denial, another figure or day."""
+    if not part.denies and is_correction(post) and _quoted(part, post, sentence):
         return "corrected"
-    if part.denies not in (denies(sentence), denies(clause)) and _cover(part, post, clause) >= ABOUT:
+    turned = part.denies not in (denies(sentence), denies(clause))
+    if turned and not (part.denies and denies(post.text)) and _same_matter(part, post, clause):
         return "denied"
-    if _cover(part, post, sentence) >= ABOUT:
-        if _rivals(part, clause) or _rivals(part, sentence):
+    if _same_matter(part, post, sentence):
+        if any(_rivals(part, piece, post.text) for piece in (clause, sentence)):
             return "figure"
         if _other_day(part, post, sentence):
             return "date"
     return None
 
 
+def _same_matter(part: Part, post: Post, piece: str, least: float = BEARS) -> bool:
+    share = _cover(part, post, piece)
+    return share >= least and share * len(part.plan.terms) >= LEAST_WORDS - 0.01
+
+
 def _quoted(part: Part, post: Post, sentence: str) -> bool:
     """Whether a correction quotes this part as what is wrong, or says it in the sentence itself."""
     quotes = [m.group(1) for m in _QUOTED.finditer(post.text)]
-    return any(_cover(part, post, quote) >= ABOUT for quote in quotes) or is_correction(
-        replace(post, text=sentence)
+    wrong = is_correction(replace(post, text=sentence)) and not _CONFIRMS.search(sentence)
+    return any(_same_matter(part, post, quote, ABOUT) for quote in quotes) or (
+        wrong and _same_matter(part, post, sentence)
     )
 
 
@@ -135,17 +169,12 @@ def _nearest(part: Part, post: Post, source: str) -> tuple[int, int]:
     return max(spans, key=lambda s: _cover(part, post, source[s[0] : s[1]]), default=(0, len(source)))
 
 
-def _holds_figures(part: Part, source: str) -> bool:
-    known = text.quantities(source)
-    return all(any(_same(asked, other) for other in known) for asked in part.figures)
-
-
-def _rivals(part: Part, piece: str) -> bool:
-    """Whether a piece gives other figures of a unit the part names, and not the part's own."""
-    known = text.quantities(piece)
+def _rivals(part: Part, piece: str, whole: str) -> bool:
+    """Whether a piece gives another figure of a unit the part names, whose own stands nowhere."""
+    known, everywhere = text.quantities(piece), text.quantities(whole)
     for asked in part.figures:
         alike = [q for q in known if q.unit == asked.unit or {q.unit, asked.unit} <= _COUNTED]
-        if alike and not any(_same(asked, q) for q in alike):
+        if alike and not any(_same(asked, q) for q in everywhere):
             return True
     return False
 
@@ -189,4 +218,5 @@ def _without_figures(written: str) -> str:
 
 _BETWEEN = re.compile(r"[,，;；]|\band\b|\bbut\b|\bwhile\b|(?<=[^不])而且|并且|但是?")
 _CLAUSE = re.compile(r"[,，;；:：—]|\bbut\b|\bwhile\b|但|而")
+_CONFIRMS = re.compile(r"\bcorrect(?:ion|ing)\b|更正|修正", re.IGNORECASE)
 _QUOTED = re.compile(r"[“‘「『\"]([^”’」』\"]{4,80})[”’」』\"]")

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Literal, TypeAlias
+from typing import Literal
 
-from rostra.assistant._doubles import doubles
-from rostra.assistant._noise import noise
 from rostra.assistant._plan import plan
 from rostra.assistant._sift import sift
 from rostra.assistant._stance import Stance, parts, stance
 from rostra.assistant._types import Desk, Evidence, Plan, Step
 from rostra.assistant._voices import FIRM, Voice, voice
-from rostra.posts import Hit, Post, Query
+from rostra.events import origins
+from rostra.posts import Hit, Query
 
 Standing = Literal["supported", "disputed", "corrected", "no evidence"]
 
-Origins: TypeAlias = Callable[[Sequence[Post]], Sequence[Sequence[Post]]]
-"""Posts grouped by the origin they go back to, the earliest first in each group."""
-
+VAGUER = 0.15
+"""How much less of a claim's words a post may hold than the best and still speak against it."""
 READ = 40
 """Posts on the claim's topic that are read; those behind speak of it no more."""
 
@@ -40,7 +38,7 @@ class Ruling:
 
     `origins_for` and `origins_against` count independent origins. `confidence` runs from 0 to 1.
     `first_seen` is when the claim was first made in a post. `unconfirmed` says that only hearsay
-    stands for it.
+    stands for it, or one account of which nothing is known.
     """
 
     claim: str
@@ -81,8 +79,8 @@ def verify(
     claimed = parts(planned)
     seen = [
         (hit, stood)
-        for hit in sorted((*sifted.hits, *back), key=lambda h: h.post.created)[:READ]
-        if (stood := stance(claimed, hit.post)) is not None
+        for hit in _read(sifted.hits, back)
+        if (stood := stance(claimed, hit.post, desk.embed)) is not None
     ]
     witnesses = tuple(
         Witness(Evidence(n, hit.post, stood.strength), stood, voice(hit.post))
@@ -118,27 +116,67 @@ def _ruled(
         confidence=confidence,
         speak_for=speak_for,
         speak_against=speak_against,
-        origins_for=len(speak_for),
-        origins_against=len(speak_against),
+        origins_for=len(origins([w.item.post for w in speak_for])),
+        origins_against=len(origins([w.item.post for w in speak_against])),
         first_seen=min((w.item.post.created for w in speak_for), default=None),
-        unconfirmed=bool(speak_for) and all(w.voice == "hearsay" for w in speak_for),
+        unconfirmed=bool(speak_for) and not _bearing(speak_for),
         plan=planned,
         as_of=now,
         steps=steps,
     )
 
 
+def _read(kept: Sequence[Hit], back: Sequence[Hit]) -> list[Hit]:
+    """Take the likeliest posts and those that others have since replaced, oldest first."""
+    return sorted((*kept, *back)[:READ], key=lambda hit: (hit.post.created, hit.post.id))
+
+
 def _standing(
     speak_for: Sequence[Witness], speak_against: Sequence[Witness]
 ) -> tuple[Standing, float]:
-    plain = [w for w in speak_for if w.voice != "hearsay"]
-    if not speak_against:
-        return ("supported", 0.8) if plain else ("no evidence", 0.5)
+    """Weigh both sides: hearsay alone bears nothing out; what came later and firmly corrects."""
+    plain = _bearing(speak_for)
+    best = max((w.stance.strength for w in plain), default=0.0)
+    other = [w for w in speak_against if _counts(w, best, plain)]
+    if not other:
+        return ("supported", _sure(plain)) if plain else ("no evidence", _sure(speak_for))
     if not plain:
-        return ("corrected" if speak_for else "disputed"), 0.8
-    last_for = max(w.item.post.created for w in plain)
-    firm = [w for w in speak_against if w.voice in FIRM] or list(speak_against)
-    last_against = max(w.item.post.created for w in firm)
-    if last_against > last_for:
-        return "corrected", 0.7
+        return "corrected" if speak_for else "disputed", _sure(other)
+    last = max(w.item.post.created for w in plain)
+    later = [w for w in other if w.item.post.created > last]
+    if later:
+        return "corrected", _sure(later)
+    if all(w.stance.why in ("figure", "date") for w in other):
+        return "supported", _sure(plain)  # newer figures replace older ones
     return "disputed", 0.5
+
+
+def _bearing(speak_for: Sequence[Witness]) -> list[Witness]:
+    """Take those that bear a claim out: no hearsay, and not one unknown account alone."""
+    plain = [w for w in speak_for if w.voice != "hearsay"]
+    known = any(w.voice in FIRM for w in plain)
+    return plain if known or len(origins([w.item.post for w in plain])) > 1 else []
+
+
+def _counts(witness: Witness, best: float, plain: Sequence[Witness]) -> bool:
+    """Whether a post that speaks against is heard beside those that speak for.
+
+    One that is vaguer than they are is about something near, and hearsay undoes nothing.
+    """
+    vague = witness.stance.why != "corrected" and witness.stance.strength < best - VAGUER
+    return not vague and not (plain and witness.voice == "hearsay")
+
+
+def _sure(side: Sequence[Witness]) -> float:
+    """Estimate how sure a side is: by its firmest voice, its closeness, and how many they are."""
+    if not side:
+        return 0.5
+    firm = max(_FIRMNESS[w.voice] for w in side)
+    close = max(w.stance.strength for w in side)
+    many = 1 - 0.5 ** len({w.item.post.author.id for w in side})
+    return round(min(0.95, 0.4 * firm + 0.35 * close + 0.25 * many), 2)
+
+
+_FIRMNESS: dict[Voice, float] = {
+    "official": 1.0, "press": 0.9, "first-hand": 0.8, "other": 0.6, "hearsay": 0.2,
+}  # fmt: skip

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from rostra.assistant._corrections import is_hearsay
+from rostra.assistant._corrections import is_correction, is_hearsay
+from rostra.assistant._sought import alarms
 from rostra.posts import Post
 
 Voice = Literal["official", "press", "first-hand", "hearsay", "other"]
@@ -17,12 +18,12 @@ FIRM: frozenset[Voice] = frozenset({"official", "press", "first-hand"})
 def voice(post: Post) -> Voice:
     """Tell who speaks, by the account's name and the post's words; nothing proves either."""
     called = f"{post.author.name} {post.author.handle}"
-    if is_hearsay(post):
-        return "hearsay"
     if _OFFICE.search(called):
         return "official"
     if _PAPER.search(called) or post.network == "rss":
         return "press"
+    if is_hearsay(post) or (alarms(post.text) and not is_correction(post)):
+        return "hearsay"
     return "first-hand" if _THERE.search(post.text) else "other"
 
 
