@@ -58,19 +58,11 @@ class Answering:
 
     def ask(self, asking: Asking) -> Iterator[Progress]:
         """Stream an answer, and keep it when it is finished."""
-        now = asking.now or datetime.now(UTC)
-        timezone = _zone(asking.timezone or local_zone(self.settings.timezone))
-        sample = self.only_sample() if asking.sample is None else asking.sample
         name = asking.model or self.settings.models.answer_with
         model, why_not = self._model(name)
-        within = Query(
-            now=now,
-            networks=asking.networks,
-            langs=(asking.lang,) if asking.lang else (),
-            since=asking.since,
-            until=asking.until,
-            sample=sample,
-        )
+        within, timezone = self.bounds(asking)
+        now = within.now or datetime.now(UTC)
+
         events = assistant.ask(
             asking.question, self._desk(model, name), now=now, timezone=timezone, within=within
         )
@@ -84,6 +76,22 @@ class Answering:
                 yield Finished(answer)
             else:
                 yield event
+
+    def bounds(self, asking: Asking) -> tuple[Query, str]:
+        """Return what bounds the search from outside, its moment with it, and the time zone."""
+        within = Query(
+            now=asking.now or datetime.now(UTC),
+            networks=asking.networks,
+            langs=(asking.lang,) if asking.lang else (),
+            since=asking.since,
+            until=asking.until,
+            sample=self.only_sample() if asking.sample is None else asking.sample,
+        )
+        return within, _zone(asking.timezone or local_zone(self.settings.timezone))
+
+    def quoting(self) -> Desk:
+        """Return a desk without a model, for what is told by rules alone."""
+        return self._desk(None, NONE)
 
     def warm(self) -> None:
         """Start the bundled model that writes and let it read what every question begins with.

@@ -17,10 +17,11 @@ from typing import TYPE_CHECKING
 from rostra.app._answering import Answering
 from rostra.app._embedders import open_embedders
 from rostra.app._models import model_states, open_lineup
+from rostra.app._modes import rulings, verify
 from rostra.app._owner import Owner
 from rostra.app._running import Running
 from rostra.app._scrub import losses, scrub
-from rostra.app._words import Asking, Intake, Status, Timeline
+from rostra.app._words import Asking, Intake, Status, Timeline, Verified
 from rostra.assistant import Progress
 from rostra.feeds import BadLine, Origin, SourceState, read_jsonl
 from rostra.posts import SAMPLE, Change, Deletion, Found, Minute, Post, Query, Rising, Written
@@ -29,7 +30,7 @@ from rostra.text import language
 
 if TYPE_CHECKING:
     from rostra.posts import Store
-    from rostra.records import Engine
+    from rostra.records import Engine, KeptRuling
 
 log = logging.getLogger(__name__)
 
@@ -83,6 +84,14 @@ class App:
     def ask(self, asking: Asking) -> Iterator[Progress]:
         """Stream the answer to a question; the last event is Finished."""
         return self._answering.ask(asking)
+
+    def verify(self, asking: Asking) -> Verified:
+        """Rule on the claim that is asked, and keep the verdict."""
+        return verify(self._answering, self._records, asking)
+
+    def rulings(self, claim: str) -> tuple[KeptRuling, ...]:
+        """Return the kept rulings on a claim ("": on all), the newest first."""
+        return rulings(self._records, claim)
 
     def count(self, query: Query, share: float = 1.0) -> int:
         """Count posts; see `rostra.posts.Store.count`."""

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Any, cast
 
 from rostra.app._owner import Owner
 from rostra.app._wire import VERBS, dump, dump_asking, load, load_event, raise_error
-from rostra.app._words import Asking, Intake, Status, Timeline
+from rostra.app._words import Asking, Intake, Status, Timeline, Verified
 from rostra.assistant import Progress
 from rostra.errors import OwnerError
 from rostra.posts import Deletion, Found, Minute, Post, Query, Rising, Written
 
 if TYPE_CHECKING:
     import httpx
+
+    from rostra.records import KeptRuling
 
 
 class Remote:
@@ -54,6 +56,14 @@ class Remote:
                 if told["event"] == "finished":
                     return
             raise OwnerError(self._ended())
+
+    def verify(self, asking: Asking) -> Verified:
+        """Rule on a claim."""
+        return cast("Verified", self._call("verify", asking))
+
+    def rulings(self, claim: str) -> tuple[KeptRuling, ...]:
+        """Return kept rulings."""
+        return cast("tuple[KeptRuling, ...]", self._call("rulings", claim))
 
     def search(self, query: Query) -> Found:
         """Search the posts."""

@@ -8,10 +8,11 @@ from functools import cache
 from typing import Any
 
 from rostra import errors
-from rostra.app._words import Asking, Intake, Status, Timeline
+from rostra.app._words import Asking, Intake, Status, Timeline, Verified
 from rostra.assistant import Finished, Gathered, Planned, Progress, Said
 from rostra.errors import OwnerError, RostraError
 from rostra.posts import Deletion, Found, Minute, Post, Query, Rising, Written
+from rostra.records import KeptRuling
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,8 @@ VERBS: Mapping[str, Verb] = {
     "drop_sample": Verb(None, int),
     "only_sample": Verb(None, bool),
     "reload": Verb(None, tuple[str, ...]),
+    "verify": Verb(Asking, Verified),
+    "rulings": Verb(str, tuple[KeptRuling, ...]),
     "status": Verb(None, Status),
 }
 """Every verb that the owner answers, beside `ask`, which streams."""

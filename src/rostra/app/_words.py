@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from rostra.assistant import Ruling, Sentence
 from rostra.feeds import SourceState
 
 
@@ -26,6 +27,15 @@ class Asking:
     model: str = ""
     sample: bool | None = None
     now: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """A ruling on a claim, in sentences too; `changed` says what is new since it was last asked."""
+
+    ruling: Ruling
+    sentences: tuple[Sentence, ...]
+    changed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,8 @@
 from rostra.assistant._ask import answer, ask
 from rostra.assistant._find import find
 from rostra.assistant._plan import plan, rewritten
+from rostra.assistant._ruling import Earlier, changes, claim_key
+from rostra.assistant._ruling import told as ruling_told
 from rostra.assistant._topic import ON_TOPIC, Profile, profile, topical
 from rostra.assistant._types import (
     Answer,
@@ -22,33 +24,14 @@ from rostra.assistant._types import (
     Step,
     Verdict,
 )
+from rostra.assistant._verify import Ruling, Witness, verify
 from rostra.assistant._write import opening
 
+# fmt: off
 __all__ = [
-    "ON_TOPIC",
-    "Answer",
-    "Citation",
-    "Desk",
-    "Draft",
-    "Evidence",
-    "Finished",
-    "Gathered",
-    "Gloss",
-    "Happening",
-    "Plan",
-    "Planned",
-    "Profile",
-    "Progress",
-    "Said",
-    "Sentence",
-    "Step",
-    "Verdict",
-    "answer",
-    "ask",
-    "find",
-    "opening",
-    "plan",
-    "profile",
-    "rewritten",
-    "topical",
+    "ON_TOPIC", "Answer", "Citation", "Desk", "Draft", "Earlier", "Evidence", "Finished",
+    "Gathered", "Gloss", "Happening", "Plan", "Planned", "Profile", "Progress", "Ruling", "Said",
+    "Sentence", "Step", "Verdict", "Witness", "answer", "ask", "changes", "claim_key", "find",
+    "opening", "plan", "profile", "rewritten", "ruling_told", "topical", "verify",
 ]
+# fmt: on

@@ -12,7 +12,7 @@ from typing import Literal
 from rostra import text
 from rostra.assistant._corrections import is_correction
 from rostra.assistant._overlap import copied, speaks, stems
-from rostra.assistant._relevance import coverage
+from rostra.assistant._relevance import bearing, coverage
 from rostra.assistant._rules import content_words
 from rostra.assistant._sift import readable
 from rostra.assistant._signals import denies
@@ -25,7 +25,7 @@ Side = Literal["for", "against"]
 BEARS, ABOUT = 0.6, 0.45
 """Share of a claim's words that a post must hold to bear it out, and to speak of it at all."""
 ANCHORED = {1: 0.45, 2: 0.25}
-"""The same where the claim's figures, one or more, all stand in the post: words vary, they do not."""
+"""The same where all figures of the claim, one or more, stand in the post: words vary more."""
 ALIKE = 0.55
 """Cosine (static table) from which a post in another language means the same, half said."""
 ROUNDING = 0.005
@@ -41,7 +41,7 @@ IN_ALL = 0.35
 class Part:
     """A part of a claim that may be right or wrong by itself, with the plan of its words."""
 
-    text: str
+    said: str
     plan: Plan
     denies: bool
     figures: tuple[text.Quantity, ...]
@@ -111,6 +111,8 @@ def _on(part: Part, post: Post, source: str, embed: Embed | None) -> Stance | No
         least = ANCHORED[min(len(held), max(ANCHORED))]
     elif not held and ABOUT <= whole < BEARS and _means(part, post, source, embed):
         least = ABOUT
+    if least == BEARS and bearing(part.plan, replace(post, text=source)) < least:
+        return None  # whom it names and no more
     if whole < least or not all(held) or _misses_names(part, post):
         return None
     if part.denies not in (denies(sentence), denies(clause)) and not (
@@ -124,7 +126,7 @@ def _means(part: Part, post: Post, source: str, embed: Embed | None) -> bool:
     """Whether a post in another language means about the same."""
     if embed is None or speaks(post.lang, part.plan.lang):
         return False
-    vectors = embed([part.text, source])
+    vectors = embed([part.said, source])
     return float(vectors[0] @ vectors[1]) >= ALIKE
 
 
@@ -160,13 +162,15 @@ def _quoted(part: Part, post: Post, sentence: str) -> bool:
 def _cover(part: Part, post: Post, piece: str) -> float:
     """Measure how much of a part stands in a piece of a post, in either language, 0 to 1."""
     held = coverage(part.plan, replace(post, text=piece))
-    same = (text.script(part.text) == "han") == (text.script(piece) == "han")
-    return max(held, copied(part.text, piece)) if same else held
+    same = (text.script(part.said) == "han") == (text.script(piece) == "han")
+    return max(held, copied(part.said, piece)) if same else held
 
 
 def _nearest(part: Part, post: Post, source: str) -> tuple[int, int]:
     spans = [s for s in text.sentences(source) if source[s[0] : s[1]].strip()]
-    return max(spans, key=lambda s: _cover(part, post, source[s[0] : s[1]]), default=(0, len(source)))
+    return max(
+        spans, key=lambda s: _cover(part, post, source[s[0] : s[1]]), default=(0, len(source))
+    )
 
 
 def _rivals(part: Part, piece: str, whole: str) -> bool:
@@ -189,7 +193,7 @@ def _same(one: text.Quantity, other: text.Quantity) -> bool:
 
 
 def _other_day(part: Part, post: Post, sentence: str) -> bool:
-    asked = [(m.month, m.day) for m in text.dates(part.text, post.created) if m.day]
+    asked = [(m.month, m.day) for m in text.dates(part.said, post.created) if m.day]
     told = [(m.month, m.day) for m in text.dates(sentence, post.created) if m.day]
     return bool(asked) and bool(told) and not set(asked) & set(told)
 
@@ -202,7 +206,7 @@ def _misses_names(part: Part, post: Post) -> bool:
     flat = text.simplify(post.text).casefold()
     return any(
         not (stems(name) & held or text.simplify(name).casefold() in flat)
-        for name in text.names(part.text)
+        for name in text.names(part.said)
         if not text.quantities(name)
     )
 

@@ -89,9 +89,7 @@ def verify(
     return _ruled(planned, witnesses, now, sifted.steps)
 
 
-def _planned(
-    claim: str, desk: Desk, now: datetime, timezone: str, within: Query | None
-) -> Plan:
+def _planned(claim: str, desk: Desk, now: datetime, timezone: str, within: Query | None) -> Plan:
     planned = plan(claim, now=now, timezone=timezone, within=within, gloss=desk.gloss)
     words = " ".join(planned.terms)
     doubt = words + (" false rumor correction" if planned.tongue == "en" else " 辟谣 不实")

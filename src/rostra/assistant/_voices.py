@@ -41,7 +41,8 @@ _PAPER = re.compile(
     re.IGNORECASE,
 )
 _THERE = re.compile(
-    r"\b(?:i (?:saw|see|heard|felt|was|am|counted|watched|filmed|took|just)|i['’]m (?:at|on|in|here)"
+    r"\b(?:i (?:saw|see|heard|felt|was|am|counted|watched|filmed|took|just)"
+    r"|i['’]m (?:at|on|in|here)"
     r"|we (?:saw|heard|felt|are at|were)|from my (?:window|balcony|desk|roof|seat)|in front of me"
     r"|my (?:photo|video|street|house|train))\b"
     r"|我(?:看到|看见|看見|听到|聽到|在现场|在現場|就在|亲眼|親眼|刚|剛|家|这边|這邊|拍)|现场|現場|亲眼|親眼|窗外|我们这|我們這",

@@ -17,6 +17,7 @@ from rostra.cli import (
     _serve,
     _status,
     _up,
+    _verify,
 )
 from rostra.cli._rim import NothingFound, Rim, common
 from rostra.cli._show import safe
@@ -41,6 +42,7 @@ def rostra() -> None:
 
 for verb in (
     _ask.ask,
+    _verify.verify,
     _up.up,
     _serve.serve,
     _status.status,

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Column, DateTime, ForeignKey, Index, MetaData, String, Table, Text
+from sqlalchemy import (
+    JSON,
+    Column,
+    DateTime,
+    Float,
+    ForeignKey,
+    Index,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest migration."""
 
 metadata = MetaData(
@@ -37,4 +48,27 @@ answer_posts = Table(
     Column("native", String(2048), nullable=False),
     Index("ix_answer_posts_post_id", "post_id"),
     Index("ix_answer_posts_source_native", "source", "native"),
+)
+
+# What was ruled on a claim, each time it was asked: ids of posts, none of their text.
+rulings = Table(
+    "rulings",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("key", String(64), nullable=False, index=True),
+    Column("claim", Text, nullable=False),
+    Column("asked_at", DateTime(timezone=True), nullable=False),
+    Column("standing", String(32), nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("posts", JSON, nullable=False),
+)
+
+# Long questions: how each was asked, and which kept answer stands for each of its steps.
+inquiries = Table(
+    "inquiries",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("asked_at", DateTime(timezone=True), nullable=False),
+    Column("asking", JSON, nullable=False),
+    Column("steps", JSON, nullable=False),
 )

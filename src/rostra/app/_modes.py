@@ -1,0 +1,69 @@
+"""What is asked beside questions: verdicts on claims."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from rostra import assistant
+from rostra.app._words import Asking, Verified
+from rostra.assistant import Earlier, changes, claim_key, ruling_told
+from rostra.errors import QueryRefused
+
+if TYPE_CHECKING:
+    from rostra.app._answering import Answering
+    from rostra.assistant import Ruling
+    from rostra.records import Engine, KeptRuling
+
+
+def verify(answering: Answering, records: Engine, asking: Asking) -> Verified:
+    """Rule on a claim, say what changed since it was last asked, and keep the verdict."""
+    if not any(c.isalnum() for c in asking.question):
+        msg = "the claim holds no words; write it as a sentence: rostra verify 'the bridge is shut'"
+        raise QueryRefused(msg)
+    from rostra.records import list_rulings
+
+    within, timezone = answering.bounds(asking)
+    now = within.now or datetime.now(UTC)
+    ruling = assistant.verify(
+        asking.question, answering.quoting(), now=now, timezone=timezone, within=within
+    )
+    key = claim_key(asking.question, sample=within.sample)
+    before = list_rulings(records, key, limit=1)
+    earlier = _earlier(before[0]) if before else None
+    if answering.settings.assistant.keep_answers:
+        _keep(records, ruling, key)
+    return Verified(ruling, ruling_told(ruling), changes(ruling, earlier))
+
+
+def rulings(records: Engine, claim: str) -> tuple[KeptRuling, ...]:
+    """Return the kept rulings on a claim, of live posts and of the sample; all where it is ""."""
+    from rostra.records import list_rulings
+
+    if not claim.strip():
+        return tuple(list_rulings(records))
+    both = [list_rulings(records, claim_key(claim, sample=sample)) for sample in (False, True)]
+    return tuple(sorted((r for found in both for r in found), key=lambda r: r.asked_at)[::-1])
+
+
+def _earlier(kept: KeptRuling) -> Earlier:
+    return Earlier(kept.asked_at, kept.standing, frozenset((*kept.speak_for, *kept.speak_against)))
+
+
+def _keep(records: Engine, ruling: Ruling, key: str) -> None:
+    from rostra.records import KeptRuling, save_ruling
+
+    sides = (ruling.speak_for, ruling.speak_against)
+    speak_for, speak_against = (tuple(w.item.post.id for w in side) for side in sides)
+    kept = KeptRuling(
+        id=str(uuid.uuid4()),
+        key=key,
+        claim=ruling.claim,
+        asked_at=ruling.as_of,
+        standing=ruling.standing,
+        confidence=ruling.confidence,
+        speak_for=speak_for,
+        speak_against=speak_against,
+    )
+    save_ruling(records, kept)

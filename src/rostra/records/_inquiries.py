@@ -1,0 +1,52 @@
+"""Long questions that are worked on step by step, so that a killed one can go on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Engine, insert, select, update
+
+from rostra.records._tables import inquiries
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """How a long question was asked, and by each step's question the id of its kept answer.
+
+    The text of posts stands in the kept answers alone, from which deletions take it.
+    """
+
+    id: str
+    asked_at: datetime
+    asking: Mapping[str, Any]
+    steps: Mapping[str, str] = field(default_factory=dict)
+
+
+def save_inquiry(engine: Engine, inquiry: Inquiry) -> None:
+    """Keep an inquiry, in place of what was kept of it before."""
+    known = select(inquiries.c.id).where(inquiries.c.id == inquiry.id)
+    with engine.begin() as connection:
+        if connection.execute(known).first() is None:
+            row = {
+                "id": inquiry.id,
+                "asked_at": inquiry.asked_at.astimezone(UTC),
+                "asking": dict(inquiry.asking),
+                "steps": dict(inquiry.steps),
+            }
+            connection.execute(insert(inquiries).values(**row))
+        else:
+            held = update(inquiries).where(inquiries.c.id == inquiry.id)
+            connection.execute(held.values(steps=dict(inquiry.steps)))
+
+
+def find_inquiry(engine: Engine, inquiry_id: str) -> Inquiry | None:
+    """Return a kept inquiry."""
+    with engine.connect() as connection:
+        row = connection.execute(select(inquiries).where(inquiries.c.id == inquiry_id)).first()
+    if row is None:
+        return None
+    at = row.asked_at if row.asked_at.tzinfo else row.asked_at.replace(tzinfo=UTC)
+    return Inquiry(row.id, at, row.asking, row.steps)
