@@ -15,7 +15,7 @@ LAYERS = [
     {"arena", "benchmarks"},
     {"tutors"},
     {"assistant"},
-    {"vision", "imagine"},
+    {"vision", "imagine", "tools"},
     {"feeds", "policy", "accounts", "events"},
     {"posts", "models", "records"},
     {"text", "fetch", "settings", "errors"},

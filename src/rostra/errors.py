@@ -18,6 +18,7 @@ RostraError
 │   ├── ModelUnreachable server down, hanging or refusing connections
 │   ├── ModelDenied      wrong key or no such model
 │   └── ModelGarbage     the reply cannot be read, or breaks the schema
+├── ToolError            a tool cannot do what it was asked
 └── WeightsError         model files
     ├── WeightsMissing   not in the cache and not to be had
     └── WeightsAltered   size or hash differs; the file is not used
@@ -42,6 +43,7 @@ __all__ = [
     "SettingsError",
     "StoreBusy",
     "StoreError",
+    "ToolError",
     "WeightsAltered",
     "WeightsError",
     "WeightsMissing",
@@ -125,6 +127,10 @@ class ModelDenied(ModelError):
 
 class ModelGarbage(ModelError):
     """The reply cannot be read, or breaks the schema that was asked for."""
+
+
+class ToolError(RostraError):
+    """A tool cannot do what it was asked, or cannot be had here."""
 
 
 class WeightsError(RostraError):

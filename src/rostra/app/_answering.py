@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from rostra import assistant
 from rostra.app._models import NONE, usable
+from rostra.app._tools import open_tools
 from rostra.app._wire import plain
 from rostra.app._words import Asking
 from rostra.app._zone import local_zone
@@ -20,6 +21,7 @@ from rostra.errors import RostraError, SettingsError
 from rostra.models import warm
 from rostra.posts import SAMPLE, Query
 from rostra.settings import Settings
+from rostra.tools import Setting, Tool
 
 if TYPE_CHECKING:
     from rostra.app._embedders import Embedders
@@ -62,9 +64,14 @@ class Answering:
         model, why_not = self._model(name)
         within, timezone = self.bounds(asking)
         now = within.now or datetime.now(UTC)
-
-        events = assistant.ask(
-            asking.question, self._desk(model, name), now=now, timezone=timezone, within=within
+        setting = Setting(now, timezone)
+        with_tools = self.settings.tools.enabled and asking.tools is not False
+        events = assistant.work(
+            asking.question,
+            replace(self._desk(model, name), chooses=bool(asking.tools) and model is not None),
+            self.tools(setting, within) if with_tools else (),
+            setting=setting,
+            within=within,
         )
         for event in events:
             if isinstance(event, Finished):
@@ -92,6 +99,14 @@ class Answering:
     def quoting(self) -> Desk:
         """Return a desk without a model, for what is told by rules alone."""
         return self._desk(None, NONE)
+
+    def tools(self, setting: Setting, within: Query) -> tuple[Tool, ...]:
+        """Return the tools of a question."""
+        return open_tools(self.settings.tools, self._store, setting, within)
+
+    def setting(self, *, zone: str = "") -> Setting:
+        """Return the setting of a call made by hand, now."""
+        return Setting(datetime.now(UTC), _zone(zone or local_zone(self.settings.timezone)))
 
     def warm(self) -> None:
         """Start the bundled model that writes and let it read what every question begins with.
@@ -152,9 +167,9 @@ class Answering:
             model=answer.model,
             body=plain(Answer, answer),
         )
-        rests = [
-            Rest(e.post.id, e.post.author.id, e.post.source, e.post.native) for e in answer.evidence
-        ]
+        called = (post for done in answer.calls for post in done.posts)
+        posts = {post.id: post for post in (*(e.post for e in answer.evidence), *called)}
+        rests = [Rest(p.id, p.author.id, p.source, p.native) for p in posts.values()]
         save_answer(self._records, kept, rests)
 
 

@@ -21,12 +21,13 @@ from rostra.app._modes import rulings, verify
 from rostra.app._owner import Owner
 from rostra.app._running import Running
 from rostra.app._scrub import losses, scrub
-from rostra.app._words import Asking, Intake, Status, Timeline, Verified
+from rostra.app._words import Asking, Intake, Status, Timeline, ToolAbout, ToolRun, Verified
 from rostra.assistant import Progress
 from rostra.feeds import BadLine, Origin, SourceState, read_jsonl
 from rostra.posts import SAMPLE, Change, Deletion, Found, Minute, Post, Query, Rising, Written
 from rostra.settings import Settings, load_settings
 from rostra.text import language
+from rostra.tools import Call, Tool, call, sandbox_problem
 
 if TYPE_CHECKING:
     from rostra.posts import Store
@@ -121,6 +122,27 @@ class App:
     def minutes(self, query: Query) -> tuple[Minute, ...]:
         """Return how many posts fell into each minute."""
         return tuple(self._store.minutes(query))
+
+    def tools(self) -> tuple[ToolAbout, ...]:
+        """List the tools that answers may use."""
+        caged = not self.settings.tools.python_without_sandbox
+        return tuple(
+            ToolAbout(
+                tool.name,
+                dict(tool.about),
+                dict(tool.parameters),
+                sandbox_problem() if tool.name == "run_python" and caged else "",
+            )
+            for tool in self._tools()
+        )
+
+    def run_tool(self, run: ToolRun) -> Call:
+        """Run one tool by hand; what is wrong stands in the call's `error`."""
+        return call(self._tools(), run.name, run.arguments)
+
+    def _tools(self) -> tuple[Tool, ...]:
+        setting = self._answering.setting()
+        return self._answering.tools(setting, Query(now=setting.now, sample=self.only_sample()))
 
     def only_sample(self) -> bool:
         """Whether the store holds the sample feed and no live post."""

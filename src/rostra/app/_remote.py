@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any, cast
 
 from rostra.app._owner import Owner
 from rostra.app._wire import VERBS, dump, dump_asking, load, load_event, raise_error
-from rostra.app._words import Asking, Intake, Status, Timeline, Verified
+from rostra.app._words import Asking, Intake, Status, Timeline, ToolAbout, ToolRun, Verified
 from rostra.assistant import Progress
 from rostra.errors import OwnerError
 from rostra.posts import Deletion, Found, Minute, Post, Query, Rising, Written
+from rostra.tools import Call
 
 if TYPE_CHECKING:
     import httpx
@@ -88,6 +89,14 @@ class Remote:
     def minutes(self, query: Query) -> tuple[Minute, ...]:
         """Return counts per minute."""
         return cast("tuple[Minute, ...]", self._call("minutes", query))
+
+    def tools(self) -> tuple[ToolAbout, ...]:
+        """List the tools."""
+        return cast("tuple[ToolAbout, ...]", self._call("tools"))
+
+    def run_tool(self, run: ToolRun) -> Call:
+        """Run one tool by hand."""
+        return cast("Call", self._call("run_tool", run))
 
     def delete(self, deletion: Deletion) -> Written:
         """Delete a post."""

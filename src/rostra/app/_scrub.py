@@ -10,6 +10,7 @@ from rostra.app._wire import load, plain
 from rostra.assistant import Answer, Citation, Evidence, Sentence
 from rostra.errors import StoreError
 from rostra.posts import Author, Change, Deletion, Departure, Post
+from rostra.tools import Call
 
 if TYPE_CHECKING:
     from rostra.records import Engine, Rest
@@ -97,14 +98,25 @@ def without(answer: Answer, lost: Losses) -> Answer:
         if left is not None:
             changed[item.number] = left
         evidence.append(item if left is None else replace(item, post=left))
-    if not changed:
+    calls = tuple(_call(done, lost) for done in answer.calls)
+    if not changed and calls == answer.calls:
         return answer
     return replace(
         answer,
         evidence=tuple(evidence),
         sentences=tuple(_sentence(s, changed) for s in answer.sentences),
         dropped=tuple(_sentence(s, changed) for s in answer.dropped),
+        calls=calls,
     )
+
+
+def _call(done: Call, lost: Losses) -> Call:
+    """Take lost posts out of what a tool brought; its result tells of them and goes whole."""
+    left = [lost.of(post) for post in done.posts]
+    if not any(left):
+        return done
+    posts = tuple(new or old for new, old in zip(left, done.posts, strict=True))
+    return replace(done, posts=posts, text="", data=None)
 
 
 def _sentence(sentence: Sentence, changed: Mapping[int, Post]) -> Sentence:

@@ -8,11 +8,12 @@ from functools import cache
 from typing import Any
 
 from rostra import errors
-from rostra.app._words import Asking, Intake, Status, Timeline, Verified
-from rostra.assistant import Finished, Gathered, Planned, Progress, Said
+from rostra.app._words import Asking, Intake, Status, Timeline, ToolAbout, ToolRun, Verified
+from rostra.assistant import Called, Finished, Gathered, Planned, Progress, Said
 from rostra.errors import OwnerError, RostraError
 from rostra.posts import Deletion, Found, Minute, Post, Query, Rising, Written
 from rostra.records import KeptRuling
+from rostra.tools import Call
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +39,15 @@ VERBS: Mapping[str, Verb] = {
     "reload": Verb(None, tuple[str, ...]),
     "verify": Verb(Asking, Verified),
     "rulings": Verb(str, tuple[KeptRuling, ...]),
+    "tools": Verb(None, tuple[ToolAbout, ...]),
+    "run_tool": Verb(ToolRun, Call),
     "status": Verb(None, Status),
 }
 """Every verb that the owner answers, beside `ask`, which streams."""
 
 EVENTS: Mapping[str, Any] = {
     "planned": Planned,
+    "called": Called,
     "gathered": Gathered,
     "said": Said,
     "finished": Finished,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from rostra.assistant import Ruling, Sentence
 from rostra.feeds import SourceState
@@ -15,7 +16,8 @@ class Asking:
 
     `lang` and `networks` narrow the posts; `model` is a role or alias, or `none` to answer by
     quoting. `sample` chooses the bundled sample feed (None: the sample only while there is no
-    live post). `now` is the moment the question is asked as of.
+    live post). `now` is the moment the question is asked as of. `tools` True lets the model choose
+    tools where the rules see no need, False uses none (None: the rules alone decide).
     """
 
     question: str
@@ -27,6 +29,25 @@ class Asking:
     model: str = ""
     sample: bool | None = None
     now: datetime | None = None
+    tools: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ToolRun:
+    """A call of a tool by hand; `arguments` is a JSON object as text."""
+
+    name: str
+    arguments: str = "{}"
+
+
+@dataclass(frozen=True, slots=True)
+class ToolAbout:
+    """A tool as it is listed; `problem` says why it cannot be used here ("" = it can)."""
+
+    name: str
+    about: dict[str, str]
+    parameters: dict[str, Any]
+    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,14 @@
 
 from rostra.assistant._ask import answer, ask
 from rostra.assistant._find import find
+from rostra.assistant._loop import replayed, work
 from rostra.assistant._plan import plan, rewritten
 from rostra.assistant._ruling import Earlier, changes, claim_key
 from rostra.assistant._ruling import told as ruling_told
 from rostra.assistant._topic import ON_TOPIC, Profile, profile, topical
 from rostra.assistant._types import (
     Answer,
+    Called,
     Citation,
     Desk,
     Draft,
@@ -29,9 +31,10 @@ from rostra.assistant._write import opening
 
 # fmt: off
 __all__ = [
-    "ON_TOPIC", "Answer", "Citation", "Desk", "Draft", "Earlier", "Evidence", "Finished",
-    "Gathered", "Gloss", "Happening", "Plan", "Planned", "Profile", "Progress", "Ruling", "Said",
-    "Sentence", "Step", "Verdict", "Witness", "answer", "ask", "changes", "claim_key", "find",
-    "opening", "plan", "profile", "rewritten", "ruling_told", "topical", "verify",
+    "ON_TOPIC", "Answer", "Called", "Citation", "Desk", "Draft", "Earlier", "Evidence",
+    "Finished", "Gathered", "Gloss", "Happening", "Plan", "Planned", "Profile", "Progress",
+    "Ruling", "Said", "Sentence", "Step", "Verdict", "Witness", "answer", "ask", "changes",
+    "claim_key", "find", "opening", "plan", "profile", "replayed", "rewritten", "ruling_told",
+    "topical", "verify", "work",
 ]
 # fmt: on

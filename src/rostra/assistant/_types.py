@@ -10,6 +10,7 @@ from typing import Literal, TypeAlias
 
 from rostra.models import Model
 from rostra.posts import Embed, Found, Post, Query, Rising
+from rostra.tools import Call
 
 Verdict = Literal["supported", "partly", "unsupported", "quoted"]
 Kind = Literal["search", "news", "recommend", "verify", "timeline"]
@@ -35,9 +36,9 @@ class Desk:
     signals decide alone). `embed` gives vectors by which texts of two languages compare, `gloss`
     the question's words in the other language (None: it is asked in its own only). `per_call`
     posts go into one model call: at most three for a small model. `crosses` says
-    that the model can write in another language than its posts. After `patience_s` seconds no
-    further model call is begun. `muted` are author ids, handles and words (lower case). `clock`
-    counts seconds for the times the steps report.
+    that the model can write in another language than its posts, `chooses` that it may choose
+    tools. After `patience_s` seconds no further model call is begun. `muted` are author ids, handles
+    and words (lower case). `clock` counts seconds for the times the steps report.
     """
 
     search: Callable[[Query], Found]
@@ -49,6 +50,7 @@ class Desk:
     gloss: Gloss | None = None
     per_call: int = 3
     crosses: bool = False
+    chooses: bool = False
     patience_s: float = 8.0
     muted: frozenset[str] = frozenset()
     clock: Callable[[], float] = perf_counter
@@ -159,6 +161,8 @@ class Answer:
     posts were only quoted; `found` is false when nothing was found; `dropped` are sentences the
     check took out; `as_of` is the moment the question was asked. `timeline` holds the events of
     an answer that orders them, `missing` what was asked and the posts do not tell.
+    `calls` are the tools that were called, with what they brought; `seed` is what the answer
+    was drawn with.
     """
 
     question: str
@@ -175,6 +179,8 @@ class Answer:
     sample: bool = False
     timeline: tuple[Happening, ...] = ()
     missing: tuple[str, ...] = ()
+    calls: tuple[Call, ...] = ()
+    seed: int | None = None
 
     @property
     def text(self) -> str:
@@ -190,6 +196,13 @@ class Planned:
     """First event of a streamed answer: what is being searched."""
 
     plan: Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """A tool was called, or refused."""
+
+    call: Call
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,4 +227,4 @@ class Finished:
     answer: Answer
 
 
-Progress: TypeAlias = Planned | Gathered | Said | Finished
+Progress: TypeAlias = Planned | Called | Gathered | Said | Finished

@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 @click.option("--until", default="", help="Only posts before then.")
 @click.option("--model", default="", help="A role or alias; `none` answers by quoting posts.")
 @click.option("--sample/--live", default=None, help="Ask the sample feed, or live posts.")
+@click.option(
+    "--tools/--no-tools",
+    default=None,
+    help="Let the model choose tools too, and show results whole; use none.",
+)
 @click.option("--trace", is_flag=True, help="Show what each step kept and dropped, and why.")
 @common
 @pass_rim
@@ -37,7 +42,7 @@ def ask(rim: Rim, /, question: tuple[str, ...], as_json: bool, trace: bool, **ho
     asking = Asking(" ".join(question), **how)
     with rim.reach("ask") as rostra:
         events = rostra.ask(asking)
-        answer = last_answer(events) if as_json else tell(events, trace=trace)
+        answer = last_answer(events) if as_json else tell(events, trace=trace or bool(how["tools"]))
     if as_json:
         from rostra.app import dump
         from rostra.assistant import Answer
@@ -62,13 +67,16 @@ def last_answer(events: Iterable[Progress]) -> Answer:
 
 def tell(events: Iterable[Progress], *, trace: bool = False) -> Answer:
     """Print cards, sentences and the foot as they come; return the answer."""
-    from rostra.assistant import Finished, Gathered, Planned, Said
+    from rostra.assistant import Called, Finished, Gathered, Planned, Said
+    from rostra.cli._tools import call_line
 
     place = _show.zone("UTC")
     answer = None
     for event in events:
         if isinstance(event, Planned):
             place = _show.zone(event.plan.timezone)
+        elif isinstance(event, Called):
+            click.echo(call_line(event.call, whole=trace))
         elif isinstance(event, Gathered):
             _cards(event.evidence, place)
         elif isinstance(event, Said):

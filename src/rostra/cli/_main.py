@@ -16,6 +16,7 @@ from rostra.cli import (
     _posts,
     _serve,
     _status,
+    _tools,
     _up,
     _verify,
 )
@@ -50,6 +51,7 @@ for verb in (
     _feed.feed,
     _posts.posts,
     _models.models,
+    _tools.tools,
     _doctor.doctor,
     _init.init,
 ):

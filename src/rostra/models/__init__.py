@@ -10,6 +10,7 @@ from rostra.models._llama import LlamaServer, LlamaSettings
 from rostra.models._ollama import find_ollama
 from rostra.models._openai import OpenAIModel, openai_model
 from rostra.models._roles import Lineup, OpenModels, open_models
+from rostra.models._schema import schema_faults
 from rostra.models._scripted import Line, Script, Scripted
 from rostra.models._spec import Capabilities, ModelSpec, Timeouts
 from rostra.models._static import StaticTable, open_static
@@ -36,5 +37,6 @@ __all__ = [
     "Options", "Reply", "Role", "Script", "Scripted", "Sources", "StaticTable", "Timeouts", "Token",
     "Tool", "ToolCall", "Usage", "Weights", "cache_folder", "check_model", "complete",
     "complete_json", "fetch_weights", "find_ollama", "known_weights", "open_e5", "open_models",
-    "open_static", "openai_model", "probe", "warm", "weights_path", "yes_probability",
+    "open_static", "openai_model", "probe", "schema_faults", "warm", "weights_path",
+    "yes_probability",
 ]  # fmt: skip

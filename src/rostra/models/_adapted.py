@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Any
 
 from rostra.errors import ModelError, ModelGarbage
+from rostra.models._called import calls_by_schema
 from rostra.models._schema import schema_faults
 from rostra.models._spec import Capabilities
 from rostra.models._types import Chunk, Message, Model, Options, Reply, complete
@@ -33,7 +34,7 @@ class Adapted:
     def reply(self, messages: Sequence[Message], options: Options = PLAIN) -> Iterator[Chunk]:
         """Stream a reply; one whose schema had to be prompted for comes in one piece."""
         pictures = any(message.images for message in messages)
-        if not (pictures or options.schema is not None or options.logprobs):
+        if not (pictures or options.schema is not None or options.logprobs or options.tools):
             yield from self.model.reply(messages, options)
             return
         can = self._capabilities()
@@ -44,7 +45,9 @@ class Adapted:
             )
         if options.logprobs and not can.logprobs:
             options = replace(options, logprobs=0)
-        if options.schema is not None and not can.json_schema:
+        if options.tools and not can.tools:
+            yield from calls_by_schema(self, messages, options)
+        elif options.schema is not None and not can.json_schema:
             yield from _json_by_prompt(self.model, messages, options)
         else:
             yield from self.model.reply(messages, options)

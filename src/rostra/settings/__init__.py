@@ -20,6 +20,7 @@ from rostra.settings._models import (
     RssFeed,
     ServerSettings,
     Settings,
+    ToolsSettings,
     XFeed,
 )
 
@@ -41,6 +42,7 @@ __all__ = [
     "RssFeed",
     "ServerSettings",
     "Settings",
+    "ToolsSettings",
     "XFeed",
     "add_feed",
     "add_mute",

@@ -139,6 +139,27 @@ class AssistantSettings(Section):
     """Keep answers, so that they can be opened again; deleted posts leave them."""
 
 
+class ToolsSettings(Section):
+    """What the assistant may do besides searching."""
+
+    enabled: bool = True
+    """Answers may use tools."""
+    off: list[str] = []
+    """Names of tools that are not used; `rostra tools list` names them."""
+    page_seconds: float = Field(10.0, gt=0)
+    """Seconds that a page may take to come."""
+    page_max_mb: int = Field(3, ge=1)
+    """Megabytes of a page at most."""
+    page_hosts: list[str] = []
+    """Hosts of your own that may be opened though they are not public, as `127.0.0.1:8000`."""
+    python_seconds: float = Field(10.0, gt=0)
+    """Seconds that a program may run."""
+    python_memory_mb: int = Field(512, ge=64)
+    """Megabytes of memory that a program may take."""
+    python_without_sandbox: bool = False
+    """Run programs where bubblewrap is missing, too: they can read this machine's files then."""
+
+
 class LogSettings(Section):
     """What is written to the log. The text of posts never is."""
 
@@ -349,6 +370,7 @@ class Settings(Section):
     server: ServerSettings = ServerSettings()
     models: ModelsSettings = ModelsSettings()
     assistant: AssistantSettings = AssistantSettings()
+    tools: ToolsSettings = ToolsSettings()
     mutes: MuteSettings = MuteSettings()
     log: LogSettings = LogSettings()
     feeds: list[FeedSettings] = []

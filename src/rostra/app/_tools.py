@@ -1,0 +1,65 @@
+"""The tools of a question: which the settings allow, over the store and the fetcher."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rostra.errors import ToolError
+from rostra.fetch import Fetched, Limits, Reach, fetch
+from rostra.posts import Query
+from rostra.settings import ToolsSettings
+from rostra.tools import (
+    Cage,
+    Setting,
+    Shelf,
+    Tool,
+    calculator,
+    page_tool,
+    post_tools,
+    python_tool,
+)
+
+if TYPE_CHECKING:
+    from rostra.posts import Store
+
+
+def open_tools(
+    told: ToolsSettings, store: Store, setting: Setting, within: Query
+) -> tuple[Tool, ...]:
+    """Make the tools of one question; those that the settings name under `off` are left out."""
+    shelf = Shelf(
+        search=store.search,
+        thread=store.thread,
+        timeline=lambda author, limit: store.timeline(
+            author, limit=limit, before=setting.now, sample=within.sample
+        ),
+        minutes=store.minutes,
+        rising=store.rising,
+        within=within,
+    )
+    cage = Cage(
+        seconds=told.python_seconds,
+        memory=told.python_memory_mb * 1_000_000,
+        isolated=not told.python_without_sandbox,
+    )
+    every = (
+        *post_tools(shelf, setting),
+        page_tool(lambda url: _page(url, told), setting),
+        calculator(setting),
+        python_tool(setting, cage),
+    )
+    return tuple(tool for tool in every if tool.name not in told.off)
+
+
+def _page(url: str, told: ToolsSettings) -> Fetched:
+    """Fetch a page; without a place to go it is only public addresses."""
+    reach = Reach(allow=frozenset(_place(host) for host in told.page_hosts))
+    limits = Limits(max_bytes=told.page_max_mb * 1_000_000, seconds=told.page_seconds)
+    return fetch(url, limits=limits, reach=reach)
+
+
+def _place(host: str) -> tuple[str, int]:
+    name, _, port = host.rpartition(":")
+    if not name or not port.isdecimal():
+        raise ToolError(f"tools.page_hosts holds {host!r}; write each as host:port")
+    return name, int(port)

@@ -1,0 +1,129 @@
+"""The model chooses tools; what it read may be pointed at afterwards, but never worded."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from rostra import models
+from rostra.assistant._prompts import prompt
+from rostra.assistant._rules import content_words
+from rostra.assistant._types import Desk, Plan
+from rostra.errors import ModelError
+from rostra.models import Message, Options, Reply, ToolCall, complete
+from rostra.tools import Call, Tool, call
+
+STEPS = 4
+CALLS = 6
+"""Calls of one question, refused ones among them."""
+TOKENS = 300
+READ = 1_500
+"""Characters of a result that the choosing model reads."""
+REFERENCES = frozenset({"post_id", "author"})
+"""Arguments that may point at what tools brought."""
+
+
+@dataclass(slots=True)
+class _Round:
+    """What was called so far, and what a further call may be."""
+
+    question: str
+    tools: Mapping[str, Tool]
+    calls: list[Call] = field(default_factory=list)
+    tainted: bool = False
+    granted: set[str] = field(default_factory=set)
+
+    def refusal(self, name: str, arguments: Mapping[str, Any]) -> str:
+        """Say why a call is not made, "" where it may be.
+
+        The question alone is trusted. An address must stand in it. Once strangers' words were
+        read, only tools that were called before may be called, only on the posts, and each
+        argument must be of the question's words or name a post or author that tools brought.
+        """
+        tool = self.tools.get(name)
+        if tool is None:
+            return ""  # `call` tells which tools there are
+        if any((c.tool, c.arguments) == (name, arguments) for c in self.calls):
+            return "the same call was made before; its result stands"
+        if "url" in arguments and str(arguments["url"]) not in self.question.split():
+            return "that address does not stand in the question; it is not opened"
+        if not self.tainted:
+            return ""
+        if tool.reach != "store" or name not in self.granted:
+            return "posts or pages were read; no other tool is called after that"
+        foreign = [k for k, value in arguments.items() if not self._known(k, value)]
+        return f"{', '.join(foreign)}: not of the question's own words" if foreign else ""
+
+    def _known(self, name: str, value: object) -> bool:
+        if not isinstance(value, str):
+            return isinstance(value, int)
+        brought = [post for c in self.calls for post in c.posts]
+        if name in REFERENCES:
+            ids = {x for p in brought for x in (p.id, p.author.id, p.author.handle)}
+            return value.removeprefix("@") in ids or value in self.question
+        own = set(content_words(self.question))
+        return set(content_words(value)) <= own
+
+
+def chosen(plan: Plan, desk: Desk, tools: Sequence[Tool], began: float) -> Iterator[Call]:
+    """Let the model call tools, at most `STEPS` times in a row and within the desk's patience.
+
+    Yields each call as it was made or refused. A model that fails ends it; what was called stays.
+    """
+    assert desk.model is not None  # noqa: S101 - asked only where there is one
+    now = _Round(plan.question, {tool.name: tool for tool in tools})
+    turns = list(prompt("tools", plan.lang).messages(question=plan.question[:2000]))
+    options = Options(max_tokens=TOKENS, tools=_offered(tools, plan.lang), temperature=0.0)
+    for _ in range(STEPS):
+        if desk.clock() - began > desk.patience_s:
+            return
+        try:
+            reply = complete(desk.model, turns, options)
+        except ModelError:
+            return
+        if not reply.tool_calls:
+            return
+        made = [_made(now, wanted, desk) for wanted in reply.tool_calls[: CALLS - len(now.calls)]]
+        yield from made
+        now.granted |= {c.tool for c in made if not now.tainted}
+        now.tainted |= any(now.tools[c.tool].strangers for c in made if c.tool in now.tools)
+        if len(now.calls) >= CALLS:
+            return
+        turns += _told(reply, made)
+
+
+def _made(now: _Round, wanted: ToolCall, desk: Desk) -> Call:
+    arguments = _read(wanted.arguments)
+    why = now.refusal(wanted.name, arguments) if arguments is not None else ""
+    if why:
+        done = Call(wanted.name[:80], arguments or {}, error=f"refused: {why}", by="model")
+    else:
+        asked = wanted.arguments if arguments is None else arguments
+        done = call(list(now.tools.values()), wanted.name, asked, by="model", clock=desk.clock)
+    now.calls.append(done)
+    return done
+
+
+def _read(arguments: str) -> Mapping[str, Any] | None:
+    try:
+        value = json.loads(arguments or "{}")
+    except (ValueError, RecursionError):
+        return None
+    return value if isinstance(value, dict) else None
+
+
+def _told(reply: Reply, made: Sequence[Call]) -> list[Message]:
+    calls = reply.tool_calls[: len(made)]
+    return [
+        Message("assistant", reply.text, tool_calls=calls),
+        *(
+            Message("tool", (done.error or done.text)[:READ], tool_call_id=asked.id)
+            for asked, done in zip(calls, made, strict=True)
+        ),
+    ]
+
+
+def _offered(tools: Sequence[Tool], lang: str) -> tuple[models.Tool, ...]:
+    return tuple(models.Tool(t.name, t.about[lang], t.parameters) for t in tools)
