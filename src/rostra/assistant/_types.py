@@ -37,8 +37,8 @@ class Desk:
     the question's words in the other language (None: it is asked in its own only). `per_call`
     posts go into one model call: at most three for a small model. `crosses` says
     that the model can write in another language than its posts, `chooses` that it may choose
-    tools. After `patience_s` seconds no further model call is begun. `muted` are author ids, handles
-    and words (lower case). `clock` counts seconds for the times the steps report.
+    tools. After `patience_s` seconds no further model call is begun. `muted` are author ids,
+    handles and words (lower case). `clock` counts seconds for the times the steps report.
     """
 
     search: Callable[[Query], Found]
