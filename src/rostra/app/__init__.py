@@ -25,7 +25,14 @@ from rostra.app._owner import (
 from rostra.app._remote import Remote
 from rostra.app._wire import VERBS, dump, dump_error, dump_event, load, plain
 from rostra.app._words import (
-    Asking, Intake, ModelState, Status, Timeline, ToolAbout, ToolRun, Verified,
+    Asking,
+    Intake,
+    ModelState,
+    Status,
+    Timeline,
+    ToolAbout,
+    ToolRun,
+    Verified,
 )  # fmt: skip
 from rostra.app._zone import local_zone
 
