@@ -18,6 +18,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from measure._ceiling import chosen, dense_runs
 from measure._glossary import glossary
 from rostra.assistant import find, plan
 from rostra.errors import WeightsError
@@ -30,7 +31,7 @@ from rostra.models import (
     open_static,
     weights_path,
 )
-from rostra.posts import Author, Found, Post, Query, Store, open_store
+from rostra.posts import Author, Fine, Found, Post, Query, Store, open_store
 from rostra.text import language
 
 DEEP = 100
@@ -43,17 +44,18 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--model", choices=("none", "mini", "large"), default="none")
     parser.add_argument("--topics", type=int, default=0, help="only so many, spread evenly")
     parser.add_argument("--no-rerank", action="store_true", help="without e5")
+    parser.add_argument("--ceiling", action="store_true", help="eight topics, beside e5 alone")
+    parser.add_argument("--vectors", type=Path, help="keep the ceiling's vectors in this file")
     parser.add_argument("--store", type=Path, help="keep the store here and use it again")
 
 
 def run(args: argparse.Namespace) -> dict[str, Any]:
     # Read by the matrix library when numpy is first imported.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    import ir_measures
-    from ir_measures import R, nDCG
-
     judged = read_judgements(args.data)
-    topics = read_topics(args.data, args.topics)
+    topics = read_topics(args.data, 0 if args.ceiling else args.topics)
+    if args.ceiling:
+        topics = chosen(topics)
     with (
         tempfile.TemporaryDirectory(prefix="rostra-retrieval-") as scratch,
         rewriter(args.model) as model,
@@ -70,6 +72,32 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
             runs[topic["qid"]] = {hit.post.id: -n for n, hit in enumerate(found.hits)}
         posts = store.count(Query(now=datetime(2100, 1, 1, tzinfo=UTC)))
         store.close()
+    ceiling: dict[str, Any] = {}
+    if args.ceiling:
+        events = {topic["event"] for topic in topics}
+        rows = [r for r in read_lines(args.data / "t26.jsonl.gz") if r["event"] in events]
+        dense = dense_runs(opened_e5(), topics, rows, args.vectors)
+        ceiling = {f"ceiling_{lang}": graded(judged, found) for lang, found in dense.items()}
+        ceiling["ceiling_posts"] = len(rows)
+    return (
+        graded(judged, runs)
+        | ceiling
+        | {
+            "query_p50_ms": round(statistics.median(q for q, _ in spent)),
+            "rerank_p50_ms": round(statistics.median(r for _, r in spent)),
+            "model": args.model,
+            "lang": args.lang,
+            "topics": len(topics),
+            "posts": posts,
+        }
+    )
+
+
+def graded(judged: dict[str, dict[str, int]], runs: dict[str, dict[str, float]]) -> dict[str, Any]:
+    """Compare rankings with the judgements of their questions."""
+    import ir_measures
+    from ir_measures import R, nDCG
+
     wanted = {qid: grades for qid, grades in judged.items() if qid in runs}
     measures = {
         "p30": ir_measures.P(rel=1) @ 30,
@@ -78,15 +106,7 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
         "recall100": R @ DEEP,
     }
     scores = ir_measures.calc_aggregate(measures.values(), wanted, runs)
-    figures: dict[str, Any] = {name: round(scores[m], 4) for name, m in measures.items()}
-    return figures | {
-        "query_p50_ms": round(statistics.median(q for q, _ in spent)),
-        "rerank_p50_ms": round(statistics.median(r for _, r in spent)),
-        "model": args.model,
-        "lang": args.lang,
-        "topics": len(topics),
-        "posts": posts,
-    }
+    return {name: round(scores[m], 4) for name, m in measures.items()}
 
 
 def asked(store: Store, topic: dict[str, Any], lang: str, model: Any, *, rerank: bool) -> Found:
@@ -102,11 +122,7 @@ def asked(store: Store, topic: dict[str, Any], lang: str, model: Any, *, rerank:
 
 def filled(folder: Path, data: Path) -> Store:
     """Open the store with the corpus in it and the product's two embedders behind it."""
-    try:
-        fine = open_e5(weights_path("e5", cache_folder(os.environ, Path.home())))
-    except WeightsError as error:
-        raise FileNotFoundError(f"{error} (or ask with --no-rerank)") from error
-    store = open_store(folder, embed=open_static(), fine=fine)
+    store = open_store(folder, embed=open_static(), fine=opened_e5())
     if not store.sources():
         batch = []
         for post in corpus(data):
@@ -116,6 +132,14 @@ def filled(folder: Path, data: Path) -> Store:
                 batch = []
         store.write(batch)
     return store
+
+
+def opened_e5() -> Fine:
+    """Open e5, or say that its weights are not here."""
+    try:
+        return open_e5(weights_path("e5", cache_folder(os.environ, Path.home())))
+    except WeightsError as error:
+        raise FileNotFoundError(f"{error} (or ask with --no-rerank)") from error
 
 
 def corpus(data: Path) -> Iterator[Post]:

@@ -3,11 +3,13 @@
 import re
 from datetime import timedelta
 
+import numpy as np
 import pytest
 from corner import NOW, Hashed, ids, post, texts
 
 from rostra.posts import SAMPLE, Author, Deletion, Query, _bm25, open_store
 from rostra.posts._filters import Mutes, filters
+from rostra.posts._rerank import pulled
 
 
 def test_the_rarer_word_and_the_shorter_post_come_first(store):
@@ -229,6 +231,14 @@ def test_reranking_reads_a_post_once_and_remembers_it_across_openings(tmp_path):
     store.search(Query("storm"))
     assert fine.calls == 11  # the new revision only
     store.close()
+
+
+def test_what_the_first_have_in_common_draws_the_next():
+    near = {"a": 0.9, "b": 0.8, "far": 0.55, "like": 0.5}
+    vectors = {"a": [1.0, 0.2], "b": [1.0, 0.1], "far": [0.0, 1.0], "like": [1.0, 0.15]}
+    vectors = {name: np.array(vector) for name, vector in vectors.items()}
+    assert pulled(near, vectors, ["a", "b"]) == ["a", "b", "like", "far"]
+    assert pulled(near, vectors, []) == list(near)
 
 
 def test_age_counts_after_reranking_too(wise):

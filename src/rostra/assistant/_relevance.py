@@ -32,22 +32,42 @@ def coverage(plan: Plan, post: Post) -> float:
 
     Who posts counts as said: the account of a ferry line need not name itself.
     """
-    held = said(post)
-    words = _words(plan.terms, plan.renderings)
-    own = len(spoken_of(plan, post)) / max(1, len(words))
-    return max(own, *(_share(stems(wording), held) for wording in _rewordings(plan)), 0.0)
+    return _coverage(plan.terms, plan.renderings, _rewordings(plan), _told(post))
 
 
 def spoken_of(plan: Plan, post: Post) -> frozenset[int]:
     """Tell which of the question's words, by place, a post speaks of in either language."""
-    held = said(post)
-    words = enumerate(_words(plan.terms, plan.renderings))
+    return _spoken_of(plan.terms, plan.renderings, _told(post))
+
+
+# A question's stages ask the same of the same posts: it is worked out once, for each post alone.
+@lru_cache(maxsize=8192)
+def _coverage(
+    terms: tuple[str, ...],
+    renderings: tuple[tuple[str, ...], ...],
+    rewordings: tuple[str, ...],
+    told: str,
+) -> float:
+    own = len(_spoken_of(terms, renderings, told)) / max(1, len(_words(terms, renderings)))
+    return max(own, *(_share(stems(wording), stems(told)) for wording in rewordings), 0.0)
+
+
+@lru_cache(maxsize=8192)
+def _spoken_of(
+    terms: tuple[str, ...], renderings: tuple[tuple[str, ...], ...], told: str
+) -> frozenset[int]:
+    held = stems(told)
+    words = enumerate(_words(terms, renderings))
     return frozenset(at for at, word in words if any(wording <= held for wording in word))
+
+
+def _told(post: Post) -> str:
+    return f"{post.author.name} {post.text}"
 
 
 def said(post: Post) -> frozenset[str]:
     """Collect the stems of a post's words and of its author's name."""
-    return stems(f"{post.author.name} {post.text}")
+    return stems(_told(post))
 
 
 def bearing(plan: Plan, post: Post) -> float:

@@ -13,6 +13,10 @@ from rostra.text import script
 if TYPE_CHECKING:
     from rostra.posts._search import Candidate
 
+FEEDBACK, PULL = 10, 0.3
+"""The first candidates that are taken to be relevant, and what the cosine to their mean counts
+beside the cosine to the question (Rocchio 1971: pseudo-relevance feedback)."""
+
 
 def rerank(
     engine: Engine,
@@ -20,8 +24,8 @@ def rerank(
     query: Query,
     order: Sequence[Candidate],
     posts: Mapping[int, Post],
-) -> dict[Candidate, float]:
-    """Give each candidate the cosine of question and post, nearest first."""
+) -> tuple[dict[Candidate, float], dict[Candidate, Any]]:
+    """Give each candidate the cosine of question and post, nearest first, and its vector."""
     import numpy as np
 
     vectors = fine_vectors(engine, fine, [posts[c.key] for c in order], [c.key for c in order])
@@ -29,11 +33,26 @@ def rerank(
     asked = np.asarray(fine.queries(wordings), dtype=np.float32)
     # Cosines between languages lie lower, whatever is said: a post is compared in its own.
     own = script(wordings[0]) == "han"
+    read = {c: vectors[c.key, c.rev] for c in order}
     near = {
-        c: float(vectors[c.key, c.rev] @ asked[int((script(posts[c.key].text) == "han") != own)])
-        for c in order
+        c: float(vector @ asked[int((script(posts[c.key].text) == "han") != own)])
+        for c, vector in read.items()
     }
-    return dict(sorted(near.items(), key=lambda item: -item[1]))
+    return dict(sorted(near.items(), key=lambda item: -item[1])), read
+
+
+def pulled(
+    near: Mapping[Candidate, float], vectors: Mapping[Candidate, Any], first: Sequence[Candidate]
+) -> list[Candidate]:
+    """Order candidates by the question and by what the `first` of them have in common."""
+    import numpy as np
+
+    if not first:
+        return list(near)
+    middle = np.mean([vectors[c] for c in first[:FEEDBACK]], axis=0)
+    middle /= max(1e-9, float(np.linalg.norm(middle)))
+    drawn = {c: cosine + PULL * float(vectors[c] @ middle) for c, cosine in near.items()}
+    return sorted(drawn, key=lambda c: -drawn[c])
 
 
 def fine_vectors(

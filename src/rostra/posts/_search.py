@@ -16,7 +16,7 @@ from rostra.posts._intake import key_of
 from rostra.posts._labels import Veil
 from rostra.posts._meaning import Neighbours, nearest
 from rostra.posts._read import posts_where
-from rostra.posts._rerank import rerank
+from rostra.posts._rerank import pulled, rerank
 from rostra.posts._terms import query_terms
 from rostra.posts._types import Fine, Found, Hit, Post, Query
 
@@ -84,9 +84,11 @@ def search(engine: Engine, query: Query, now: datetime, mutes: Mutes, ears: Ears
     near: dict[Candidate, float] = {}
     if fine:
         with run.timed("rerank"):
-            near = rerank(engine, fine, query, order[:RERANKED], posts)
-        scores = _aged(run, _fuse({"e5": list(near)}, start=_halved(order)))
-        run.lists["e5"] = list(near)
+            near, vectors = rerank(engine, fine, query, order[:RERANKED], posts)
+        fused = _fuse({"e5": list(near)}, start=_halved(order))
+        first = sorted(near, key=lambda c: -fused[c])
+        run.lists["e5"] = pulled(near, vectors, first)
+        scores = _aged(run, _fuse({"e5": run.lists["e5"]}, start=_halved(order)))
         order.sort(key=lambda c: -scores[c])
     places = {name: {c: at for at, c in enumerate(found, 1)} for name, found in run.lists.items()}
     hits = tuple(
