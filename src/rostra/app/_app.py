@@ -17,12 +17,21 @@ from typing import TYPE_CHECKING
 from rostra.app._answering import Answering
 from rostra.app._embedders import open_embedders
 from rostra.app._models import model_states, open_lineup
-from rostra.app._modes import rulings, verify
+from rostra.app._modes import explain, rulings, verify
 from rostra.app._owner import Owner
 from rostra.app._running import Running
 from rostra.app._scrub import losses, scrub
-from rostra.app._words import Asking, Intake, Status, Timeline, ToolAbout, ToolRun, Verified
-from rostra.assistant import Progress
+from rostra.app._words import (
+    Asking,
+    Intake,
+    Naming,
+    Status,
+    Timeline,
+    ToolAbout,
+    ToolRun,
+    Verified,
+)
+from rostra.assistant import Explained, Progress
 from rostra.feeds import BadLine, Origin, SourceState, read_jsonl
 from rostra.posts import SAMPLE, Change, Deletion, Found, Minute, Post, Query, Rising, Written
 from rostra.settings import Settings, load_settings
@@ -85,6 +94,10 @@ class App:
     def ask(self, asking: Asking) -> Iterator[Progress]:
         """Stream the answer to a question; the last event is Finished."""
         return self._answering.ask(asking)
+
+    def explain(self, naming: Naming) -> Explained | None:
+        """Explain a post from the posts around it; None when it is unknown."""
+        return explain(self._answering, self._store, naming)
 
     def verify(self, asking: Asking) -> Verified:
         """Rule on the claim that is asked, and keep the verdict."""

@@ -1,4 +1,4 @@
-"""What is asked beside questions: verdicts on claims."""
+"""What is asked beside questions: verdicts on claims, posts explained."""
 
 from __future__ import annotations
 
@@ -7,13 +7,16 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from rostra import assistant
-from rostra.app._words import Asking, Verified
-from rostra.assistant import Earlier, changes, claim_key, ruling_told
+from rostra.app._addresses import find_post
+from rostra.app._words import Asking, Naming, Verified
+from rostra.assistant import Earlier, Tongue, changes, claim_key, ruling_told
 from rostra.errors import QueryRefused
+from rostra.posts import SAMPLE
 
 if TYPE_CHECKING:
     from rostra.app._answering import Answering
-    from rostra.assistant import Ruling
+    from rostra.assistant import Explained, Ruling
+    from rostra.posts import Store
     from rostra.records import Engine, KeptRuling
 
 
@@ -35,6 +38,25 @@ def verify(answering: Answering, records: Engine, asking: Asking) -> Verified:
     if answering.settings.assistant.keep_answers:
         _keep(records, ruling, key)
     return Verified(ruling, ruling_told(ruling), changes(ruling, earlier))
+
+
+def explain(answering: Answering, store: Store, naming: Naming) -> Explained | None:
+    """Explain the post that is named by its id or address; None where it is not known here."""
+    post = find_post(store, naming.post)
+    if post is None:
+        return None
+    within, timezone = answering.bounds(
+        Asking("", timezone=naming.timezone, now=naming.now, sample=post.source == SAMPLE)
+    )
+    return assistant.explain(
+        post,
+        answering.quoting(),
+        store.thread,
+        now=within.now or datetime.now(UTC),
+        timezone=timezone,
+        within=within,
+        tongue=_TONGUES.get(naming.tongue),
+    )
 
 
 def rulings(records: Engine, claim: str) -> tuple[KeptRuling, ...]:
@@ -67,3 +89,6 @@ def _keep(records: Engine, ruling: Ruling, key: str) -> None:
         speak_against=speak_against,
     )
     save_ruling(records, kept)
+
+
+_TONGUES: dict[str, Tongue] = {"zh": "zh", "zh-hant": "zh-hant", "en": "en"}

@@ -9,8 +9,17 @@ from typing import TYPE_CHECKING, Any, cast
 
 from rostra.app._owner import Owner
 from rostra.app._wire import VERBS, dump, dump_asking, load, load_event, raise_error
-from rostra.app._words import Asking, Intake, Status, Timeline, ToolAbout, ToolRun, Verified
-from rostra.assistant import Progress
+from rostra.app._words import (
+    Asking,
+    Intake,
+    Naming,
+    Status,
+    Timeline,
+    ToolAbout,
+    ToolRun,
+    Verified,
+)
+from rostra.assistant import Explained, Progress
 from rostra.errors import OwnerError
 from rostra.posts import Deletion, Found, Minute, Post, Query, Rising, Written
 from rostra.tools import Call
@@ -57,6 +66,10 @@ class Remote:
                 if told["event"] == "finished":
                     return
             raise OwnerError(self._ended())
+
+    def explain(self, naming: Naming) -> Explained | None:
+        """Explain a post."""
+        return cast("Explained | None", self._call("explain", naming))
 
     def verify(self, asking: Asking) -> Verified:
         """Rule on a claim."""

@@ -8,8 +8,17 @@ from functools import cache
 from typing import Any
 
 from rostra import errors
-from rostra.app._words import Asking, Intake, Status, Timeline, ToolAbout, ToolRun, Verified
-from rostra.assistant import Called, Finished, Gathered, Planned, Progress, Said
+from rostra.app._words import (
+    Asking,
+    Intake,
+    Naming,
+    Status,
+    Timeline,
+    ToolAbout,
+    ToolRun,
+    Verified,
+)
+from rostra.assistant import Called, Explained, Finished, Gathered, Planned, Progress, Said
 from rostra.errors import OwnerError, RostraError
 from rostra.posts import Deletion, Found, Minute, Post, Query, Rising, Written
 from rostra.records import KeptRuling
@@ -37,6 +46,7 @@ VERBS: Mapping[str, Verb] = {
     "drop_sample": Verb(None, int),
     "only_sample": Verb(None, bool),
     "reload": Verb(None, tuple[str, ...]),
+    "explain": Verb(Naming, Explained | None),
     "verify": Verb(Asking, Verified),
     "rulings": Verb(str, tuple[KeptRuling, ...]),
     "tools": Verb(None, tuple[ToolAbout, ...]),

@@ -60,6 +60,16 @@ class Verified:
 
 
 @dataclass(frozen=True, slots=True)
+class Naming:
+    """A post to be explained, by its id or address; `tongue` is zh or en ("": the post's own)."""
+
+    post: str
+    tongue: str = ""
+    timezone: str = ""
+    now: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Timeline:
     """The newest posts of one author (an id or a handle)."""
 

@@ -1,6 +1,7 @@
 """The assistant: from a question to an answer with the posts it rests on."""
 
 from rostra.assistant._ask import answer, ask
+from rostra.assistant._context import Bullet, Explained, explain
 from rostra.assistant._find import find
 from rostra.assistant._loop import replayed, work
 from rostra.assistant._plan import plan, rewritten
@@ -24,6 +25,7 @@ from rostra.assistant._types import (
     Said,
     Sentence,
     Step,
+    Tongue,
     Verdict,
 )
 from rostra.assistant._verify import Ruling, Witness, verify
@@ -31,10 +33,10 @@ from rostra.assistant._write import opening
 
 # fmt: off
 __all__ = [
-    "ON_TOPIC", "Answer", "Called", "Citation", "Desk", "Draft", "Earlier", "Evidence",
-    "Finished", "Gathered", "Gloss", "Happening", "Plan", "Planned", "Profile", "Progress",
-    "Ruling", "Said", "Sentence", "Step", "Verdict", "Witness", "answer", "ask", "changes",
-    "claim_key", "find", "opening", "plan", "profile", "replayed", "rewritten", "ruling_told",
-    "topical", "verify", "work",
+    "ON_TOPIC", "Answer", "Bullet", "Called", "Citation", "Desk", "Draft", "Earlier", "Evidence",
+    "Explained", "Finished", "Gathered", "Gloss", "Happening", "Plan", "Planned", "Profile",
+    "Progress", "Ruling", "Said", "Sentence", "Step", "Tongue", "Verdict", "Witness", "answer",
+    "ask", "changes", "claim_key", "explain", "find", "opening", "plan", "profile", "replayed",
+    "rewritten", "ruling_told", "topical", "verify", "work",
 ]
 # fmt: on

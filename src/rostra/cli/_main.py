@@ -10,6 +10,7 @@ import click
 from rostra.cli import (
     _ask,
     _doctor,
+    _explain,
     _feed,
     _init,
     _models,
@@ -44,6 +45,7 @@ def rostra() -> None:
 for verb in (
     _ask.ask,
     _verify.verify,
+    _explain.explain,
     _up.up,
     _serve.serve,
     _status.status,

@@ -9,6 +9,7 @@ from rostra.feeds._jsonl import LONGEST_LINE, BadLine, Jsonl, read_jsonl, write_
 from rostra.feeds._line import Books, Pace
 from rostra.feeds._mastodon_place import Held
 from rostra.feeds._mastodon_stream import Mastodon
+from rostra.feeds._nip19 import nostr_event
 from rostra.feeds._nostr_feed import Nostr
 from rostra.feeds._replay import Replay
 from rostra.feeds._rss import Rss
@@ -27,7 +28,8 @@ __all__ = [
     "LONGEST_LINE", "MODERATION", "BadLine", "BlueskyLabels", "Books", "Feed", "Firehose", "Gap",
     "HackerNews", "Held", "Jetstream", "Jsonl", "Keep", "Mastodon", "News", "Nostr", "Origin",
     "Outside", "Pace", "Replay", "Rss", "SampleFeed", "SampleTruth", "Sieve", "SourceState",
-    "Supervisor", "Wire", "XAccess", "XArchive", "XSearch", "XStream", "read_jsonl", "recheck",
+    "Supervisor", "Wire", "XAccess", "XArchive", "XSearch", "XStream", "nostr_event", "read_jsonl",
+    "recheck",
     "sample_changes", "sample_day", "sample_ids", "sample_truth", "write_jsonl",
 ]
 # fmt: on

@@ -44,3 +44,25 @@ def _polymod(words: list[int]) -> int:
     for word in words:
         check = (check & 0x1FFFFFF) << 5 ^ word ^ FOLD[check >> 25]
     return check
+
+
+def nostr_event(name: str) -> str:
+    """Return the hex id of the event that a `note1…` or `nevent1…` names; "" where it is none."""
+    prefix, _, body = name.rpartition("1")
+    values = [ALPHABET.find(c) for c in body]
+    spread = [ord(c) >> 5 for c in prefix] + [0] + [ord(c) & 31 for c in prefix]
+    if prefix not in ("note", "nevent") or -1 in values or _polymod([*spread, *values]) != 1:
+        return ""
+    bits = "".join(f"{value:05b}" for value in values[:-6])
+    data = bytes(int(bits[at : at + 8], 2) for at in range(0, len(bits) - 7, 8))
+    if prefix == "note":
+        return data.hex() if len(data) == HEX_BYTES else ""
+    while len(data) > 1:
+        kind, length, data = data[0], data[1], data[2:]
+        if kind == 0 and length == HEX_BYTES:
+            return data[:length].hex()
+        data = data[length:]
+    return ""
+
+
+HEX_BYTES = 32
