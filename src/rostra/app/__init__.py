@@ -29,6 +29,7 @@ from rostra.app._words import (
     Intake,
     ModelState,
     Naming,
+    Ruled,
     Status,
     Timeline,
     ToolAbout,
@@ -39,8 +40,8 @@ from rostra.app._zone import local_zone
 
 __all__ = [
     "VERBS", "App", "Asking", "Finding", "Intake", "ModelState", "Naming", "Owner", "Reached",
-    "Remote", "Status", "Timeline", "ToolAbout", "ToolRun", "Verified", "announce", "connect",
-    "dump", "dump_error", "dump_event", "examine",
+    "Remote", "Ruled", "Status", "Timeline", "ToolAbout", "ToolRun", "Verified", "announce",
+    "connect", "dump", "dump_error", "dump_event", "examine",
     "find_owner", "lines_of", "load", "local_zone", "model_states", "open_app", "open_lineup",
     "own", "plain", "socket_path", "start_logging", "stop_owner", "tell_owner", "this_process",
     "usable", "weights_folder", "weights_problem", "weights_sources",

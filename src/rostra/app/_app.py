@@ -25,6 +25,7 @@ from rostra.app._words import (
     Asking,
     Intake,
     Naming,
+    Ruled,
     Status,
     Timeline,
     ToolAbout,
@@ -40,7 +41,7 @@ from rostra.tools import Call, Tool, call, sandbox_problem
 
 if TYPE_CHECKING:
     from rostra.posts import Store
-    from rostra.records import Engine, KeptRuling
+    from rostra.records import Engine
 
 log = logging.getLogger(__name__)
 
@@ -103,7 +104,7 @@ class App:
         """Rule on the claim that is asked, and keep the verdict."""
         return verify(self._answering, self._records, asking)
 
-    def rulings(self, claim: str) -> tuple[KeptRuling, ...]:
+    def rulings(self, claim: str) -> tuple[Ruled, ...]:
         """Return the kept rulings on a claim ("": on all), the newest first."""
         return rulings(self._records, claim)
 

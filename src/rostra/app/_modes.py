@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rostra import assistant
 from rostra.app._addresses import find_post
-from rostra.app._words import Asking, Naming, Verified
+from rostra.app._words import Asking, Naming, Ruled, Verified
 from rostra.assistant import Earlier, Tongue, changes, claim_key, ruling_told
 from rostra.errors import QueryRefused
 from rostra.posts import SAMPLE
@@ -59,14 +59,26 @@ def explain(answering: Answering, store: Store, naming: Naming) -> Explained | N
     )
 
 
-def rulings(records: Engine, claim: str) -> tuple[KeptRuling, ...]:
+def rulings(records: Engine, claim: str) -> tuple[Ruled, ...]:
     """Return the kept rulings on a claim, of live posts and of the sample; all where it is ""."""
     from rostra.records import list_rulings
 
     if not claim.strip():
-        return tuple(list_rulings(records))
+        return tuple(map(_ruled, list_rulings(records)))
     both = [list_rulings(records, claim_key(claim, sample=sample)) for sample in (False, True)]
-    return tuple(sorted((r for found in both for r in found), key=lambda r: r.asked_at)[::-1])
+    newest = sorted((r for found in both for r in found), key=lambda r: r.asked_at)[::-1]
+    return tuple(map(_ruled, newest))
+
+
+def _ruled(kept: KeptRuling) -> Ruled:
+    return Ruled(
+        kept.claim,
+        kept.asked_at,
+        kept.standing,
+        kept.confidence,
+        len(kept.speak_for),
+        len(kept.speak_against),
+    )
 
 
 def _earlier(kept: KeptRuling) -> Earlier:

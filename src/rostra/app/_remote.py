@@ -13,6 +13,7 @@ from rostra.app._words import (
     Asking,
     Intake,
     Naming,
+    Ruled,
     Status,
     Timeline,
     ToolAbout,
@@ -26,8 +27,6 @@ from rostra.tools import Call
 
 if TYPE_CHECKING:
     import httpx
-
-    from rostra.records import KeptRuling
 
 
 class Remote:
@@ -75,9 +74,9 @@ class Remote:
         """Rule on a claim."""
         return cast("Verified", self._call("verify", asking))
 
-    def rulings(self, claim: str) -> tuple[KeptRuling, ...]:
+    def rulings(self, claim: str) -> tuple[Ruled, ...]:
         """Return kept rulings."""
-        return cast("tuple[KeptRuling, ...]", self._call("rulings", claim))
+        return cast("tuple[Ruled, ...]", self._call("rulings", claim))
 
     def search(self, query: Query) -> Found:
         """Search the posts."""

@@ -12,6 +12,7 @@ from rostra.app._words import (
     Asking,
     Intake,
     Naming,
+    Ruled,
     Status,
     Timeline,
     ToolAbout,
@@ -21,7 +22,6 @@ from rostra.app._words import (
 from rostra.assistant import Called, Explained, Finished, Gathered, Planned, Progress, Said
 from rostra.errors import OwnerError, RostraError
 from rostra.posts import Deletion, Found, Minute, Post, Query, Rising, Written
-from rostra.records import KeptRuling
 from rostra.tools import Call
 
 
@@ -48,7 +48,7 @@ VERBS: Mapping[str, Verb] = {
     "reload": Verb(None, tuple[str, ...]),
     "explain": Verb(Naming, Explained | None),
     "verify": Verb(Asking, Verified),
-    "rulings": Verb(str, tuple[KeptRuling, ...]),
+    "rulings": Verb(str, tuple[Ruled, ...]),
     "tools": Verb(None, tuple[ToolAbout, ...]),
     "run_tool": Verb(ToolRun, Call),
     "status": Verb(None, Status),

@@ -60,6 +60,18 @@ class Verified:
 
 
 @dataclass(frozen=True, slots=True)
+class Ruled:
+    """A kept verdict on a claim, and how many posts stood for and against it."""
+
+    claim: str
+    asked_at: datetime
+    standing: str
+    confidence: float
+    speak_for: int
+    speak_against: int
+
+
+@dataclass(frozen=True, slots=True)
 class Naming:
     """A post to be explained, by its id or address; `tongue` is zh or en ("": the post's own)."""
 

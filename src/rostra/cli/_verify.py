@@ -61,19 +61,18 @@ def drawn(verified: Verified) -> str:
 
 
 def _history(rim: Rim, claim: str, *, as_json: bool) -> None:
-    from rostra.app import plain
-    from rostra.records import KeptRuling
+    from rostra.app import Ruled, plain
 
     with rim.reach("verify") as rostra:
         kept = rostra.rulings(claim)
     if as_json:
-        rows = [plain(KeptRuling, ruling) for ruling in kept]
+        rows = [plain(Ruled, ruling) for ruling in kept]
         click.echo(json.dumps(rows, ensure_ascii=False))
     elif kept:
         place = _show.zone(rim.settings.timezone)
         told = [
             (_show.moment(r.asked_at, place), r.standing, f"{r.confidence:.2f}",
-             str(len(r.speak_for)), str(len(r.speak_against)), r.claim[:60])
+             str(r.speak_for), str(r.speak_against), r.claim[:60])
             for r in kept
         ]  # fmt: skip
         click.echo(_show.table(("asked", "verdict", "sure", "for", "against", "claim"), told))
