@@ -46,7 +46,7 @@ def tools(setting=SETTING):
 
 def answer(question, model=None):
     desk = Desk(search=lambda _: Found(()), model=model, chooses=model is not None)
-    events = list(work(question, desk, tools(), setting=SETTING, seed=1))
+    events = list(work(question, desk, tools, setting=SETTING, seed=1))
     assert isinstance(events[-1], Finished)
     told = events[-1].answer
     assert [e.call for e in events if isinstance(e, Called)] == list(told.calls)

@@ -69,7 +69,7 @@ class Answering:
         events = assistant.work(
             asking.question,
             replace(self._desk(model, name), chooses=bool(asking.tools) and model is not None),
-            self.tools(setting, within) if with_tools else (),
+            lambda told: self.tools(told, within) if with_tools else (),
             setting=setting,
             within=within,
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -37,13 +37,15 @@ QUOTED = 6
 def work(
     question: str,
     desk: Desk,
-    tools: Sequence[Tool],
+    tools: Callable[[Setting], Sequence[Tool]],
     *,
     setting: Setting,
     within: Query | None = None,
     seed: int | None = None,
 ) -> Iterator[Progress]:
     """Answer a question with tools where it needs any, else as `ask` does.
+
+    `tools` makes them for the setting, which holds the language of the question.
 
     Rules read off the question which tool it plainly needs; only else, and only with
     `desk.chooses`, the model is asked. Either way the calls are fixed before a stranger's word
@@ -55,7 +57,7 @@ def work(
     planned = plan(question, now=now, timezone=zone, within=within, gloss=desk.gloss)
     setting = replace(setting, tongue=planned.tongue)
     calls: list[Call] = []
-    for done in _calls(planned, desk, tools, setting, began):
+    for done in _calls(planned, desk, tools(setting), setting, began):
         calls.append(done)
         yield Called(done)
     if not any(not done.error for done in calls) and not _final(calls):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -113,8 +114,12 @@ def rewritten(planned: Plan, model: Model) -> Plan:
     return replace(planned, queries=queries)
 
 
+_ADDRESS = re.compile(r"https?://\S+")
+
+
 def tongue_of(question: str) -> Tongue:
     """Tell the language and script an answer must have: Chinese as it was written, else English."""
+    question = _ADDRESS.sub(" ", question)  # its letters are of no language
     if text.script(question) != "han" and text.language(question) != "zh":
         return "en"
     simple = text.simplify(question)

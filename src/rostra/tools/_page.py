@@ -59,7 +59,9 @@ def _open(fetch: Callable[[str], Fetched], setting: Setting, asked: Mapping[str,
         return Outcome(error=phrase(setting.tongue, "empty_page", url=page.url))
     host = urlsplit(page.url).hostname or ""
     day = f"{page.published:%Y-%m-%d}" if page.published else phrase(setting.tongue, "undated")
-    head = phrase(setting.tongue, "page", title=page.title or host, host=host, published=day)
+    head = phrase(
+        setting.tongue, "page", title=page.title.replace("”", "’") or host, host=host, published=day
+    )
     facts = {
         "url": page.url,
         "title": page.title,
