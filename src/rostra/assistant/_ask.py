@@ -9,6 +9,7 @@ from datetime import datetime
 from rostra import text
 from rostra.assistant._check import check
 from rostra.assistant._corrections import is_hearsay, says_no
+from rostra.assistant._cut import cut_out
 from rostra.assistant._explain import left_out, searched
 from rostra.assistant._find import find
 from rostra.assistant._frames import framing, happening, listed, phrase, quoting
@@ -307,6 +308,8 @@ def _checked(work: _Work, draft: Draft) -> Sentence | None:
     if any(copied(sentence.text, said.text) >= SAME_AGAIN for said in work.sentences):
         work.dropped.append(replace(sentence, reasons=("it was said before",)))
         return None
+    if (whole := cut_out(sentence, work.evidence)) is not None:
+        return quoting(work.plan, whole, sentence.text)
     if work.plan.tongue == "zh-hant":
         sentence = replace(sentence, text=text.traditional(sentence.text))
     return sentence
