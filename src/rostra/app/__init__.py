@@ -26,6 +26,7 @@ from rostra.app._remote import Remote
 from rostra.app._wire import VERBS, dump, dump_error, dump_event, load, plain
 from rostra.app._words import (
     Asking,
+    Digesting,
     Intake,
     ModelState,
     Naming,
@@ -39,10 +40,10 @@ from rostra.app._words import (
 from rostra.app._zone import local_zone
 
 __all__ = [
-    "VERBS", "App", "Asking", "Finding", "Intake", "ModelState", "Naming", "Owner", "Reached",
-    "Remote", "Ruled", "Status", "Timeline", "ToolAbout", "ToolRun", "Verified", "announce",
-    "connect", "dump", "dump_error", "dump_event", "examine",
-    "find_owner", "lines_of", "load", "local_zone", "model_states", "open_app", "open_lineup",
-    "own", "plain", "socket_path", "start_logging", "stop_owner", "tell_owner", "this_process",
-    "usable", "weights_folder", "weights_problem", "weights_sources",
+    "VERBS", "App", "Asking", "Digesting", "Finding", "Intake", "ModelState", "Naming", "Owner",
+    "Reached", "Remote", "Ruled", "Status", "Timeline", "ToolAbout", "ToolRun", "Verified",
+    "announce", "connect", "dump", "dump_error", "dump_event", "examine", "find_owner", "lines_of",
+    "load", "local_zone", "model_states", "open_app", "open_lineup", "own", "plain", "socket_path",
+    "start_logging", "stop_owner", "tell_owner", "this_process", "usable", "weights_folder",
+    "weights_problem", "weights_sources",
 ]  # fmt: skip

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from rostra import assistant
+from rostra.app._digesting import digested
 from rostra.app._models import NONE, usable
 from rostra.app._tools import open_tools
 from rostra.app._wire import plain
-from rostra.app._words import Asking
+from rostra.app._words import Asking, Digesting
 from rostra.app._zone import local_zone
-from rostra.assistant import Answer, Desk, Finished, Progress
+from rostra.assistant import Answer, Desk, Digest, Finished, Progress
 from rostra.errors import RostraError, SettingsError
 from rostra.models import warm
 from rostra.posts import SAMPLE, Query
@@ -107,6 +108,15 @@ class Answering:
     def setting(self, *, zone: str = "") -> Setting:
         """Return the setting of a call made by hand, now."""
         return Setting(datetime.now(UTC), _zone(zone or local_zone(self.settings.timezone)))
+
+    def digest(self, wish: Digesting) -> Digest:
+        """Make a digest; a model that cannot be used leaves the posts' own words, and says why."""
+        timezone = _zone(wish.timezone or local_zone(self.settings.timezone))
+        sample = self.only_sample() if wish.sample is None else wish.sample
+        name = wish.model or self.settings.models.answer_with
+        model, why_not = self._model(name)
+        made = digested(wish, self._desk(model, name), timezone=timezone, sample=sample)
+        return replace(made, notes=(*made.notes, *([why_not] if why_not else [])))
 
     def warm(self) -> None:
         """Start the bundled model that writes and let it read what every question begins with.

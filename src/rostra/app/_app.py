@@ -23,6 +23,7 @@ from rostra.app._running import Running
 from rostra.app._scrub import losses, scrub
 from rostra.app._words import (
     Asking,
+    Digesting,
     Intake,
     Naming,
     Ruled,
@@ -32,7 +33,7 @@ from rostra.app._words import (
     ToolRun,
     Verified,
 )
-from rostra.assistant import Explained, Progress
+from rostra.assistant import Digest, Explained, Progress
 from rostra.feeds import BadLine, Origin, SourceState, read_jsonl
 from rostra.posts import SAMPLE, Change, Deletion, Found, Minute, Post, Query, Rising, Written
 from rostra.settings import Settings, load_settings
@@ -107,6 +108,10 @@ class App:
     def rulings(self, claim: str) -> tuple[Ruled, ...]:
         """Return the kept rulings on a claim ("": on all), the newest first."""
         return rulings(self._records, claim)
+
+    def digest(self, wish: Digesting) -> Digest:
+        """Return a digest of what was posted."""
+        return self._answering.digest(wish)
 
     def count(self, query: Query, share: float = 1.0) -> int:
         """Count posts; see `rostra.posts.Store.count`."""

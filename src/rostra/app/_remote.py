@@ -11,6 +11,7 @@ from rostra.app._owner import Owner
 from rostra.app._wire import VERBS, dump, dump_asking, load, load_event, raise_error
 from rostra.app._words import (
     Asking,
+    Digesting,
     Intake,
     Naming,
     Ruled,
@@ -20,7 +21,7 @@ from rostra.app._words import (
     ToolRun,
     Verified,
 )
-from rostra.assistant import Explained, Progress
+from rostra.assistant import Digest, Explained, Progress
 from rostra.errors import OwnerError
 from rostra.posts import Deletion, Found, Minute, Post, Query, Rising, Written
 from rostra.tools import Call
@@ -77,6 +78,10 @@ class Remote:
     def rulings(self, claim: str) -> tuple[Ruled, ...]:
         """Return kept rulings."""
         return cast("tuple[Ruled, ...]", self._call("rulings", claim))
+
+    def digest(self, wish: Digesting) -> Digest:
+        """Return a digest."""
+        return cast("Digest", self._call("digest", wish))
 
     def search(self, query: Query) -> Found:
         """Search the posts."""

@@ -10,6 +10,7 @@ from typing import Any
 from rostra import errors
 from rostra.app._words import (
     Asking,
+    Digesting,
     Intake,
     Naming,
     Ruled,
@@ -19,7 +20,7 @@ from rostra.app._words import (
     ToolRun,
     Verified,
 )
-from rostra.assistant import Called, Explained, Finished, Gathered, Planned, Progress, Said
+from rostra.assistant import Called, Digest, Explained, Finished, Gathered, Planned, Progress, Said
 from rostra.errors import OwnerError, RostraError
 from rostra.posts import Deletion, Found, Minute, Post, Query, Rising, Written
 from rostra.tools import Call
@@ -34,6 +35,7 @@ class Verb:
 
 
 VERBS: Mapping[str, Verb] = {
+    "digest": Verb(Digesting, Digest),
     "search": Verb(Query, Found),
     "show": Verb(str, Post | None),
     "thread": Verb(str, tuple[Post, ...]),

@@ -82,6 +82,30 @@ class Naming:
 
 
 @dataclass(frozen=True, slots=True)
+class Digesting:
+    """A wish for a digest; every field left empty means "as the settings say".
+
+    `subject` is `now`, `today` or a topic ("" = the last 24 hours), `tongue` the language it is
+    written in. The rest is as in `Asking`.
+    """
+
+    subject: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+    authors: tuple[str, ...] = ()
+    networks: tuple[str, ...] = ()
+    lang: str = ""
+    tongue: str = ""
+    fun: bool = False
+    stories: int = 7
+    timezone: str = ""
+    model: str = ""
+    sample: bool | None = None
+    now: datetime | None = None
+    seed: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Timeline:
     """The newest posts of one author (an id or a handle)."""
 

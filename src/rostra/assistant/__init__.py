@@ -2,9 +2,12 @@
 
 from rostra.assistant._ask import answer, ask
 from rostra.assistant._context import Bullet, Explained, explain
+from rostra.assistant._digest import digest
+from rostra.assistant._digest_page import html, markdown, plainly
+from rostra.assistant._digest_types import Brief, Digest, Told
 from rostra.assistant._find import find
 from rostra.assistant._loop import replayed, work
-from rostra.assistant._plan import plan, rewritten
+from rostra.assistant._plan import plan, rewritten, tongue_of
 from rostra.assistant._ruling import Earlier, changes, claim_key
 from rostra.assistant._ruling import told as ruling_told
 from rostra.assistant._topic import ON_TOPIC, Profile, profile, topical
@@ -33,10 +36,11 @@ from rostra.assistant._write import opening
 
 # fmt: off
 __all__ = [
-    "ON_TOPIC", "Answer", "Bullet", "Called", "Citation", "Desk", "Draft", "Earlier", "Evidence",
-    "Explained", "Finished", "Gathered", "Gloss", "Happening", "Plan", "Planned", "Profile",
-    "Progress", "Ruling", "Said", "Sentence", "Step", "Tongue", "Verdict", "Witness", "answer",
-    "ask", "changes", "claim_key", "explain", "find", "opening", "plan", "profile", "replayed",
-    "rewritten", "ruling_told", "topical", "verify", "work",
+    "ON_TOPIC", "Answer", "Brief", "Bullet", "Called", "Citation", "Desk", "Digest", "Draft",
+    "Earlier", "Evidence", "Explained", "Finished", "Gathered", "Gloss", "Happening", "Plan",
+    "Planned", "Profile", "Progress", "Ruling", "Said", "Sentence", "Step", "Told", "Tongue",
+    "Verdict", "Witness", "answer", "ask", "changes", "claim_key", "digest", "explain", "find",
+    "html", "markdown", "opening", "plainly", "plan", "profile", "replayed", "rewritten",
+    "ruling_told", "tongue_of", "topical", "verify", "work",
 ]
 # fmt: on

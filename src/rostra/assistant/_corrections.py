@@ -77,9 +77,14 @@ def says_no(post: Post) -> bool:
     return is_correction(post) or (denies(post.text) and not alarms(post.text))
 
 
+UNCONFIRMED = "unconfirmed"
+"""Label of a post whose claim of harm many copy from one origin and nobody saw."""
+
+
 def is_hearsay(post: Post) -> bool:
     """Whether the post tells what it only heard, or shouts it, and corrects nothing by it."""
-    return hearsay(post.text) and not is_correction(post)
+    heard = UNCONFIRMED in post.labels or hearsay(post.text)
+    return heard and not is_correction(post)
 
 
 @lru_cache(maxsize=8192)

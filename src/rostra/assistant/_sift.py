@@ -8,9 +8,11 @@ from dataclasses import dataclass
 
 from rostra import text
 from rostra.assistant._corrections import denied, superseded
+from rostra.assistant._jest import jests
 from rostra.assistant._noise import noise, without_orders
 from rostra.assistant._overlap import speaks
 from rostra.assistant._relevance import names_any, relevances
+from rostra.assistant._standing import marked_unconfirmed
 from rostra.assistant._types import Desk, Plan, Step
 from rostra.assistant._worth import weighed, with_repeats
 from rostra.events import doubles
@@ -47,7 +49,7 @@ def sift(plan: Plan, hits: Sequence[Hit], desk: Desk) -> Sifted:
         ("topic", lambda kept: {} if plan.kind == "timeline" else _off_topic(plan, kept, desk)),
         ("corrections", lambda kept: _outdated(plan, kept)),
     )
-    kept, steps = tuple(hits), []
+    kept, steps = marked_unconfirmed(hits), []
     for name, judge in stages:
         began = desk.clock()
         dropped = judge(kept)
@@ -70,7 +72,8 @@ def readable(written: str) -> str:
 
 
 def _noisy(hits: Sequence[Hit], desk: Desk) -> Dropped:
-    return {i: why for i, h in enumerate(hits) if (why := noise(h.post, desk.muted))}
+    found = jests([hit.post for hit in hits])
+    return found | {i: why for i, h in enumerate(hits) if (why := noise(h.post, desk.muted))}
 
 
 def _doubled(hits: Sequence[Hit]) -> Dropped:

@@ -9,6 +9,7 @@ import click
 
 from rostra.cli import (
     _ask,
+    _digest,
     _doctor,
     _explain,
     _feed,
@@ -46,6 +47,7 @@ for verb in (
     _ask.ask,
     _verify.verify,
     _explain.explain,
+    _digest.digest,
     _up.up,
     _serve.serve,
     _status.status,
