@@ -26,13 +26,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from measure._glossary import glossary
+from measure.altered import altered
 from measure.ask import e5
 from rostra.assistant import Answer, Desk, answer, opening
 from rostra.errors import WeightsError
 from rostra.feeds import SampleTruth, sample_changes, sample_truth
 from rostra.feeds._sample_truth import SampleQuestion, SampleStory
 from rostra.models import Lineup, Model, cache_folder, open_models, open_static, warm
-from rostra.posts import Query, Store, open_store
+from rostra.posts import Post, Query, Store, open_store
 
 WRITERS = ("none", "mini", "large")
 NOW = datetime(2026, 8, 20, 14, tzinfo=UTC)
@@ -66,7 +67,8 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
             figures[name] = summed(outcomes) | timelines(orders)
             if args.read:
                 print("\n".join(map(told, outcomes)))
-    return figures | {"questions": len(asked), "now": NOW.isoformat()}
+    told_apart = altered(truth, {c.id: c for c in sample_changes(NOW, ZONE) if isinstance(c, Post)})
+    return figures | told_apart | {"questions": len(asked), "now": NOW.isoformat()}
 
 
 @contextmanager

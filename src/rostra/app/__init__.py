@@ -28,8 +28,12 @@ from rostra.app._words import (
     Asking,
     Digesting,
     Intake,
+    KeptAnswer,
+    Marked,
+    Marking,
     ModelState,
     Naming,
+    OldAnswer,
     Ruled,
     Status,
     Timeline,
@@ -40,10 +44,10 @@ from rostra.app._words import (
 from rostra.app._zone import local_zone
 
 __all__ = [
-    "VERBS", "App", "Asking", "Digesting", "Finding", "Intake", "ModelState", "Naming", "Owner",
-    "Reached", "Remote", "Ruled", "Status", "Timeline", "ToolAbout", "ToolRun", "Verified",
-    "announce", "connect", "dump", "dump_error", "dump_event", "examine", "find_owner", "lines_of",
-    "load", "local_zone", "model_states", "open_app", "open_lineup", "own", "plain", "socket_path",
-    "start_logging", "stop_owner", "tell_owner", "this_process", "usable", "weights_folder",
-    "weights_problem", "weights_sources",
+    "VERBS", "App", "Asking", "Digesting", "Finding", "Intake", "KeptAnswer", "Marked", "Marking",
+    "ModelState", "Naming", "OldAnswer", "Owner", "Reached", "Remote", "Ruled", "Status",
+    "Timeline", "ToolAbout", "ToolRun", "Verified", "announce", "connect", "dump", "dump_error",
+    "dump_event", "examine", "find_owner", "lines_of", "load", "local_zone", "model_states",
+    "open_app", "open_lineup", "own", "plain", "socket_path", "start_logging", "stop_owner",
+    "tell_owner", "this_process", "usable", "weights_folder", "weights_problem", "weights_sources",
 ]  # fmt: skip

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from rostra import assistant
 from rostra.app._digesting import digested
+from rostra.app._kept import mistakes
 from rostra.app._models import NONE, usable
 from rostra.app._tools import open_tools
 from rostra.app._wire import plain
@@ -135,6 +136,10 @@ class Answering:
         except RostraError as error:
             log.warning("the model %s could not be warmed: %s", known, error)
 
+    def checking(self) -> Desk:
+        """Set a desk that checks sentences with the cheap signs alone."""
+        return self._desk(None, NONE)
+
     def _desk(self, model: Model | None, name: str) -> Desk:
         mutes = self.settings.mutes
         known = self.models.lineup.aliases.get(name, name)
@@ -152,6 +157,7 @@ class Answering:
             per_call=LARGE if own else SMALL,
             crosses=judges,
             patience_s=self.settings.assistant.patience_s,
+            mistakes=tuple(mistakes(self._records)),
             muted=frozenset(word.lower() for word in (*mutes.authors, *mutes.words)),
         )
 

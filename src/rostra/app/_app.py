@@ -25,7 +25,11 @@ from rostra.app._words import (
     Asking,
     Digesting,
     Intake,
+    KeptAnswer,
+    Marked,
+    Marking,
     Naming,
+    OldAnswer,
     Ruled,
     Status,
     Timeline,
@@ -187,7 +191,37 @@ class App:
             models=model_states(self._answering.models, self.settings),
         )
 
+    def answers(self, limit: int) -> tuple[KeptAnswer, ...]:
+        """List the newest kept answers."""
+        from rostra.app._kept import kept_answers
+
+        return kept_answers(self._records, limit)
+
+    def answer(self, answer_id: str) -> OldAnswer | None:
+        """Show a kept answer with how its posts fare today; None for an unknown id."""
+        from rostra.app._kept import old_answer
+
+        return old_answer(self._records, self._store, self._answering.checking(), answer_id)
+
+    def marks(self, limit: int) -> tuple[Marked, ...]:
+        """List the newest citations that readers marked as wrong."""
+        from rostra.app._kept import marked
+
+        return marked(self._records, limit)
+
     # What may be changed
+
+    def mark(self, marking: Marking) -> tuple[Marked, ...]:
+        """Keep a reader's mark on a sentence's citations; raises QueryRefused."""
+        from rostra.app._kept import mark_wrong
+
+        return mark_wrong(self._records, marking, datetime.now(UTC))
+
+    def unmark(self, mark_id: str) -> int:
+        """Take a mark back; return for how many posts it stood."""
+        from rostra.records import withdraw_mark
+
+        return withdraw_mark(self._records, mark_id)
 
     def keep(self, changes: Sequence[Change]) -> Written:
         """Store a batch, and take what it deletes or edits out of kept answers too."""

@@ -13,7 +13,11 @@ from rostra.app._words import (
     Asking,
     Digesting,
     Intake,
+    KeptAnswer,
+    Marked,
+    Marking,
     Naming,
+    OldAnswer,
     Ruled,
     Status,
     Timeline,
@@ -142,6 +146,26 @@ class Remote:
     def status(self) -> Status:
         """Return how the owner fares."""
         return cast("Status", self._call("status"))
+
+    def answers(self, limit: int) -> tuple[KeptAnswer, ...]:
+        """List the newest kept answers."""
+        return cast("tuple[KeptAnswer, ...]", self._call("answers", limit))
+
+    def answer(self, answer_id: str) -> OldAnswer | None:
+        """Show a kept answer as it stands today."""
+        return cast("OldAnswer | None", self._call("answer", answer_id))
+
+    def mark(self, marking: Marking) -> tuple[Marked, ...]:
+        """Keep a reader's mark on a sentence's citations."""
+        return cast("tuple[Marked, ...]", self._call("mark", marking))
+
+    def marks(self, limit: int) -> tuple[Marked, ...]:
+        """List the newest marks."""
+        return cast("tuple[Marked, ...]", self._call("marks", limit))
+
+    def unmark(self, mark_id: str) -> int:
+        """Take a mark back; returns for how many posts it stood."""
+        return cast("int", self._call("unmark", mark_id))
 
     def _call(self, name: str, argument: Any = None) -> Any:
         verb = VERBS[name]

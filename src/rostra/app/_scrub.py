@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rostra.app._wire import load, plain
 from rostra.assistant import Answer, Citation, Evidence, Sentence
@@ -13,7 +13,7 @@ from rostra.posts import Author, Change, Deletion, Departure, Post
 from rostra.tools import Call
 
 if TYPE_CHECKING:
-    from rostra.records import Engine, Rest
+    from rostra.records import Engine
 
 DELETED = "deleted"
 EDITED = "edited"
@@ -69,7 +69,9 @@ def scrub(engine: Engine, lost: Losses) -> int:
     from rostra import records
 
     try:
-        affected = _affected(engine, lost)
+        names = _names(lost)
+        forgotten = records.forget_marks(engine, **names)
+        affected = records.answers_resting_on(engine, **names)
         rewritten = 0
         for answer_id in affected:
             kept = records.find_answer(engine, answer_id)
@@ -80,7 +82,7 @@ def scrub(engine: Engine, lost: Losses) -> int:
             if cleaned != answer:
                 records.rewrite_answer(engine, answer_id, plain(Answer, cleaned))
                 rewritten += 1
-        if rewritten:
+        if rewritten or forgotten:
             records.truncate_log(engine)
     except SQLAlchemyError as error:
         cause = getattr(error, "orig", None) or error
@@ -159,15 +161,13 @@ def _holds(deletion: Deletion, post: Post) -> bool:
     )
 
 
-def _affected(engine: Engine, lost: Losses) -> dict[str, list[Rest]]:
-    from rostra import records
-
-    return records.answers_resting_on(
-        engine,
-        posts=[*(d.id for d in lost.deletions if d.id), *lost.edits],
-        natives=[(d.source, d.native) for d in lost.deletions if not d.id and d.native],
-        authors=list(lost.departures),
-    )
+def _names(lost: Losses) -> dict[str, list[Any]]:
+    """Name the lost posts in every way in which records know them."""
+    return {
+        "posts": [*(d.id for d in lost.deletions if d.id), *lost.edits],
+        "natives": [(d.source, d.native) for d in lost.deletions if not d.id and d.native],
+        "authors": list(lost.departures),
+    }
 
 
 def _json(body: Mapping[str, object]) -> str:

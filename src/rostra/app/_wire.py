@@ -12,7 +12,11 @@ from rostra.app._words import (
     Asking,
     Digesting,
     Intake,
+    KeptAnswer,
+    Marked,
+    Marking,
     Naming,
+    OldAnswer,
     Ruled,
     Status,
     Timeline,
@@ -54,6 +58,11 @@ VERBS: Mapping[str, Verb] = {
     "tools": Verb(None, tuple[ToolAbout, ...]),
     "run_tool": Verb(ToolRun, Call),
     "status": Verb(None, Status),
+    "answers": Verb(int, tuple[KeptAnswer, ...]),
+    "answer": Verb(str, OldAnswer | None),
+    "mark": Verb(Marking, tuple[Marked, ...]),
+    "marks": Verb(int, tuple[Marked, ...]),
+    "unmark": Verb(str, int),
 }
 """Every verb that the owner answers, beside `ask`, which streams."""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
-from rostra.assistant import Ruling, Sentence
+from rostra.assistant import Answer, Ruling, Sentence, Verdict
 from rostra.feeds import SourceState
 
 
@@ -153,3 +153,70 @@ class Status:
     feeds: tuple[SourceState, ...]
     models: tuple[ModelState, ...]
     notes: tuple[str, ...] = ()
+
+
+Standing = Literal["stands", "edited", "deleted", "gone"]
+"""How a cited post fares: as it was, with newer text, deleted, no longer in the store."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptAnswer:
+    """A kept answer in a line; `cites` are posts."""
+
+    id: str
+    asked_at: datetime
+    question: str
+    lang: str
+    model: str
+    cites: int
+
+
+@dataclass(frozen=True, slots=True)
+class CitedPost:
+    """A post of a kept answer, by its number there, and how it fares now."""
+
+    number: int
+    post_id: str
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Rechecked:
+    """A sentence (from 1) that rests on a post with newer text, checked against that text."""
+
+    sentence: int
+    verdict: Verdict
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OldAnswer:
+    """A kept answer, its posts as they fare now, and the sentences that were checked again."""
+
+    id: str
+    asked_at: datetime
+    answer: Answer
+    posts: tuple[CitedPost, ...]
+    rechecked: tuple[Rechecked, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Marking:
+    """A reader says that sentence `sentence` (from 1) of an answer cites its posts wrongly."""
+
+    answer_id: str
+    sentence: int
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A kept mark: post `post_id` does not say `text`, sentence `sentence` of an answer."""
+
+    id: str
+    marked_at: datetime
+    answer_id: str
+    sentence: int
+    text: str
+    note: str
+    post_id: str

@@ -1,11 +1,13 @@
 """The assistant: from a question to an answer with the posts it rests on."""
 
 from rostra.assistant._ask import answer, ask
+from rostra.assistant._check import cite
 from rostra.assistant._context import Bullet, Explained, explain
 from rostra.assistant._digest import digest
 from rostra.assistant._digest_page import html, markdown, plainly
 from rostra.assistant._digest_types import Brief, Digest, Told
 from rostra.assistant._find import find
+from rostra.assistant._left_out import left_out
 from rostra.assistant._loop import replayed, work
 from rostra.assistant._plan import plan, rewritten, tongue_of
 from rostra.assistant._ruling import Earlier, changes, claim_key
@@ -22,6 +24,8 @@ from rostra.assistant._types import (
     Gathered,
     Gloss,
     Happening,
+    LeftOut,
+    Mistake,
     Plan,
     Planned,
     Progress,
@@ -32,15 +36,15 @@ from rostra.assistant._types import (
     Verdict,
 )
 from rostra.assistant._verify import Ruling, Witness, verify
+from rostra.assistant._weigh import Opinion, weigh
 from rostra.assistant._write import opening
 
-# fmt: off
 __all__ = [
     "ON_TOPIC", "Answer", "Brief", "Bullet", "Called", "Citation", "Desk", "Digest", "Draft",
-    "Earlier", "Evidence", "Explained", "Finished", "Gathered", "Gloss", "Happening", "Plan",
-    "Planned", "Profile", "Progress", "Ruling", "Said", "Sentence", "Step", "Told", "Tongue",
-    "Verdict", "Witness", "answer", "ask", "changes", "claim_key", "digest", "explain", "find",
-    "html", "markdown", "opening", "plainly", "plan", "profile", "replayed", "rewritten",
-    "ruling_told", "tongue_of", "topical", "verify", "work",
-]
-# fmt: on
+    "Earlier", "Evidence", "Explained", "Finished", "Gathered", "Gloss", "Happening", "LeftOut",
+    "Mistake", "Opinion", "Plan", "Planned", "Profile", "Progress", "Ruling", "Said", "Sentence",
+    "Step", "Told", "Tongue", "Verdict", "Witness", "answer", "ask", "changes", "cite",
+    "claim_key", "digest", "explain", "find", "html", "left_out", "markdown", "opening", "plainly",
+    "plan", "profile", "replayed", "rewritten", "ruling_told", "tongue_of", "topical", "verify",
+    "weigh", "work",
+]  # fmt: skip

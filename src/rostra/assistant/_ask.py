@@ -13,6 +13,7 @@ from rostra.assistant._cut import cut_out
 from rostra.assistant._explain import left_out, searched
 from rostra.assistant._find import find
 from rostra.assistant._frames import framing, happening, listed, phrase, quoting
+from rostra.assistant._left_out import left_out as each_left_out
 from rostra.assistant._missing import untold
 from rostra.assistant._order import groups, order
 from rostra.assistant._overlap import copied, speaks
@@ -379,4 +380,5 @@ def _answer(work: _Work, now: datetime, *, sample: bool) -> Answer:
         sample=sample,
         timeline=work.timeline,
         missing=work.missing,
+        left_out=each_left_out(work.steps, work.plan.tongue),
     )

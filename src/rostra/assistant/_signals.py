@@ -1,29 +1,37 @@
-"""Cheap signs that a sentence does or does not agree with a post, across both languages."""
+"""Cheap signs that a sentence does or does not agree with its posts, across both languages."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from math import isclose
 
 from rostra import text
+from rostra.assistant._align import Aligned, align, content
+from rostra.assistant._figures import figures
+from rostra.assistant._naming import naming
 from rostra.assistant._overlap import copied, covered
+from rostra.assistant._types import Desk
 from rostra.posts import Post
 
-ROUNDING = 0.005
-"""Relative difference at which two numbers count as the same (rounding in writing)."""
-_DAY_SLACK = 1
-"""Days by which a date may differ from the day of posting (time zones)."""
+WRONG, TURNED, UNNAMED, SWAPPED = 0.08, 0.15, 0.3, 0.3
+"""What is left of the strength after a wrong figure, a turned sense, a foreign name, a swap."""
+UNSAID = 0.4
+"""What is left of the strength where none of a sentence's words stands in its posts."""
+
+
+ABOUT, NEAR = 0.3, 0.8
+"""Share of a clause that a clause of the posts must say to be held against it; and of the best."""
 
 
 @dataclass(frozen=True, slots=True)
 class Signals:
     """What speaks for and against: `overlap` 0 to 1, plain contradictions, and mere doubts.
 
-    `anchors` counts the numbers, dates and names that claim and posts share; `foreign` says that
-    they are in different scripts, so that overlap of words means nothing.
+    `strength`, 0 to 1, brings all of them together. `anchors` counts the numbers, dates and names
+    that claim and posts share; `foreign` says that they are in different scripts, so that
+    `overlap` is that of meanings.
     """
 
     overlap: float
@@ -31,106 +39,55 @@ class Signals:
     doubts: tuple[str, ...]
     anchors: int
     foreign: bool
+    strength: float
 
 
-def signals(claim: str, posts: Iterable[Post]) -> Signals:
+def signals(claim: str, posts: Sequence[Post], desk: Desk) -> Signals:
     """Compare a claim with the posts it rests on, taken together."""
-    posts = tuple(posts)
     bodies = [post.text for post in posts]
     joined = "\n".join(bodies)
     foreign = _is_han(claim) != _is_han(joined)
-    numbers, shared_numbers = _numbers_missing(claim, bodies)
-    days, shared_days = _days_missing(claim, posts)
-    names, shared_names = _names_missing(claim, posts, foreign=foreign)
-    overlap = max((max(copied(claim, b), covered(claim, b)) for b in bodies), default=0.0)
-    overlap = max(overlap, covered(_without_numbers(claim), joined))
-    turned = [] if foreign and len(bodies) > 1 else _turned(claim, joined)
-    return Signals(
-        overlap=0.0 if foreign else overlap,
-        conflicts=(*numbers, *days, *_quotes_missing(claim, joined), *turned),
-        doubts=tuple(names),
-        anchors=shared_numbers + shared_days + shared_names,
-        foreign=foreign,
-    )
+    told, named = figures(claim, posts), naming(claim, posts, desk)
+    aligned = align(claim, *_parts(joined), desk)
+    overlap = _said(aligned)
+    if not foreign:
+        own = max((max(copied(claim, b), covered(claim, b)) for b in bodies), default=0.0)
+        overlap = max(overlap, own, covered(_without_numbers(claim), joined))
+    turned = _turned(claim, joined, aligned)
+    doubts = tuple(f"the name {name} is not in the posts" for name, _ in named.missing)
+    conflicts = (*told.missing, *_quotes_missing(claim, joined), *turned)
+    strength = UNSAID + (1 - UNSAID) * overlap
+    strength *= WRONG ** min(2, len(conflicts) - len(turned)) * TURNED ** min(2, len(turned))
+    for _, share in named.missing:
+        strength *= 1 - (1 - UNNAMED) * share
+    return Signals(overlap, conflicts, doubts, told.shared + named.shared, foreign, strength)
+
+
+def _said(aligned: Aligned) -> float:
+    best = aligned.best()
+    return sum(best) / len(best) if best else 1.0
+
+
+def _parts(joined: str) -> tuple[list[str], list[int]]:
+    """Cut posts into clauses, each with the number of its sentence."""
+    parts: list[str] = []
+    of: list[int] = []
+    for number, (a, b) in enumerate(text.sentences(joined)):
+        for clause in _CLAUSE.split(joined[a:b]):
+            if clause.strip():
+                parts.append(clause)
+                of.append(number)
+    return parts, of
 
 
 def _is_han(written: str) -> bool:
     return text.script(written) == "han"
 
 
-def _numbers_missing(claim: str, bodies: list[str]) -> tuple[list[str], int]:
-    known = [q for body in bodies for q in text.quantities(body)]
-    missing, shared = [], 0
-    for asked in text.quantities(claim):
-        if any(_same(asked, other) for other in known):
-            shared += 1
-        else:
-            missing.append(f"the number {claim[slice(*asked.span)].strip()} is not in the posts")
-    return missing, shared
-
-
-def _same(one: text.Quantity, other: text.Quantity) -> bool:
-    units = {one.unit, other.unit}
-    return isclose(one.value, other.value, rel_tol=ROUNDING) and (
-        len(units) == 1 or units <= {"", "person"} or ("" in units and not units & _TELLING)
-    )
-
-
-_TELLING = frozenset({"%", "°C"})
-
-
-def _days_missing(claim: str, posts: tuple[Post, ...]) -> tuple[list[str], int]:
-    missing, shared = [], 0
-    for asked in _moments(claim, posts):
-        known = {(m.year, m.month, m.day) for p in posts for m in text.dates(p.text, p.created)}
-        told = (asked.year, asked.month, asked.day)
-        if any(_covers(told, day) for day in known):
-            shared += 1
-        elif not any(_day_of(told, post) for post in posts):
-            missing.append(f"the date {claim[slice(*asked.span)].strip()} is not in the posts")
-    return missing, shared
-
-
-def _moments(claim: str, posts: tuple[Post, ...]) -> tuple[text.Moment, ...]:
-    """Read the claim's dates as of the newest post (a copied "yesterday" is the post's own)."""
-    return text.dates(claim, max(p.created for p in posts)) if posts else ()
-
-
-def _covers(
-    told: tuple[int, int | None, int | None], known: tuple[int, int | None, int | None]
-) -> bool:
-    return all(a is None or a == b for a, b in zip(told, known, strict=True))
-
-
-def _day_of(told: tuple[int, int | None, int | None], post: Post) -> bool:
-    year, month, day = told
-    at = post.created
-    if (year, month or at.month) != (at.year, at.month):
-        return False
-    return day is None or abs(day - at.day) <= _DAY_SLACK
-
-
-def _names_missing(claim: str, posts: tuple[Post, ...], *, foreign: bool) -> tuple[list[str], int]:
-    known = _flat(
-        " ".join(f"{p.text} {p.author.name} {p.author.handle} {p.network}" for p in posts)
-    )
-    missing, shared = [], 0
-    for name in text.names(claim):
-        parts = [part for part in re.split(r"[\s·・]+", _flat(name)) if part]
-        if any(part in known for part in parts):
-            shared += 1
-        elif not foreign and not text.quantities(name):
-            missing.append(f"the name {name} is not in the posts")
-    return missing, shared
-
-
-def _flat(written: str) -> str:
-    return text.simplify(written).casefold().replace("#", "").replace("@", "")
-
-
 def _quotes_missing(claim: str, joined: str) -> list[str]:
     known = _bare(joined)
     quoted = [next(g for g in m.groups() if g) for m in _QUOTED.finditer(claim)]
+    quoted = [q for q in quoted if _is_han(q) == _is_han(joined)]
     return [f"the words “{q}” do not stand in the posts" for q in quoted if _bare(q) not in known]
 
 
@@ -138,32 +95,43 @@ def _bare(written: str) -> str:
     return re.sub(r"[\W_]+", "", text.simplify(written).casefold())
 
 
-def _turned(claim: str, joined: str) -> list[str]:
+def _turned(claim: str, joined: str, aligned: Aligned) -> list[str]:
     """Contradictions of sense: a denial on one side only, or the opposite direction.
 
-    The claim is held against the sentence, and the clause, of the posts that is nearest to it.
+    Each clause of the claim is held against the clauses of the posts that say most of it.
     """
-    nearest = _nearest(claim, [joined[a:b] for a, b in text.sentences(joined)])
-    if _bare(nearest) in _bare(claim) and _bare(claim) in _bare(joined):
-        return []  # whole sentences, word for word
-    clause = _nearest(claim, _CLAUSE.split(nearest))
+    if not aligned.parts or _bare(claim) in _bare(joined):
+        return []  # word for word
     found = []
-    if denies(claim) not in (denies(nearest), denies(clause)):
-        found.append("one denies what the other says")
+    for clause in _CLAUSE.split(claim):
+        near = _nearest(clause, aligned)
+        if near and denies(clause) not in {denies(part) for part in near}:
+            found.append("one denies what the other says")
+            break
+    whole = " ; ".join(_nearest(claim, aligned))
     for name, one, other in _OPPOSITES:
         here = bool(one.search(claim)), bool(other.search(claim))
-        there = bool(one.search(nearest)), bool(other.search(nearest))
+        there = bool(one.search(whole)), bool(other.search(whole))
         if here in _ONE_SIDED and there in _ONE_SIDED and here != there:
             found.append(f"opposite sense: {name}")
     return found
 
 
+def _nearest(clause: str, aligned: Aligned) -> list[str]:
+    """Find the clauses of the posts that say about as much of a clause as the best does."""
+    own = set(content(clause))
+    rows = [row for word, row in zip(aligned.words, aligned.shares, strict=True) if word in own]
+    if not rows:
+        return []
+    said = [sum(row[p] for row in rows) / len(rows) for p in range(len(aligned.parts))]
+    best = max(said)
+    if best < ABOUT:
+        return []
+    return [part for part, share in zip(aligned.parts, said, strict=True) if share >= NEAR * best]
+
+
 _ONE_SIDED = {(True, False), (False, True)}
 _CLAUSE = re.compile(r"[,，;；、:：—]|\bbut\b|\bwhile\b|但|而")
-
-
-def _nearest(claim: str, parts: list[str]) -> str:
-    return max(parts, key=lambda p: copied(claim, p) + covered(claim, p), default="")
 
 
 def _without_numbers(claim: str) -> str:
@@ -184,7 +152,7 @@ def denies(written: str) -> bool:
 _QUOTED = re.compile(r"“([^”]{4,})”|「([^」]{3,})」|\"([^\"]{4,})\"")
 _NO_DENIAL = re.compile(
     r"\bnot only\b|\bno doubt\b|\bno\. ?\d|\bno less\b|\bno longer than\b|\bwhy not\b|\bnot just\b"
-    r"|不仅|不僅|不但|不过|不過|不少|不断|不斷|不久|不同|不止|不得不|差不多|了不起|对不起|對不起|忍不住|不错|不錯|不料|不管|不论"
+    r"|没了|沒了|不仅|不僅|不但|不过|不過|不少|不断|不斷|不久|不同|不止|不得不|差不多|了不起|对不起|對不起|忍不住|不错|不錯|不料|不管|不论"
     r"|无论|無論|非常|除非|非洲|无人机|無人機|未来|未來|没关系|是不是|有没有|能不能|会不会|无线|無線|无数|不禁|不惜|南非|北非",
     re.IGNORECASE,
 )

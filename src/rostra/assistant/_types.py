@@ -27,6 +27,24 @@ Gloss: TypeAlias = Callable[[Sequence[str]], Sequence[tuple[str, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
+class Mistake:
+    """A citation that a reader marked as wrong: the post does not say the sentence."""
+
+    post_id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A post that a stage left out: its reason, and the same in the words of the reader."""
+
+    post_id: str
+    stage: str
+    reason: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
     """What the assistant works with: a search, and models where there are any.
 
@@ -38,7 +56,9 @@ class Desk:
     posts go into one model call: at most three for a small model. `crosses` says
     that the model can write in another language than its posts, `chooses` that it may choose
     tools. After `patience_s` seconds no further model call is begun. `muted` are author ids,
-    handles and words (lower case). `clock` counts seconds for the times the steps report.
+    handles and words (lower case), `mistakes` citations that readers marked as wrong. `clock`
+    counts seconds for the times the
+    steps report.
     """
 
     search: Callable[[Query], Found]
@@ -53,6 +73,7 @@ class Desk:
     chooses: bool = False
     patience_s: float = 8.0
     muted: frozenset[str] = frozenset()
+    mistakes: tuple[Mistake, ...] = ()
     clock: Callable[[], float] = perf_counter
 
 
@@ -130,7 +151,8 @@ class Draft:
 class Sentence:
     """A checked sentence. `reasons` say what did not agree with the posts.
 
-    `frame` marks words of our own around quoted posts (they claim nothing).
+    `frame` marks words of our own around quoted posts (they claim nothing). `strength`, from 0
+    to 1, ranks sentences by how well their posts bear them out; it is no probability.
     """
 
     text: str
@@ -138,6 +160,7 @@ class Sentence:
     verdict: Verdict
     reasons: tuple[str, ...] = ()
     frame: bool = False
+    strength: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +185,8 @@ class Answer:
     check took out; `as_of` is the moment the question was asked. `timeline` holds the events of
     an answer that orders them, `missing` what was asked and the posts do not tell.
     `calls` are the tools that were called, with what they brought; `seed` is what the answer
-    was drawn with.
+    was drawn with; `left_out` are the posts that any stage left out, each with the reason in the
+    question's language.
     """
 
     question: str
@@ -181,6 +205,7 @@ class Answer:
     missing: tuple[str, ...] = ()
     calls: tuple[Call, ...] = ()
     seed: int | None = None
+    left_out: tuple[LeftOut, ...] = ()
 
     @property
     def text(self) -> str:

@@ -30,9 +30,18 @@ if TYPE_CHECKING:
     help="Let the model choose tools too, and show results whole; use none.",
 )
 @click.option("--trace", is_flag=True, help="Show what each step kept and dropped, and why.")
+@click.option("--left-out", "left_out", is_flag=True, help="Show each post left out, and why.")
 @common
 @pass_rim
-def ask(rim: Rim, /, question: tuple[str, ...], as_json: bool, trace: bool, **how: Any) -> None:  # noqa: FBT001
+def ask(
+    rim: Rim,
+    /,
+    question: tuple[str, ...],
+    as_json: bool,  # noqa: FBT001
+    trace: bool,  # noqa: FBT001
+    left_out: bool,  # noqa: FBT001
+    **how: Any,
+) -> None:
     """Ask the feed. The answer comes sentence by sentence, each checked against its posts."""
     from rostra.app import Asking
     from rostra.cli._times import parse_moment
@@ -43,6 +52,10 @@ def ask(rim: Rim, /, question: tuple[str, ...], as_json: bool, trace: bool, **ho
     with rim.reach("ask") as rostra:
         events = rostra.ask(asking)
         answer = last_answer(events) if as_json else tell(events, trace=trace or bool(how["tools"]))
+        if left_out and not as_json:
+            for one in answer.left_out:
+                post = rostra.show(one.post_id)
+                click.echo(_show.left_out(one, post.text if post else ""))
     if as_json:
         from rostra.app import dump
         from rostra.assistant import Answer

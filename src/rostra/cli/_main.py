@@ -8,6 +8,7 @@ import sys
 import click
 
 from rostra.cli import (
+    _answers,
     _ask,
     _digest,
     _doctor,
@@ -48,6 +49,7 @@ for verb in (
     _verify.verify,
     _explain.explain,
     _digest.digest,
+    _answers.answers,
     _up.up,
     _serve.serve,
     _status.status,

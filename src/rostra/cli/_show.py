@@ -12,11 +12,12 @@ from zoneinfo import ZoneInfo
 import click
 
 if TYPE_CHECKING:
-    from rostra.assistant import Answer, Sentence, Step
+    from rostra.assistant import Answer, LeftOut, Sentence, Step
     from rostra.posts import Post
 
 WIDTH = 96
 LINES = 4
+FIRST_WORDS = 72
 
 # A wide character may end a line; other characters hold together up to the next space.
 _PIECE = re.compile(
@@ -123,6 +124,15 @@ def steps(trace: Sequence[Step]) -> str:
         )
         lines += [f"             − {safe(f'{post_id}: {why}')}" for post_id, why in step.dropped]
     return "\n".join(lines)
+
+
+def left_out(one: LeftOut, text: str) -> str:
+    """Write one post that was left out: the stage, the reason, its first words."""
+    words = _line(text)
+    shown = words[:FIRST_WORDS] + ("…" if len(words) > FIRST_WORDS else "")
+    return f"− {_line(one.post_id)} ({one.stage}): {_line(one.words)}" + (
+        f"\n    {shown}" if shown else ""
+    )
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

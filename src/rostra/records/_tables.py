@@ -9,13 +9,14 @@ from sqlalchemy import (
     Float,
     ForeignKey,
     Index,
+    Integer,
     MetaData,
     String,
     Table,
     Text,
 )
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest migration."""
 
 metadata = MetaData(
@@ -71,4 +72,22 @@ inquiries = Table(
     Column("asked_at", DateTime(timezone=True), nullable=False),
     Column("asking", JSON, nullable=False),
     Column("steps", JSON, nullable=False),
+)
+
+# Citations that readers marked as wrong; they outlive the answer, not the post.
+marks = Table(
+    "marks",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("post_id", String(2048), primary_key=True),
+    Column("marked_at", DateTime(timezone=True), nullable=False, index=True),
+    Column("answer_id", String(36), nullable=False),
+    Column("sentence", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("author_id", String(2048), nullable=False, index=True),
+    Column("source", String(64), nullable=False),
+    Column("native", String(2048), nullable=False),
+    Index("ix_marks_post_id", "post_id"),
+    Index("ix_marks_source_native", "source", "native"),
 )

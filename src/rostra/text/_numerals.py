@@ -83,6 +83,11 @@ def _sum_up(pieces: list[str]) -> float:
     return total + section + (number * unit / 10 if shortened else number)
 
 
+def number(text: str) -> float | None:
+    """Read a number written in words of either language; None when the text is none."""
+    return english_number(text) if text.isascii() else chinese_number(text)
+
+
 def english_number(text: str) -> float | None:
     """Read English number words: `two hundred and fifty`, `a million`, `twenty-one`.
 

@@ -43,7 +43,7 @@ _FRACTION = re.compile(
 _NUMBER = re.compile(
     rf"(?P<money>{_CURRENCY})?\s?(?P<sign>零下|负|[-−–](?=[0-9]))?"
     rf"(?:(?P<digits>{_DIGITS})(?P<scale>\s?[多余餘几]?\s?[{UNIT_CHARS}]{{1,3}}(?:[0-9]{{1,4}}[{UNIT_CHARS}]{{1,2}})*"
-    rf"|\s?(?:{_SCALE}|bn|mln|mn|tn)\b|(?:[kKMBT]|m(?=illion))\b|[wW](?![A-Za-z0-9]))?"
+    rf"|\s?(?:{_SCALE}|bn|mln|mn|tn)\b|(?:[kKMBT](?![A-Za-z0-9])|m(?=illion)\b)|[wW](?![A-Za-z0-9]))?"
     rf"|(?P<han>{_HAN_NUMBER}+(?:[点點][{DIGIT_CHARS}]+[{UNIT_CHARS}]?)?)"
     rf"|\b(?P<english>(?:(?:a|an)\s+(?:{_SCALE})|(?:{_ENGLISH_WORD}|{_SCALE})(?:[\s-]+(?:and\s+)?(?:{_ENGLISH_WORD}|{_SCALE}))*)"
     rf"(?:\s+(?:{_SCALE}))*)\b)",
