@@ -133,6 +133,12 @@ def test_minutes_and_rising(served):
     assert served.run("posts", "rising", *day).returncode in (0, 4)
 
 
+def test_trends_that_are_none_say_so(served):
+    told = served.run("trends", "--live", "--lang", "zh", "--network", "bluesky")
+    assert told.returncode == 4
+    assert "nothing rises there" in told.stderr
+
+
 def test_a_deleted_post_is_gone_everywhere_and_does_not_come_back(served, line):
     file = served.path.parent / "more.jsonl"
     file.write_text(line(9, "zyzzyva ferry timetable"))

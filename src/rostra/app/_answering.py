@@ -21,7 +21,7 @@ from rostra.app._zone import local_zone
 from rostra.assistant import Answer, Desk, Digest, Finished, Progress
 from rostra.errors import RostraError, SettingsError
 from rostra.models import warm
-from rostra.posts import SAMPLE, Query
+from rostra.posts import SAMPLE, Embed, Query
 from rostra.settings import Settings
 from rostra.tools import Setting, Tool
 
@@ -54,6 +54,11 @@ class Answering:
         self._store = store
         self._records = records
         self._embedders = embedders
+
+    @property
+    def static(self) -> Embed | None:
+        """The table that joins languages, where there is one."""
+        return self._embedders.static
 
     def only_sample(self) -> bool:
         """Whether the store holds the sample feed and no live post."""

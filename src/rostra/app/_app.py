@@ -38,6 +38,7 @@ from rostra.app._words import (
     Verified,
 )
 from rostra.assistant import Digest, Explained, Progress
+from rostra.events import Trend, trends
 from rostra.feeds import BadLine, Origin, SourceState, read_jsonl
 from rostra.posts import SAMPLE, Change, Deletion, Found, Minute, Post, Query, Rising, Written
 from rostra.settings import Settings, load_settings
@@ -141,6 +142,16 @@ class App:
     def rising(self, query: Query) -> tuple[Rising, ...]:
         """Return the terms more people write inside the query's window than before it."""
         return tuple(self._store.rising(query))
+
+    def trends(self, query: Query) -> tuple[Trend, ...]:
+        """Return the stories that rise in the query's window; see `rostra.events.trends`."""
+        return trends(
+            query,
+            now=query.now or datetime.now(UTC),
+            rising=self._store.rising,
+            search=self._store.search,
+            embed=self._answering.static,
+        )
 
     def minutes(self, query: Query) -> tuple[Minute, ...]:
         """Return how many posts fell into each minute."""

@@ -27,6 +27,7 @@ from rostra.app._words import (
 )
 from rostra.assistant import Digest, Explained, Progress
 from rostra.errors import OwnerError
+from rostra.events import Trend
 from rostra.posts import Deletion, Found, Minute, Post, Query, Rising, Written
 from rostra.tools import Call
 
@@ -106,6 +107,10 @@ class Remote:
     def rising(self, query: Query) -> tuple[Rising, ...]:
         """Return the terms that rise."""
         return cast("tuple[Rising, ...]", self._call("rising", query))
+
+    def trends(self, query: Query) -> tuple[Trend, ...]:
+        """Return the stories that rise."""
+        return cast("tuple[Trend, ...]", self._call("trends", query))
 
     def minutes(self, query: Query) -> tuple[Minute, ...]:
         """Return counts per minute."""

@@ -26,6 +26,7 @@ from rostra.app._words import (
 )
 from rostra.assistant import Called, Digest, Explained, Finished, Gathered, Planned, Progress, Said
 from rostra.errors import OwnerError, RostraError
+from rostra.events import Trend
 from rostra.posts import Deletion, Found, Minute, Post, Query, Rising, Written
 from rostra.tools import Call
 
@@ -45,6 +46,7 @@ VERBS: Mapping[str, Verb] = {
     "thread": Verb(str, tuple[Post, ...]),
     "timeline": Verb(Timeline, tuple[Post, ...]),
     "rising": Verb(Query, tuple[Rising, ...]),
+    "trends": Verb(Query, tuple[Trend, ...]),
     "minutes": Verb(Query, tuple[Minute, ...]),
     "delete": Verb(Deletion, Written),
     "take_in": Verb(Intake, Written),

@@ -20,6 +20,7 @@ from rostra.cli import (
     _serve,
     _status,
     _tools,
+    _trends,
     _up,
     _verify,
 )
@@ -56,6 +57,7 @@ for verb in (
     _status.stop,
     _feed.feed,
     _posts.posts,
+    _trends.trends,
     _models.models,
     _tools.tools,
     _doctor.doctor,

@@ -8,7 +8,7 @@ from math import log, sqrt
 
 from rostra.events._origins import origins
 from rostra.events._stream import Stream
-from rostra.events._terms import words
+from rostra.events._terms import is_repeat, words
 from rostra.events._types import Story
 from rostra.posts import Embed, Post
 
@@ -42,4 +42,4 @@ def _head(posts: Sequence[Post], seen: Counter[str]) -> Post:
         told = sum((shared[w] - 1) * log(total / seen[w]) for w in sorted(own[i]))
         return told / sqrt(len(own[i]) or 1)
 
-    return posts[max(range(len(posts)), key=lambda i: (says(i), bool(posts[i].text), -i))]
+    return posts[max(range(len(posts)), key=lambda i: (not is_repeat(posts[i]), says(i), -i))]

@@ -26,6 +26,11 @@ def terms(post: Post) -> tuple[str, ...]:
     return tuple(found)
 
 
+def is_repeat(post: Post) -> bool:
+    """Whether a post is a repost, by its network's word or in the old style: RT @name."""
+    return bool(post.reposts_of) or post.text.startswith("RT @")
+
+
 def words(written: str) -> list[str]:
     """Cut a text into the stems of the words that carry content; one Latin letter carries none."""
     return [
