@@ -19,6 +19,7 @@ RostraError
 │   ├── ModelDenied      wrong key or no such model
 │   └── ModelGarbage     the reply cannot be read, or breaks the schema
 ├── ToolError            a tool cannot do what it was asked
+├── PromptError          an operator's prompt cannot be read or used
 └── WeightsError         model files
     ├── WeightsMissing   not in the cache and not to be had
     └── WeightsAltered   size or hash differs; the file is not used
@@ -38,6 +39,7 @@ __all__ = [
     "ModelUnreachable",
     "OwnerError",
     "PostRefused",
+    "PromptError",
     "QueryRefused",
     "RostraError",
     "SettingsError",
@@ -131,6 +133,10 @@ class ModelGarbage(ModelError):
 
 class ToolError(RostraError):
     """A tool cannot do what it was asked, or cannot be had here."""
+
+
+class PromptError(RostraError):
+    """An operator's prompt cannot be read or used."""
 
 
 class WeightsError(RostraError):

@@ -1,53 +1,35 @@
 """The only place that wires rooms: an open Rostra, its owner, and how to reach it."""
 
+# A door is a list: packed, it stays on a page.
+# isort: off
+# fmt: off
 from rostra.app._app import App, open_app
 from rostra.app._connect import Reached, connect, tell_owner
 from rostra.app._doctor import Finding, examine
 from rostra.app._intake import lines_of
 from rostra.app._logs import start_logging
 from rostra.app._models import (
-    model_states,
-    open_lineup,
-    usable,
-    weights_folder,
-    weights_problem,
-    weights_sources,
+    model_states, open_lineup, usable, weights_folder, weights_problem, weights_sources,
 )
 from rostra.app._owner import (
-    Owner,
-    announce,
-    find_owner,
-    own,
-    socket_path,
-    stop_owner,
-    this_process,
+    Owner, announce, find_owner, own, socket_path, stop_owner, this_process,
 )
+from rostra.app._prompts import known_prompt, prompt_diff, prompt_states, prompts_in_use
 from rostra.app._remote import Remote
 from rostra.app._wire import VERBS, dump, dump_error, dump_event, load, plain
 from rostra.app._words import (
-    Asking,
-    Digesting,
-    Intake,
-    KeptAnswer,
-    Marked,
-    Marking,
-    ModelState,
-    Naming,
-    OldAnswer,
-    Ruled,
-    Status,
-    Timeline,
-    ToolAbout,
-    ToolRun,
-    Verified,
-)  # fmt: skip
+    Asking, Digesting, Intake, KeptAnswer, Marked, Marking, ModelState, Naming, OldAnswer,
+    PromptCheck, PromptState, PromptsTried, Ruled, Status, Timeline, ToolAbout, ToolRun, Verified,
+)
 from rostra.app._zone import local_zone
 
 __all__ = [
     "VERBS", "App", "Asking", "Digesting", "Finding", "Intake", "KeptAnswer", "Marked", "Marking",
-    "ModelState", "Naming", "OldAnswer", "Owner", "Reached", "Remote", "Ruled", "Status",
-    "Timeline", "ToolAbout", "ToolRun", "Verified", "announce", "connect", "dump", "dump_error",
-    "dump_event", "examine", "find_owner", "lines_of", "load", "local_zone", "model_states",
-    "open_app", "open_lineup", "own", "plain", "socket_path", "start_logging", "stop_owner",
-    "tell_owner", "this_process", "usable", "weights_folder", "weights_problem", "weights_sources",
-]  # fmt: skip
+    "ModelState", "Naming", "OldAnswer", "Owner", "PromptCheck", "PromptState", "PromptsTried",
+    "Reached", "Remote", "Ruled", "Status", "Timeline", "ToolAbout", "ToolRun", "Verified",
+    "announce", "connect", "dump", "dump_error", "dump_event", "examine", "find_owner",
+    "known_prompt", "lines_of", "load", "local_zone", "model_states", "open_app", "open_lineup",
+    "own", "plain", "prompt_diff", "prompt_states", "prompts_in_use", "socket_path",
+    "start_logging", "stop_owner", "tell_owner", "this_process", "usable", "weights_folder",
+    "weights_problem", "weights_sources",
+]

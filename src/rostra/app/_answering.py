@@ -14,6 +14,7 @@ from rostra import assistant
 from rostra.app._digesting import digested
 from rostra.app._kept import mistakes
 from rostra.app._models import NONE, usable
+from rostra.app._prompts import prompts_in_use
 from rostra.app._tools import open_tools
 from rostra.app._wire import plain
 from rostra.app._words import Asking, Digesting
@@ -68,7 +69,7 @@ class Answering:
     def ask(self, asking: Asking) -> Iterator[Progress]:
         """Stream an answer, and keep it when it is finished."""
         name = asking.model or self.settings.models.answer_with
-        model, why_not = self._model(name)
+        model, why_not = self.writer(name)
         within, timezone = self.bounds(asking)
         now = within.now or datetime.now(UTC)
         setting = Setting(now, timezone)
@@ -137,7 +138,9 @@ class Answering:
             return
         try:
             for lang in ("en", "zh"):
-                warm(self.models.only(known), assistant.opening(lang))
+                warm(
+                    self.models.only(known), assistant.opening(lang, prompts_in_use(self.settings))
+                )
         except RostraError as error:
             log.warning("the model %s could not be warmed: %s", known, error)
 
@@ -161,12 +164,13 @@ class Answering:
             gloss=self._embedders.gloss,
             per_call=LARGE if own else SMALL,
             crosses=judges,
+            prompts=prompts_in_use(self.settings),
             patience_s=self.settings.assistant.patience_s,
             mistakes=tuple(mistakes(self._records)),
             muted=frozenset(word.lower() for word in (*mutes.authors, *mutes.words)),
         )
 
-    def _model(self, name: str) -> tuple[Model | None, str]:
+    def writer(self, name: str) -> tuple[Model | None, str]:
         """Return the model to write with, or None and why."""
         if name == NONE:
             return None, ""

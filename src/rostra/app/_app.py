@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING
 from rostra.app._answering import Answering
 from rostra.app._embedders import open_embedders
 from rostra.app._models import model_states, open_lineup
-from rostra.app._modes import explain, rulings, verify
+from rostra.app._modes import explain, rulings, try_prompts, verify
 from rostra.app._owner import Owner
+from rostra.app._prompts import prompt_notes
 from rostra.app._running import Running
 from rostra.app._scrub import losses, scrub
 from rostra.app._words import (
@@ -30,6 +31,8 @@ from rostra.app._words import (
     Marking,
     Naming,
     OldAnswer,
+    PromptCheck,
+    PromptsTried,
     Ruled,
     Status,
     Timeline,
@@ -157,6 +160,10 @@ class App:
         """Return how many posts fell into each minute."""
         return tuple(self._store.minutes(query))
 
+    def check_prompts(self, asked: PromptCheck) -> PromptsTried:
+        """Check prompts; an operator's that passes is in use from then on."""
+        return try_prompts(self._answering, asked)
+
     def tools(self) -> tuple[ToolAbout, ...]:
         """List the tools that answers may use."""
         caged = not self.settings.tools.python_without_sandbox
@@ -200,6 +207,7 @@ class App:
             disk=folder_size(self.settings.data),
             feeds=self._running.states(),
             models=model_states(self._answering.models, self.settings),
+            notes=prompt_notes(self.settings),
         )
 
     def answers(self, limit: int) -> tuple[KeptAnswer, ...]:

@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 from rostra.app._feeds import host_and_port, labelers_of, open_feed
 from rostra.app._models import open_lineup, weights_problem
 from rostra.app._owner import Owner, find_owner
+from rostra.app._prompts import prompt_states
 from rostra.errors import FetchError, RostraError
 from rostra.fetch import Limits, Reach, fetch
 from rostra.settings import FeedSettings, Settings, load_settings
@@ -56,6 +57,7 @@ def examine(*, data: Path | None = None, file: Path | None = None) -> Iterator[F
     yield _port(settings, owner)
     yield from _weights(settings)
     yield from _models(settings)
+    yield from _prompts(settings)
     yield from _feeds(settings)
     yield _clock(settings)
 
@@ -155,6 +157,18 @@ def _models(settings: Settings) -> Iterator[Finding]:
         for found in find_ollama()[:1]:
             cure = f'[models.roles.large] base_url = "{found.base_url}", model = "{found.model}"'
             yield Finding("ollama", "note", f"runs here and has {found.model}", cure)
+
+
+def _prompts(settings: Settings) -> Iterator[Finding]:
+    """Tell which of the operator's prompts are in use; of the shipped ones there is no news."""
+    for state in prompt_states(settings):
+        if state.origin == "operator":
+            what = f"prompt {state.lang}/{state.name}"
+            if state.problem:
+                cure = f"rostra prompts check {state.name}; the shipped one is in use"
+                yield Finding(what, "note", state.problem, cure)
+            else:
+                yield Finding(what, "good", f"the operator's version {state.version} is in use")
 
 
 def _feeds(settings: Settings) -> Iterator[Finding]:

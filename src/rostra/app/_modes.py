@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from rostra import assistant
 from rostra.app._addresses import find_post
-from rostra.app._words import Asking, Naming, Ruled, Verified
+from rostra.app._prompts import check_prompts
+from rostra.app._words import Asking, Naming, PromptCheck, PromptsTried, Ruled, Verified
 from rostra.assistant import Earlier, Tongue, changes, claim_key, ruling_told
 from rostra.errors import QueryRefused
 from rostra.posts import SAMPLE
@@ -56,6 +57,21 @@ def explain(answering: Answering, store: Store, naming: Naming) -> Explained | N
         timezone=timezone,
         within=within,
         tongue=_TONGUES.get(naming.tongue),
+    )
+
+
+def try_prompts(answering: Answering, asked: PromptCheck) -> PromptsTried:
+    """Check prompts, by the model that answers unless another is named."""
+    usual = answering.settings.models.answer_with
+    model, note = answering.writer(asked.model or usual)
+    # Where a model answers, none may be let in that it did not read.
+    admit = model is not None or answering.writer(usual)[0] is None
+    if model is None:
+        note = note or "no model was asked: the form alone was checked"
+        note += "" if admit else f"; yours are not let in before {usual!r} has read them"
+    now = datetime.now(UTC)
+    return PromptsTried(
+        check_prompts(answering.settings, asked.name, model, now, admit=admit), note
     )
 
 

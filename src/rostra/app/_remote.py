@@ -18,6 +18,8 @@ from rostra.app._words import (
     Marking,
     Naming,
     OldAnswer,
+    PromptCheck,
+    PromptsTried,
     Ruled,
     Status,
     Timeline,
@@ -115,6 +117,10 @@ class Remote:
     def minutes(self, query: Query) -> tuple[Minute, ...]:
         """Return counts per minute."""
         return cast("tuple[Minute, ...]", self._call("minutes", query))
+
+    def check_prompts(self, asked: PromptCheck) -> PromptsTried:
+        """Check prompts."""
+        return cast("PromptsTried", self._call("check_prompts", asked))
 
     def tools(self) -> tuple[ToolAbout, ...]:
         """List the tools."""

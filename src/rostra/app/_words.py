@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from rostra.assistant import Answer, Ruling, Sentence, Verdict
+from rostra.assistant import Answer, Ruling, Sentence, Trial, Verdict
 from rostra.feeds import SourceState
 
 
@@ -30,6 +30,50 @@ class Asking:
     sample: bool | None = None
     now: datetime | None = None
     tools: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PromptState:
+    """A prompt that is shipped or the operator's, and whether models are asked with it.
+
+    `against` names the shipped one an operator's stands for; `problem` says why it is not in use.
+    """
+
+    name: str
+    lang: str
+    origin: Literal["shipped", "operator"]
+    version: int
+    sha256: str
+    in_use: bool
+    against: str = ""
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PromptCheck:
+    """Prompts to check ("" = all of them), and by which model (a role, or `none`)."""
+
+    name: str = ""
+    model: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PromptTried:
+    """A prompt with what it was tried on."""
+
+    name: str
+    lang: str
+    origin: Literal["shipped", "operator"]
+    passed: bool
+    trials: tuple[Trial, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PromptsTried:
+    """The prompts that were checked; `note` says why no model took part ("" = one did)."""
+
+    prompts: tuple[PromptTried, ...]
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,8 @@
 """The assistant: from a question to an answer with the posts it rests on."""
 
+# A door is a list: packed, it stays on a page.
+# isort: off
+# fmt: off
 from rostra.assistant._ask import answer, ask
 from rostra.assistant._check import cite
 from rostra.assistant._context import Bullet, Explained, explain
@@ -10,41 +13,29 @@ from rostra.assistant._find import find
 from rostra.assistant._left_out import left_out
 from rostra.assistant._loop import replayed, work
 from rostra.assistant._plan import plan, rewritten, tongue_of
+from rostra.assistant._prompt_cases import compared
+from rostra.assistant._prompt_check import Trial, try_prompt
+from rostra.assistant._prompts import (
+    LANGS, Prompt, Prompts, parsed_prompt, prompt, prompt_names, prompt_source,
+)
 from rostra.assistant._ruling import Earlier, changes, claim_key
 from rostra.assistant._ruling import told as ruling_told
 from rostra.assistant._topic import ON_TOPIC, Profile, profile, topical
 from rostra.assistant._types import (
-    Answer,
-    Called,
-    Citation,
-    Desk,
-    Draft,
-    Evidence,
-    Finished,
-    Gathered,
-    Gloss,
-    Happening,
-    LeftOut,
-    Mistake,
-    Plan,
-    Planned,
-    Progress,
-    Said,
-    Sentence,
-    Step,
-    Tongue,
-    Verdict,
+    Answer, Called, Citation, Desk, Draft, Evidence, Finished, Gathered, Gloss, Happening, LeftOut,
+    Mistake, Plan, Planned, Progress, Said, Sentence, Step, Tongue, Verdict,
 )
 from rostra.assistant._verify import Ruling, Witness, verify
 from rostra.assistant._weigh import Opinion, weigh
 from rostra.assistant._write import opening
 
 __all__ = [
-    "ON_TOPIC", "Answer", "Brief", "Bullet", "Called", "Citation", "Desk", "Digest", "Draft",
-    "Earlier", "Evidence", "Explained", "Finished", "Gathered", "Gloss", "Happening", "LeftOut",
-    "Mistake", "Opinion", "Plan", "Planned", "Profile", "Progress", "Ruling", "Said", "Sentence",
-    "Step", "Told", "Tongue", "Verdict", "Witness", "answer", "ask", "changes", "cite",
-    "claim_key", "digest", "explain", "find", "html", "left_out", "markdown", "opening", "plainly",
-    "plan", "profile", "replayed", "rewritten", "ruling_told", "tongue_of", "topical", "verify",
-    "weigh", "work",
-]  # fmt: skip
+    "LANGS", "ON_TOPIC", "Answer", "Brief", "Bullet", "Called", "Citation", "Desk", "Digest",
+    "Draft", "Earlier", "Evidence", "Explained", "Finished", "Gathered", "Gloss", "Happening",
+    "LeftOut", "Mistake", "Opinion", "Plan", "Planned", "Profile", "Progress", "Prompt", "Prompts",
+    "Ruling", "Said", "Sentence", "Step", "Told", "Tongue", "Trial", "Verdict", "Witness", "answer",
+    "ask", "changes", "cite", "claim_key", "compared", "digest", "explain", "find", "html",
+    "left_out", "markdown", "opening", "parsed_prompt", "plainly", "plan", "profile", "prompt",
+    "prompt_names", "prompt_source", "replayed", "rewritten", "ruling_told", "tongue_of", "topical",
+    "try_prompt", "verify", "weigh", "work",
+]

@@ -18,6 +18,7 @@ from rostra.assistant._missing import untold
 from rostra.assistant._order import groups, order
 from rostra.assistant._overlap import copied, speaks
 from rostra.assistant._plan import plan, rewritten
+from rostra.assistant._prompts import noting
 from rostra.assistant._relevance import bearing, on_the_point
 from rostra.assistant._sift import SUPERSEDED, Sifted, sift
 from rostra.assistant._sought import asks, closed, holds, sought
@@ -79,6 +80,7 @@ class _Work:
     told: bool = True
     plainly: bool = True
     model: str = ""
+    prompts: dict[str, None] = field(default_factory=dict)
     checking: float = 0.0
 
     def cited(self) -> bool:
@@ -110,6 +112,7 @@ def ask(
     began = desk.clock()
     planned = plan(question, now=now, timezone=timezone, within=within, gloss=desk.gloss)
     work = _Work(desk, planned, began, seed)
+    work.desk = replace(desk, prompts=noting(desk.prompts, work.prompts))
     work.steps.append(Step("plan", 0, (), desk.clock() - began))
     yield Planned(planned)
     _gather(work)
@@ -202,7 +205,7 @@ def _reword(work: _Work) -> None:
     if work.desk.model is None:
         return
     try:
-        work.plan = rewritten(work.plan, work.desk.model)
+        work.plan = rewritten(work.plan, work.desk.model, work.desk.prompts)
     except ModelError as error:
         work.note("model_down", error=_short(error))
 
@@ -277,10 +280,10 @@ def _written(work: _Work) -> Iterator[Sentence]:
 
 def _from_group(work: _Work, group: Sequence[Evidence]) -> Iterator[Sentence]:
     """Write from one group and check; a wrong language is asked for once more, then quoted."""
-    wrong = False
+    wrong, desk = False, work.desk
     for attempt in range(2):
         wrong = False
-        for draft in write(work.plan, group, _model(work), work.seed):
+        for draft in write(work.plan, group, _model(work), work.seed, desk.prompts):
             if not in_language(work.plan, draft.text, group):
                 wrong = True
                 continue
@@ -381,4 +384,5 @@ def _answer(work: _Work, now: datetime, *, sample: bool) -> Answer:
         timeline=work.timeline,
         missing=work.missing,
         left_out=each_left_out(work.steps, work.plan.tongue),
+        prompts=tuple(work.prompts),
     )

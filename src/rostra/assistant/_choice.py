@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from rostra import models
-from rostra.assistant._prompts import prompt
 from rostra.assistant._rules import content_words
 from rostra.assistant._types import Desk, Plan
 from rostra.errors import ModelError
@@ -74,7 +73,7 @@ def chosen(plan: Plan, desk: Desk, tools: Sequence[Tool], began: float) -> Itera
     """
     assert desk.model is not None  # noqa: S101 - asked only where there is one
     now = _Round(plan.question, {tool.name: tool for tool in tools})
-    turns = list(prompt("tools", plan.lang).messages(question=plan.question[:2000]))
+    turns = list(desk.prompts("tools", plan.lang).messages(question=plan.question[:2000]))
     options = Options(max_tokens=TOKENS, tools=_offered(tools, plan.lang), temperature=0.0)
     for _ in range(STEPS):
         if desk.clock() - began > desk.patience_s:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -13,6 +13,7 @@ from rostra.assistant._frames import quoting
 from rostra.assistant._needs import needed
 from rostra.assistant._noise import noise
 from rostra.assistant._plan import plan
+from rostra.assistant._prompts import noting
 from rostra.assistant._types import (
     Answer,
     Called,
@@ -57,20 +58,23 @@ def work(
     planned = plan(question, now=now, timezone=zone, within=within, gloss=desk.gloss)
     setting = replace(setting, tongue=planned.tongue)
     calls: list[Call] = []
+    used: dict[str, None] = {}
+    desk = replace(desk, prompts=noting(desk.prompts, used))
     for done in _calls(planned, desk, tools(setting), setting, began):
         calls.append(done)
         yield Called(done)
     if not any(not done.error for done in calls) and not _final(calls):
         for event in ask(question, desk, now=now, timezone=zone, within=within, seed=seed):
-            yield _with(event, tuple(calls), seed)
+            yield _with(event, tuple(calls), seed, used)
         return
     if calls[0].by == "model" and any(done.posts for done in calls):
         found = Found(tuple(_hits(calls)))
         own = replace(desk, search=lambda _: found, count=None, rising=None)
         for event in ask(question, own, now=now, timezone=zone, within=within, seed=seed):
-            yield _with(event, tuple(calls), seed)
+            yield _with(event, tuple(calls), seed, used)
         return
-    yield from _told(planned, desk, tuple(calls), now, seed)
+    for event in _told(planned, desk, tuple(calls), now, seed):
+        yield _with(event, tuple(calls), seed, used)
 
 
 def replayed(kept: Answer) -> Answer:
@@ -83,7 +87,7 @@ def replayed(kept: Answer) -> Answer:
     if kept.calls[0].by == "model" and found.hits:
         zone, asked = kept.plan.timezone, kept.question
         *_, last = ask(asked, desk, now=kept.as_of, timezone=zone, seed=kept.seed)
-        last = _with(last, kept.calls, kept.seed or 0)
+        last = _with(last, kept.calls, kept.seed or 0, dict.fromkeys(kept.prompts))
     else:
         *_, last = _told(kept.plan, desk, kept.calls, kept.as_of, kept.seed or 0)
     assert isinstance(last, Finished)  # noqa: S101 - it ends with it
@@ -156,7 +160,10 @@ def _hits(calls: Sequence[Call]) -> list[Hit]:
     return [Hit(post, 1.0) for post in posts.values()]
 
 
-def _with(event: Progress, calls: tuple[Call, ...], seed: int) -> Progress:
+def _with(
+    event: Progress, calls: tuple[Call, ...], seed: int, used: Mapping[str, None]
+) -> Progress:
     if isinstance(event, Finished):
-        return Finished(replace(event.answer, calls=calls, seed=seed))
+        answer = replace(event.answer, calls=calls, seed=seed, prompts=tuple(used))
+        return Finished(answer)
     return event

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from rostra import text
-from rostra.assistant._prompts import prompt
+from rostra.assistant._prompts import Prompts, prompt
 from rostra.assistant._rules import Reading, read
 from rostra.assistant._types import Gloss, Plan, Tongue
 from rostra.errors import ModelGarbage
@@ -94,7 +94,7 @@ def plan(
     return rewritten(planned, model) if model else planned
 
 
-def rewritten(planned: Plan, model: Model) -> Plan:
+def rewritten(planned: Plan, model: Model, prompts: Prompts = prompt) -> Plan:
     """Let the model word the question in the other language and in synonyms (one bounded call).
 
     Raises ModelError when the model cannot be reached; a reply that cannot be read changes
@@ -102,10 +102,10 @@ def rewritten(planned: Plan, model: Model) -> Plan:
     """
     if not planned.queries or not planned.terms:
         return planned
-    messages = prompt("rewrite", planned.lang).messages(question=planned.question)
-    reply = complete(model, messages, Options(max_tokens=REWRITE_TOKENS, schema=_REWRITE_SCHEMA))
+    messages = prompts("rewrite", planned.lang).messages(question=planned.question)
+    reply = complete(model, messages, rewrite_options())
     try:
-        wordings = _read_rewrite(reply.text)
+        wordings = read_rewrite(reply.text)
     except ModelGarbage as error:
         return replace(planned, notes=(*planned.notes, str(error)))
     known = {planned.question.lower(), planned.queries[0].text.lower()}
@@ -126,7 +126,13 @@ def tongue_of(question: str) -> Tongue:
     return "zh-hant" if simple != question and text.traditional(simple) == question else "zh"
 
 
-def _read_rewrite(reply: str) -> list[str]:
+def rewrite_options() -> Options:
+    """Bound the one call of a rewording, and fix the form of its reply."""
+    return Options(max_tokens=REWRITE_TOKENS, schema=_REWRITE_SCHEMA)
+
+
+def read_rewrite(reply: str) -> list[str]:
+    """Read the wordings of a reply; raises ModelGarbage where it cannot be read."""
     try:
         told = json.loads(reply)
         wordings = [told["other_language"], told["synonyms"]]

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from rostra import text
 from rostra.assistant._check import check
 from rostra.assistant._clauses import TITLE
-from rostra.assistant._prompts import prompt
 from rostra.assistant._sift import readable
 from rostra.assistant._types import Desk, Draft, Evidence, Plan, Sentence
 from rostra.assistant._write import foreign, in_language
@@ -43,7 +42,9 @@ def model_title(
     }
     options = Options(max_tokens=TOKENS, schema=schema, temperature=0.0, seed=seed)
     try:
-        reply = complete(desk.model, prompt("title", plan.lang).messages(posts=posts), options)
+        reply = complete(
+            desk.model, desk.prompts("title", plan.lang).messages(posts=posts), options
+        )
         said = json.loads(reply.text)["title"]
     except (ModelError, ValueError, KeyError, TypeError):
         return None

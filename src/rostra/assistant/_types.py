@@ -8,6 +8,7 @@ from datetime import datetime
 from time import perf_counter
 from typing import Literal, TypeAlias
 
+from rostra.assistant._prompts import Prompts, prompt
 from rostra.models import Model
 from rostra.posts import Embed, Found, Post, Query, Rising
 from rostra.tools import Call
@@ -55,10 +56,9 @@ class Desk:
     the question's words in the other language (None: it is asked in its own only). `per_call`
     posts go into one model call: at most three for a small model. `crosses` says
     that the model can write in another language than its posts, `chooses` that it may choose
-    tools. After `patience_s` seconds no further model call is begun. `muted` are author ids,
-    handles and words (lower case), `mistakes` citations that readers marked as wrong. `clock`
-    counts seconds for the times the
-    steps report.
+    tools; `prompts` are those in use. After `patience_s` seconds no further model call is begun.
+    `muted` are author ids, handles and words (lower case), `mistakes` citations that readers
+    marked as wrong. `clock` counts seconds for the times the steps report.
     """
 
     search: Callable[[Query], Found]
@@ -71,6 +71,7 @@ class Desk:
     per_call: int = 3
     crosses: bool = False
     chooses: bool = False
+    prompts: Prompts = prompt
     patience_s: float = 8.0
     muted: frozenset[str] = frozenset()
     mistakes: tuple[Mistake, ...] = ()
@@ -186,7 +187,7 @@ class Answer:
     an answer that orders them, `missing` what was asked and the posts do not tell.
     `calls` are the tools that were called, with what they brought; `seed` is what the answer
     was drawn with; `left_out` are the posts that any stage left out, each with the reason in the
-    question's language.
+    question's language; `prompts` name those that a model was asked with, with version and hash.
     """
 
     question: str
@@ -206,6 +207,7 @@ class Answer:
     calls: tuple[Call, ...] = ()
     seed: int | None = None
     left_out: tuple[LeftOut, ...] = ()
+    prompts: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rostra import text
-from rostra.assistant._prompts import prompt
 from rostra.assistant._sift import readable
 from rostra.assistant._signals import Signals, signals
 from rostra.assistant._types import Desk, Verdict
-from rostra.models import Model, yes_probability
+from rostra.models import yes_probability
 from rostra.posts import Post
 
 BORNE_OUT, DOUBTFUL = 0.62, 0.4
@@ -48,7 +47,7 @@ def weigh(claim: str, posts: Sequence[Post], desk: Desk) -> Opinion:
 
 def _judged(claim: str, posts: Sequence[Post], found: Signals, desk: Desk, some: float) -> Opinion:
     """Ask the judge where the cheap signs disagree; without one, overlap is partial support."""
-    probability = _probability(claim, posts, desk.judge) if desk.judge else None
+    probability = _probability(claim, posts, desk) if desk.judge else None
     if probability is None:
         partly = found.overlap >= some
         why = "only some" if partly else "too few"
@@ -62,7 +61,9 @@ def _judged(claim: str, posts: Sequence[Post], found: Signals, desk: Desk, some:
     return Opinion(verdict, (*found.doubts, said), strength)
 
 
-def _probability(claim: str, posts: Sequence[Post], judge: Model) -> float | None:
+def _probability(claim: str, posts: Sequence[Post], desk: Desk) -> float | None:
+    assert desk.judge is not None  # noqa: S101
     lang = "zh" if text.script(claim) == "han" else "en"
     bodies = "\n".join(" ".join(readable(post.text).split())[:400] for post in posts)
-    return yes_probability(judge, prompt("judge", lang).messages(posts=bodies, claim=claim))
+    asked = desk.prompts("judge", lang).messages(posts=bodies, claim=claim)
+    return yes_probability(desk.judge, asked)

@@ -11,7 +11,7 @@ from typing import Any
 from rostra import text
 from rostra.assistant._frames import who
 from rostra.assistant._overlap import copied, speaks
-from rostra.assistant._prompts import prompt
+from rostra.assistant._prompts import Prompts, prompt
 from rostra.assistant._sift import readable
 from rostra.assistant._stream import objects
 from rostra.assistant._types import Draft, Evidence, Plan
@@ -31,7 +31,11 @@ _ALPHABET = "bcdfghjkmnpqrstvwxz23456789"
 
 
 def write(
-    plan: Plan, group: Sequence[Evidence], model: Model, seed: int | None = None
+    plan: Plan,
+    group: Sequence[Evidence],
+    model: Model,
+    seed: int | None = None,
+    prompts: Prompts = prompt,
 ) -> Iterator[Draft]:
     """Yield each sentence as soon as the model has finished it (one call for the group).
 
@@ -47,7 +51,7 @@ def write(
 
     def pieces() -> Iterator[str]:
         nonlocal writer
-        for chunk in model.reply(messages(plan, group, seed), options):
+        for chunk in model.reply(messages(plan, group, seed, prompts), options):
             writer = chunk.model or writer
             yield chunk.text
 
@@ -60,16 +64,18 @@ def write(
         raise ModelGarbage(f"the reply of {writer} is not the JSON that was asked for")
 
 
-def opening(lang: str) -> tuple[Message, ...]:
+def opening(lang: str, prompts: Prompts = prompt) -> tuple[Message, ...]:
     """Give the turns with which every writing call in "zh" or "en" begins, to warm a server."""
-    return prompt("write", lang).turns[:-1]
+    return prompts("write", lang).turns[:-1]
 
 
-def messages(plan: Plan, group: Sequence[Evidence], seed: int | None = None) -> tuple[Message, ...]:
+def messages(
+    plan: Plan, group: Sequence[Evidence], seed: int | None = None, prompts: Prompts = prompt
+) -> tuple[Message, ...]:
     """Fill the turns of one call: rule and example (always the same), then question and posts."""
     mark = _mark([item.post.text for item in group] + [plan.question], seed)
     posts = "\n".join(_rendered(item, mark) for item in group)
-    return prompt("write", plan.lang).messages(
+    return prompts("write", plan.lang).messages(
         question=" ".join(plan.question.split())[:300], posts=posts, mark=mark
     )
 

@@ -17,6 +17,7 @@ from rostra.cli import (
     _init,
     _models,
     _posts,
+    _prompts,
     _serve,
     _status,
     _tools,
@@ -60,6 +61,7 @@ for verb in (
     _trends.trends,
     _models.models,
     _tools.tools,
+    _prompts.prompts,
     _doctor.doctor,
     _init.init,
 ):
