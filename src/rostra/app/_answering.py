@@ -121,7 +121,7 @@ class Answering:
         timezone = _zone(wish.timezone or local_zone(self.settings.timezone))
         sample = self.only_sample() if wish.sample is None else wish.sample
         name = wish.model or self.settings.models.answer_with
-        model, why_not = self._model(name)
+        model, why_not = self.writer(name)
         made = digested(wish, self._desk(model, name), timezone=timezone, sample=sample)
         return replace(made, notes=(*made.notes, *([why_not] if why_not else [])))
 
