@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass, replace
+from datetime import timedelta
 from math import exp
 
-from rostra.assistant._corrections import is_correction
+from rostra.assistant._corrections import is_correction, says_no
 from rostra.assistant._overlap import speaks
-from rostra.assistant._relevance import coverage, likenesses
-from rostra.assistant._sought import alarms, asks, gathers, holds, sought, substance
+from rostra.assistant._relevance import coverage, likenesses, spoken_of
+from rostra.assistant._sought import alarms, asks, closed, gathers, holds, sought, substance
 from rostra.assistant._types import Plan
 from rostra.posts import Embed, Hit
 
 CORRECTS = 1.0
 """What a correction counts more where the question is whether something is true."""
+SURROUNDINGS = timedelta(hours=48)
+"""How far in time another post of the same author says what a post is about."""
 EARLY = 3.0
 """What the earliest post counts more than the latest where the question is who was first."""
 NOT_TOLD = frozenset(("any", "first", "opinion"))
@@ -29,7 +32,9 @@ class Signs:
     `near` is the re-ranker's cosine, `alike` the static table's, `covers` the share of the
     question's words; `own` says that it is in the question's language, `lacks` that nothing of
     the kind sought stands in it (no number, no time), `reports` how much it tells, `asks` that
-    it asks itself.
+    it asks itself; `denies` that it says no where the question is for yes or no. `context` is the
+    share of the question's words that the post lacks and its author, or the post it answers,
+    holds within two days.
     """
 
     near: float
@@ -41,11 +46,13 @@ class Signs:
     asks: float
     alarms: float
     gathers: float
+    denies: float
+    context: float
 
 
-WITH_E5 = Signs(17.0, 2.3, 3.7, -0.8, -1.9, 2.7, -0.9, -0.5, -2.6)
-WITHOUT = Signs(0.0, 3.7, 4.5, -0.7, -1.9, 2.3, -0.9, -0.5, -2.6)
-BIAS_WITH_E5, BIAS_WITHOUT = -20.9, -7.0
+WITH_E5 = Signs(17.0, 2.5, 3.7, -1.0, -1.5, 2.9, -1.7, -0.4, -2.9, 1.1, 1.9)
+WITHOUT = Signs(0.0, 3.6, 4.1, -0.8, -1.5, 2.6, -1.7, -0.6, -2.7, 1.1, 1.9)
+BIAS_WITH_E5, BIAS_WITHOUT = -21.2, -7.1
 """Logistic regression over the sample's questions: `python -m measure worth` fits them anew and
 tells how they do on stories they were not fitted on."""
 
@@ -53,6 +60,8 @@ tells how they do on stories they were not fitted on."""
 def signs(plan: Plan, hits: Sequence[Hit], embed: Embed | None) -> list[Signs]:
     """See what can be seen of each post."""
     kind = sought(plan.question)
+    yes_or_no = closed(plan.question)
+    context = _in_context(plan, hits)
     alike = likenesses(plan, hits, embed)
     return [
         Signs(
@@ -65,9 +74,33 @@ def signs(plan: Plan, hits: Sequence[Hit], embed: Embed | None) -> list[Signs]:
             asks=asks(hit.post.text),
             alarms=alarms(hit.post.text) and not is_correction(hit.post),
             gathers=gathers(hit.post.text),
+            denies=yes_or_no and says_no(hit.post),
+            context=context[at],
         )
         for at, hit in enumerate(hits)
     ]
+
+
+def _in_context(plan: Plan, hits: Sequence[Hit]) -> list[float]:
+    """Measure what a post's surroundings say of the question beyond what it says itself."""
+    if not plan.terms:
+        return [0.0] * len(hits)
+    spoken = [spoken_of(plan, hit.post) for hit in hits]
+    by_author: dict[str, list[int]] = {}
+    at = {hit.post.id: i for i, hit in enumerate(hits)}
+    for i, hit in enumerate(hits):
+        by_author.setdefault(hit.post.author.id, []).append(i)
+    found = []
+    for i, hit in enumerate(hits):
+        near = [
+            j
+            for j in by_author[hit.post.author.id]
+            if abs(hits[j].post.created - hit.post.created) <= SURROUNDINGS
+        ]
+        near += [at[name] for name in (hit.post.reply_to, hit.post.root) if name in at]
+        more = frozenset[int]().union(*(spoken[j] for j in near)) - spoken[i]
+        found.append(len(more) / len(plan.terms))
+    return found
 
 
 def weighed(plan: Plan, hits: Sequence[Hit], embed: Embed | None) -> list[Hit]:
