@@ -234,3 +234,32 @@ def test_each_stage_tells_what_it_did(ferry):
     kept = [s.kept for s in result.steps]
     assert kept == sorted(kept, reverse=True)
     assert len(result.hits) + len(left_out(result)) == 5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Used pram, one owner, barely used, $40, collect from Millgate",
+        "EARN $300/day from home, no skill needed, DM me",
+        "50% OFF winter boots, today only, shop now",
+        "考研一对一名师，前30名半价，加群领资料",
+        "转让健身卡，九成新，私信",
+        "兼职日结五百，手机就能做，加我",
+    ],
+)
+def test_advertising_is_left_out(text):
+    assert noise(make_post("x", text), frozenset()) == "an advertisement"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The council has cut the discount on tram tickets from 30% to 20%.",
+        "HURRY UP hurricane, just leave us alone!!!",
+        "央行下调首付比例，二手房贷款利率也将下降。",
+        "Police warn of a giveaway scam: never send money to receive more.",
+        "地铁恢复正常票价，2元起，学生半价。",
+    ],
+)
+def test_news_of_prices_and_cries_are_no_advertising(text):
+    assert noise(make_post("x", text), frozenset()) == ""

@@ -111,3 +111,25 @@ def test_what_the_told_posts_leave_open_is_said():
 def test_a_part_that_cannot_be_seen_in_a_text_is_not_called_untold():
     planned = plan("What do people think of the Linden hall?", now=datetime(2026, 8, 1, tzinfo=UTC))
     assert untold(planned, []) == ()
+
+
+def test_who_was_first_is_told_by_time_with_bystanders():
+    posts = [
+        make_post(
+            "x", "Elmwick tram sparks at the depot, is that smoke? drivers running", hours=41
+        ),
+        *STRIKE,
+    ]
+    said = asked("Who first reported the Elmwick tram drivers' walk out?", posts)
+    assert said.plan.kind == "first"
+    times = [told.at for told in said.timeline]
+    assert times == sorted(times)
+    assert said.timeline[0].post_id in {"x", "a"}
+    assert "first" not in said.plan.terms
+
+
+@pytest.mark.parametrize(
+    "question", ["谁最先报道了渡轮停航？", "停电最早是谁发现的？", "Who first saw the comet?"]
+)
+def test_it_is_known_when_the_first_is_sought(question):
+    assert plan(question, now=NOW).kind == "first"

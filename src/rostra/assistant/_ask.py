@@ -20,10 +20,10 @@ from rostra.assistant._overlap import copied, speaks
 from rostra.assistant._plan import plan, rewritten
 from rostra.assistant._prompts import noting
 from rostra.assistant._relevance import bearing, on_the_point
-from rostra.assistant._sift import SUPERSEDED, Sifted, sift
+from rostra.assistant._sift import BY_STORY, SUPERSEDED, Sifted, sift
 from rostra.assistant._sought import asks, closed, holds, sought
 from rostra.assistant._stories import find_news
-from rostra.assistant._timeline import happenings, widened
+from rostra.assistant._timeline import first_told, happenings, widened
 from rostra.assistant._types import (
     Answer,
     Desk,
@@ -44,7 +44,7 @@ from rostra.errors import ModelError
 from rostra.models import Model
 from rostra.posts import Found, Query
 
-SPOKEN = {"search": 3, "verify": 3, "news": 6, "recommend": 6, "timeline": 8}
+SPOKEN = {"search": 3, "verify": 3, "news": 6, "recommend": 6, "timeline": 8, "first": 3}
 """Posts that a small model writes from, or that are quoted, by kind of question.
 
 The others are shown as cards: the best three hold the answer nearly as often as the best eight.
@@ -154,12 +154,12 @@ def _gather(work: _Work) -> None:
         work.found = find_news(work.plan, desk.search, desk.rising)
     else:
         _search(work)
-        if work.plan.kind == "timeline":
+        if work.plan.kind in BY_STORY:
             work.found = widened(work.plan, work.found, desk.search)
     work.steps.append(Step("find", len(work.found.hits), (), clock() - began))
     sifted = sift(work.plan, work.found.hits, desk)
     began = clock()
-    if work.plan.kind == "timeline":
+    if work.plan.kind in BY_STORY:
         ordered = _in_time(work, sifted)
     else:
         work.evidence, ordered = order(work.plan, sifted.hits)
@@ -169,11 +169,15 @@ def _gather(work: _Work) -> None:
 
 def _in_time(work: _Work, sifted: Sifted) -> Step:
     """Order the events; what was taken back stays, for the change is part of the story."""
+    plan, embed = work.plan, work.desk.embed
     reasons = dict(sifted.steps[-1].dropped)
     replaced = {post_id: why.removeprefix(SUPERSEDED) for post_id, why in reasons.items()}
     fallen = [hit for hit in work.found.hits if hit.post.id in replaced]
     hits = (*sifted.hits, *fallen)
-    work.evidence, work.timeline = happenings(work.plan, hits, replaced, work.desk.embed)
+    if plan.kind == "first":
+        work.evidence, work.timeline = first_told(plan, hits, embed)
+    else:
+        work.evidence, work.timeline = happenings(plan, hits, replaced, embed)
     told = {item.post.id for item in work.evidence}
     dropped = tuple(
         (h.post.id, "no event of its own") for h in sifted.hits if h.post.id not in told

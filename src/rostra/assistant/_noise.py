@@ -22,8 +22,13 @@ def noise(post: Post, muted: frozenset[str]) -> str:
 
 
 def is_advertisement(post: Post) -> bool:
-    """Count the signs of advertising: wares, urgency, contact, tags and links beyond measure."""
-    signs = sum(len(set(p.findall(post.text.lower()))) > 0 for p in _PROMOTION)
+    """Count the signs of advertising: wares, orders to the reader, prices, contact, tags, links.
+
+    Shouting counts beside another sign only: people shout for joy and in fear.
+    """
+    low = post.text.lower()
+    signs = sum(bool(p.search(post.text) or p.search(low)) for p in _PROMOTION)
+    signs += bool(signs and _CRIED.search(post.text))
     signs += len(post.tags) >= MANY_TAGS or post.text.count("#") >= MANY_TAGS
     signs += len(post.links) >= 3
     signs += PROMOTION_LIMIT * bool(_CONTACT.search(post.text))
@@ -69,24 +74,45 @@ def _is_muted(post: Post, muted: frozenset[str]) -> bool:
 
 
 _PROMOTION = (
+    # What is offered.
     re.compile(
-        r"\b(?:promo|discount|coupon|\d+ ?% off|sale ends|limited[- ]time|free shipping|giveaway"
-        r"|airdrop|presale|buy now|order now|shop now|best price|use code|cashback|sponsored)\b"
-        r"|优惠|優惠|折扣|打折|特价|特價|包邮|包郵|秒杀|秒殺|限时|限時|抽奖|抽獎|清仓|促销|促銷|满减|立减|福利价"
-        r"|券码|領券|领券|副业|月入过万|领资料|变现|拼团|空投|存\d+返\d+|代购|代購"
+        r"\b(?:promo|discount|coupon|\d+ ?% off|half price|sale ends|clearance|limited[- ]time"
+        r"|free (?:shipping|delivery|trial|followers)|first (?:class|lesson|month) free|giveaway"
+        r"|airdrop|presale|best price|cashback|sponsored|money back|certificate included"
+        r"|instant delivery|today only|official print|beginners welcome|lessons in"
+        r"|one (?:careful )?owner|or best offer|barely used|like new)\b"
+        r"|[$€£]\d[\d,.]* ?(?:/|a|per) ?day\b"
+        r"|优惠|優惠|折扣|打折|[一二三四五六七八九半\d]折|特价|特價|半价|半價|包邮|包郵|秒杀|秒殺|限时|限時|抽奖|抽獎|清仓"
+        r"|促销|促銷|大促|满减|立减|福利价|买一送一|買一送一|免费试|第一节免费|试听|0元领|无效退款|不满意不收|假一赔"
+        r"|券码|領券|领券|副业|兼职|日结|月入过万|领资料|变现|拼团|空投|存\d+返\d+|代购|代購|当天放款|当天到账|无视征信"
+        r"|贷款|首付|原价|平替|同款|仿表|亲测|好物分享|工厂直发|九成新|二手|出售|转让|轉讓|高清完整版|名师|涨停|连中"
+    ),
+    # What the reader should do.
+    re.compile(
+        r"\b(?:dm (?:me|us|for|[\"“]?yes)|link in bio|click (?:here|the link)|sign up (?:now|today)"
+        r"|whatsapp|telegram|t\.me/|subscribe now|join (?:now|our)"
+        r"|buy now|order now|shop now|use code"
+        r"|act fast|reply me|claim (?:your|it)|verify (?:here|your)|get rich|earn \$?\d+"
+        r"|collect(?:ion)? (?:from|only)|pick[- ]?up only|small fee|upfront|guaranteed|100x"
+        r"|no skill|get it all back|bring your own)\b"
+        r"|加微信|加v|微信号|私信|私我|私聊|扫码|掃碼|点击|點擊|代点|自动发(?:货|码|券)|点我|戳我|戳链接|戳主页|链接(?:放|在)"
+        r"|下单|下單|进群|加群|进裙|联系我|聯繫我|稳赚|穩賺|日赚|扣1|加我|提现|官方认证|手快有|姐妹们冲|别犹豫|名额只剩"
+        r"|自提|上门|上門|网盘|網盤|秒发|秒發|秒批|红包|紅包|抽中|进群口令"
+    ),
+    # What it costs, and how loudly that is said.
+    re.compile(
+        r"(?:[$€£¥￥]\s?\d[\d.,]*|(?<!\d)\d+(?:\.\d+)?\s?元|\b\d+\.\d\d?(?= ?(?:today|only|包邮)))"
+        r".{0,200}(?:only|just|仅|僅|只要|now|秒|collect|包邮|own)"
     ),
     re.compile(
-        r"\b(?:dm (?:me|us|for)|link in bio|click (?:here|the link)|sign up (?:now|today)|whatsapp"
-        r"|telegram|t\.me/|subscribe now|join (?:now|our)|earn \$?\d+|guaranteed|100x|act fast)\b"
-        r"|加微信|加v|微信号|私信我|私聊|扫码|掃碼|点击(?:链接|领取)|代点|自动发货?|點擊連結|戳链接|下单|下單|进群|进裙|联系我|聯繫我|稳赚|穩賺|日赚|扣1|加我|提现|官方认证"
+        r"\b(?:crypto|forex|casino|betting|followers|weight loss|crypto signals|lost \d+ lbs"
+        r"|hot singles|gummies|recovery experts|business proposal|your account will be"
+        r"|congratulations|you(?:'ve| have)? won)\b|博彩|理财群|彩票|股票群|刷单|包裹|快递因"
     ),
-    re.compile(
-        r"(?:[$€£¥￥]\s?\d[\d.,]*|(?<!\d)\d+(?:\.\d+)?\s?元).{0,200}(?:only|just|仅|僅|只要|now|起)"
-    ),
-    re.compile(r"(?:🔥|💰|🚀|👉|✅|🎁|💯){2,}|!{3,}|！{3,}"),
-    re.compile(
-        r"\b(?:crypto|forex|casino|betting|followers|weight loss|crypto signals)\b|博彩|理财群"
-    ),
+)
+_CRIED = re.compile(
+    r"\b(?:FREE|REAL|ONE|ALL|RICH|OFF|CREDIT|YES|LOVE|MONEY)\b"
+    r"|(?:🔥|💰|🚀|👉|✅|🎁|💯){2,}|[🔥🎁💰].*[🔥🎁💰]|!{2,}|！{3,}"
 )
 _CONTACT = re.compile(
     r"(?:加|\+)\s?(?:[vV]|微信?|薇|威|扣扣|[qQ]{1,2})\s*[:：]?\s*[A-Za-z0-9][\w\-]{3,}|t\.me/\w+"

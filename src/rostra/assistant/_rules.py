@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from rostra import text
+from rostra.assistant._sought import sought
 from rostra.assistant._types import Kind
 from rostra.assistant._words import STOP_WORDS
 
@@ -80,7 +81,7 @@ def _kind(question: str) -> Kind:
     for kind, pattern in _KINDS:
         if pattern.search(question):
             return kind
-    return "search"
+    return "first" if sought(question) == "first" else "search"
 
 
 def _time(
@@ -214,7 +215,11 @@ _BROAD = re.compile(
     re.IGNORECASE,
 )
 _ASKING = re.compile(
-    r"\b(?:in (?:the right )?order[\s?.!]*$|time ?lines?|chronolog\w*|step by step|unfold\w*"
+    r"\bwho (?:was )?(?:the )?first (?:(?:one|person) )?(?:to )?\w+(?: that)?\b"
+    r"|\bwho (?:\w+ )(?:it|that|this) first\b"
+    r"|(?:最早|最先|率先|首先)?是?(?:谁|誰|哪位|哪个人)(?:最早|最先|率先|首先)?(?:发现|發現|发帖|發帖|报道|報道|说出|爆料)?"
+    r"(?=的|[?？]|$|看|求)|最早|最先|率先"
+    r"|\b(?:in (?:the right )?order[\s?.!]*$|time ?lines?|chronolog\w*|step by step|unfold\w*"
     r"|sequence of events|what happened first|come about|play out|from start to finish)\b"
     r"|时间线|時間線|时间轴|時間軸|来龙去脉|來龍去脈|始末|(?:前后|前後|事件|整个|整個|事情)?的?经过|先后(?:顺序|发生)?"
     r"|先後(?:順序|發生)?|按(?:时间)?(?:顺序|先后)|怎么(?:一步步)?发展|一步(?:一)?步"

@@ -24,6 +24,8 @@ STRANGER = 0.7
 """Relevance that a post in another language must have when no post bears the asked names."""
 BESIDE_BEST = 0.25
 """Share of the best post's relevance under which a post is off topic beside it."""
+BY_STORY = ("timeline", "first")
+"""Kinds of question whose posts are chosen by story, not by the question's words."""
 REPEATS, SUPERSEDED = "repeats ", "superseded by "
 
 
@@ -46,7 +48,7 @@ def sift(plan: Plan, hits: Sequence[Hit], desk: Desk) -> Sifted:
     stages: tuple[tuple[str, Callable[[Sequence[Hit]], Dropped]], ...] = (
         ("noise", lambda kept: _noisy(kept, desk)),
         ("doubles", _doubled),
-        ("topic", lambda kept: {} if plan.kind == "timeline" else _off_topic(plan, kept, desk)),
+        ("topic", lambda kept: {} if plan.kind in BY_STORY else _off_topic(plan, kept, desk)),
         ("corrections", lambda kept: _outdated(plan, kept)),
     )
     kept, steps = marked_unconfirmed(hits), []

@@ -25,6 +25,8 @@ BEFORE, AFTER = timedelta(hours=36), timedelta(hours=72)
 OF_THE_STORY, BY_CONTEXT, FADES = 0.75, 0.45, timedelta(hours=24)
 """What a post needs of the topic's words (0 to 1), of the seeds' meaning and of nearness in time
 together, and what the latter two count. Fitted by logistic regression on the sample's stories."""
+SURELY, FIRST = 1.0, 3
+"""What a post needs of that to be among those that told it first, and how many of them."""
 REPORTS = 0.15
 """How much a post must report, 0 to 1, to be an event."""
 SAID = 0.5
@@ -67,6 +69,20 @@ def happenings(
         )
         for item in evidence
     )
+
+
+def first_told(
+    plan: Plan, hits: Sequence[Hit], embed: Embed | None
+) -> tuple[tuple[Evidence, ...], tuple[Happening, ...]]:
+    """Choose the earliest posts of the story that is asked about, oldest first.
+
+    Who was first is often a bystander: what the post reports, or whether it asks, is no matter.
+    """
+    story = _of_the_story(plan, [hit.post for hit in hits], embed)
+    told = [hit for hit in hits if story.get(hit.post.id, 0.0) >= SURELY]
+    told.sort(key=lambda hit: (hit.post.created, hit.post.id))
+    evidence = tuple(Evidence(n, h.post, h.score) for n, h in enumerate(told[:FIRST], start=1))
+    return evidence, tuple(Happening(i.post.created, i.number, i.post.id) for i in evidence)
 
 
 def widened(plan: Plan, found: Found, search: Callable[[Query], Found]) -> Found:

@@ -14,7 +14,7 @@ from rostra.posts import Embed, Found, Post, Query, Rising
 from rostra.tools import Call
 
 Verdict = Literal["supported", "partly", "unsupported", "quoted"]
-Kind = Literal["search", "news", "recommend", "verify", "timeline"]
+Kind = Literal["search", "news", "recommend", "verify", "timeline", "first"]
 Tongue = Literal["en", "zh", "zh-hant"]
 
 RisingTerms: TypeAlias = Callable[[Query], Sequence[Rising]]
