@@ -24,7 +24,9 @@ LEVEL = {room: len(LAYERS) - depth for depth, rooms in enumerate(LAYERS) for roo
 
 MODULES = sorted(SRC.rglob("*.py"))
 # A module past 400 lines needs its reason here.
-LONG_MODULES: dict[str, str] = {}
+LONG_MODULES: dict[str, str] = {
+    "settings/_models.py": "every key of the file in one place, as docs/settings.md is made from it",
+}
 DOOR_LINES = 60
 
 

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from rostra.cli._main import rostra
-from rostra.settings import ModelSettings, Settings
+from rostra.settings import McpSettings, ModelSettings, Settings
 from rostra.settings._models import Source
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -79,6 +79,7 @@ def settings_page() -> str:
         if section is not None:
             parts += [f"## [{name}]\n", f"{section.__doc__}\n", _table(section)]
     parts += ["## [models.roles.NAME]\n", f"{ModelSettings.__doc__}\n", _table(ModelSettings)]
+    parts += ["## [tools.mcp.NAME]\n", f"{McpSettings.__doc__}\n", _table(McpSettings)]
     parts += ["## [[feeds]]\n", "Every feed has these keys:\n", _table(Source)]
     for model in _feed_models():
         network = model.model_fields["network"].default

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -24,7 +24,7 @@ from rostra.errors import RostraError, SettingsError
 from rostra.models import warm
 from rostra.posts import SAMPLE, Embed, Query
 from rostra.settings import Settings
-from rostra.tools import Setting, Tool
+from rostra.tools import McpLinks, Setting, Tool
 
 if TYPE_CHECKING:
     from rostra.app._embedders import Embedders
@@ -49,12 +49,14 @@ class Answering:
         records: Engine,
         models: OpenModels,
         embedders: Embedders,
+        mcp: McpLinks,
     ) -> None:
         self.settings = settings
         self.models = models
         self._store = store
         self._records = records
         self._embedders = embedders
+        self._mcp = mcp
 
     @property
     def static(self) -> Embed | None:
@@ -74,10 +76,11 @@ class Answering:
         now = within.now or datetime.now(UTC)
         setting = Setting(now, timezone)
         with_tools = self.settings.tools.enabled and asking.tools is not False
+        chooses = bool(asking.tools) and model is not None
         events = assistant.work(
             asking.question,
-            replace(self._desk(model, name), chooses=bool(asking.tools) and model is not None),
-            lambda told: self.tools(told, within) if with_tools else (),
+            replace(self._desk(model, name), chooses=chooses),
+            lambda told: self.tools(told, within, mcp=chooses) if with_tools else (),
             setting=setting,
             within=within,
         )
@@ -108,9 +111,16 @@ class Answering:
         """Return a desk without a model, for what is told by rules alone."""
         return self._desk(None, NONE)
 
-    def tools(self, setting: Setting, within: Query) -> tuple[Tool, ...]:
-        """Return the tools of a question."""
-        return open_tools(self.settings.tools, self._store, setting, within)
+    def tools(self, setting: Setting, within: Query, *, mcp: bool) -> tuple[Tool, ...]:
+        """Return the tools of a question, with those of MCP servers only where a model chooses."""
+        own = open_tools(self.settings.tools, self._store, setting, within)
+        off = self.settings.tools.off
+        far = self._mcp.tools(setting) if mcp else ()
+        return (*own, *(tool for tool in far if tool.name not in off))
+
+    def mcp_problems(self) -> Mapping[str, str]:
+        """Say of each MCP server that could not be used why."""
+        return self._mcp.problems()
 
     def setting(self, *, zone: str = "") -> Setting:
         """Return the setting of a call made by hand, now."""

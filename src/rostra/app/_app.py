@@ -22,6 +22,7 @@ from rostra.app._owner import Owner
 from rostra.app._prompts import prompt_notes
 from rostra.app._running import Running
 from rostra.app._scrub import losses, scrub
+from rostra.app._tools import listed_tools, mcp_servers
 from rostra.app._words import (
     Asking,
     Digesting,
@@ -46,7 +47,7 @@ from rostra.feeds import BadLine, Origin, SourceState, read_jsonl
 from rostra.posts import SAMPLE, Change, Deletion, Found, Minute, Post, Query, Rising, Written
 from rostra.settings import Settings, load_settings
 from rostra.text import language
-from rostra.tools import Call, Tool, call, sandbox_problem
+from rostra.tools import Call, Tool, call, open_mcp
 
 if TYPE_CHECKING:
     from rostra.posts import Store
@@ -79,7 +80,8 @@ def open_app(settings: Settings, *, owner: Owner) -> Iterator[App]:
         )
         stack.callback(store.close)
         store.heed(settings.labels)
-        answering = Answering(settings, store, records, models, embedders)
+        mcp = stack.enter_context(open_mcp(mcp_servers(settings.tools)))
+        answering = Answering(settings, store, records, models, embedders, mcp)
         app = App(settings, owner, store, records, answering)
         stack.callback(app.end)
         yield app
@@ -166,24 +168,21 @@ class App:
 
     def tools(self) -> tuple[ToolAbout, ...]:
         """List the tools that answers may use."""
-        caged = not self.settings.tools.python_without_sandbox
-        return tuple(
-            ToolAbout(
-                tool.name,
-                dict(tool.about),
-                dict(tool.parameters),
-                sandbox_problem() if tool.name == "run_python" and caged else "",
-            )
-            for tool in self._tools()
-        )
+        return listed_tools(self._tools(), self.settings.tools, self._answering.mcp_problems())
 
     def run_tool(self, run: ToolRun) -> Call:
         """Run one tool by hand; what is wrong stands in the call's `error`."""
-        return call(self._tools(), run.name, run.arguments)
+        tools = self._tools(mcp="." in run.name)
+        server = run.name.partition(".")[0]
+        problem = self._answering.mcp_problems().get(server, "")
+        if problem and all(tool.name != run.name for tool in tools):
+            return Call(run.name, {}, error=problem, by="person")
+        return call(tools, run.name, run.arguments)
 
-    def _tools(self) -> tuple[Tool, ...]:
+    def _tools(self, *, mcp: bool = True) -> tuple[Tool, ...]:
         setting = self._answering.setting()
-        return self._answering.tools(setting, Query(now=setting.now, sample=self.only_sample()))
+        within = Query(now=setting.now, sample=self.only_sample())
+        return self._answering.tools(setting, within, mcp=mcp)
 
     def only_sample(self) -> bool:
         """Whether the store holds the sample feed and no live post."""

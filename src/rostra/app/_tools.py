@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from rostra.app._words import ToolAbout
 from rostra.errors import ToolError
 from rostra.fetch import Fetched, Limits, Reach, fetch
 from rostra.posts import Query
 from rostra.settings import ToolsSettings
 from rostra.tools import (
     Cage,
+    McpServer,
     Setting,
     Shelf,
     Tool,
@@ -17,6 +21,7 @@ from rostra.tools import (
     page_tool,
     post_tools,
     python_tool,
+    sandbox_problem,
 )
 
 if TYPE_CHECKING:
@@ -26,7 +31,7 @@ if TYPE_CHECKING:
 def open_tools(
     told: ToolsSettings, store: Store, setting: Setting, within: Query
 ) -> tuple[Tool, ...]:
-    """Make the tools of one question; those that the settings name under `off` are left out."""
+    """Make Rostra's own tools; those that the settings name under `off` are left out."""
     shelf = Shelf(
         search=store.search,
         thread=store.thread,
@@ -49,6 +54,36 @@ def open_tools(
         python_tool(setting, cage),
     )
     return tuple(tool for tool in every if tool.name not in told.off)
+
+
+def listed_tools(
+    tools: Sequence[Tool], told: ToolsSettings, problems: Mapping[str, str]
+) -> tuple[ToolAbout, ...]:
+    """Describe the tools, and each MCP server that could not be used with why."""
+    cage = "" if told.python_without_sandbox else sandbox_problem()
+    known = [
+        ToolAbout(t.name, dict(t.about), dict(t.parameters), cage if t.name == "run_python" else "")
+        for t in tools
+    ]
+    return (*known, *(ToolAbout(f"{name}.*", {}, {}, why) for name, why in problems.items()))
+
+
+def mcp_servers(
+    told: ToolsSettings, environ: Mapping[str, str] = os.environ
+) -> tuple[McpServer, ...]:
+    """Read the MCP servers off the settings; what they name in the environment is looked up."""
+    return tuple(
+        McpServer(
+            name=name,
+            command=(one.command, *one.args) if one.command else (),
+            env={**{n: environ[n] for n in one.env_names if n in environ}, **one.env},
+            url=one.url,
+            token=environ.get(one.token_env, "") if one.token_env else "",
+            allow=tuple(one.tools),
+            timeout_s=one.timeout_s,
+        )
+        for name, one in told.mcp.items()
+    )
 
 
 def _page(url: str, told: ToolsSettings) -> Fetched:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from rostra import models
+from rostra.assistant._noise import steers
 from rostra.assistant._rules import content_words
 from rostra.assistant._types import Desk, Plan
 from rostra.errors import ModelError
@@ -38,8 +39,9 @@ class _Round:
         """Say why a call is not made, "" where it may be.
 
         The question alone is trusted. An address must stand in it. Once strangers' words were
-        read, only tools that were called before may be called, only on the posts, and each
-        argument must be of the question's words or name a post or author that tools brought.
+        read, only tools that were called before may be called, only on the posts. From then on,
+        and from the first call where a stranger described one of the tools, each argument must
+        be of the question's words or name a post or author that tools brought.
         """
         tool = self.tools.get(name)
         if tool is None:
@@ -48,16 +50,25 @@ class _Round:
             return "the same call was made before; its result stands"
         if "url" in arguments and str(arguments["url"]) not in self.question.split():
             return "that address does not stand in the question; it is not opened"
-        if not self.tainted:
+        if not self.tainted and not any(t.foreign for t in self.tools.values()):
             return ""
-        if tool.reach != "store" or name not in self.granted:
+        if self.tainted and (tool.reach != "store" or name not in self.granted):
             return "posts or pages were read; no other tool is called after that"
-        foreign = [k for k, value in arguments.items() if not self._known(k, value)]
+        given = tool.parameters.get("properties", {}) if tool.foreign else {}
+        foreign = [
+            k
+            for k, value in arguments.items()
+            if value not in given.get(k, {}).get("enum", ()) and not self._known(k, value)
+        ]
         return f"{', '.join(foreign)}: not of the question's own words" if foreign else ""
 
     def _known(self, name: str, value: object) -> bool:
+        if isinstance(value, list):
+            return all(self._known(name, v) for v in value)
+        if isinstance(value, dict):
+            return all(self._known("", k) and self._known(k, v) for k, v in value.items())
         if not isinstance(value, str):
-            return isinstance(value, int)
+            return value is None or isinstance(value, int | float)
         brought = [post for c in self.calls for post in c.posts]
         if name in REFERENCES:
             ids = {x for p in brought for x in (p.id, p.author.id, p.author.handle)}
@@ -73,6 +84,7 @@ def chosen(plan: Plan, desk: Desk, tools: Sequence[Tool], began: float) -> Itera
     """
     assert desk.model is not None  # noqa: S101 - asked only where there is one
     now = _Round(plan.question, {tool.name: tool for tool in tools})
+    called = {_wired(tool.name): tool.name for tool in tools}
     turns = list(desk.prompts("tools", plan.lang).messages(question=plan.question[:2000]))
     options = Options(max_tokens=TOKENS, tools=_offered(tools, plan.lang), temperature=0.0)
     for _ in range(STEPS):
@@ -84,7 +96,11 @@ def chosen(plan: Plan, desk: Desk, tools: Sequence[Tool], began: float) -> Itera
             return
         if not reply.tool_calls:
             return
-        made = [_made(now, wanted, desk) for wanted in reply.tool_calls[: CALLS - len(now.calls)]]
+        asked = [
+            replace(one, name=called.get(one.name, one.name))
+            for one in reply.tool_calls[: CALLS - len(now.calls)]
+        ]
+        made = [_made(now, wanted, desk) for wanted in asked]
         yield from made
         now.granted |= {c.tool for c in made if not now.tainted}
         now.tainted |= any(now.tools[c.tool].strangers for c in made if c.tool in now.tools)
@@ -125,4 +141,27 @@ def _told(reply: Reply, made: Sequence[Call]) -> list[Message]:
 
 
 def _offered(tools: Sequence[Tool], lang: str) -> tuple[models.Tool, ...]:
-    return tuple(models.Tool(t.name, t.about[lang], t.parameters) for t in tools)
+    return tuple(_worded(t, lang) for t in tools)
+
+
+def _worded(tool: Tool, lang: str) -> models.Tool:
+    """Describe a tool to a model; words of a stranger that steer it are left out."""
+    about, parameters = tool.about[lang], tool.parameters
+    if tool.foreign and steers(about):
+        about = tool.name
+    if tool.foreign and steers(json.dumps(parameters, ensure_ascii=False)):
+        parameters = _undescribed(parameters)
+    return models.Tool(_wired(tool.name), about, parameters)
+
+
+def _wired(name: str) -> str:
+    """Write a tool's name as servers take it: they allow no point."""
+    return name.replace(".", "__")
+
+
+def _undescribed(schema: Any) -> Any:
+    if isinstance(schema, Mapping):
+        return {
+            k: _undescribed(v) for k, v in schema.items() if not isinstance(v, str) or k == "type"
+        }
+    return schema

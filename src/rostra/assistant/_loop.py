@@ -29,7 +29,7 @@ from rostra.assistant._types import (
     Step,
 )
 from rostra.posts import Found, Hit, Query
-from rostra.tools import Call, Setting, Tool, call
+from rostra.tools import MCP_NETWORK, Call, Setting, Tool, call
 
 QUOTED = 6
 """Posts or passages that are quoted of what a tool brought."""
@@ -67,7 +67,7 @@ def work(
         for event in ask(question, desk, now=now, timezone=zone, within=within, seed=seed):
             yield _with(event, tuple(calls), seed, used)
         return
-    if calls[0].by == "model" and any(done.posts for done in calls):
+    if calls[0].by == "model" and _of_posts(calls):
         found = Found(tuple(_hits(calls)))
         own = replace(desk, search=lambda _: found, count=None, rising=None)
         for event in ask(question, own, now=now, timezone=zone, within=within, seed=seed):
@@ -84,7 +84,7 @@ def replayed(kept: Answer) -> Answer:
     """
     found = Found(tuple(_hits(kept.calls)))
     desk = Desk(lambda _: found)
-    if kept.calls[0].by == "model" and found.hits:
+    if kept.calls[0].by == "model" and _of_posts(kept.calls):
         zone, asked = kept.plan.timezone, kept.question
         *_, last = ask(asked, desk, now=kept.as_of, timezone=zone, seed=kept.seed)
         last = _with(last, kept.calls, kept.seed or 0, dict.fromkeys(kept.prompts))
@@ -102,6 +102,11 @@ def _calls(
         yield call(tools, need.tool, need.arguments, by="rules", clock=desk.clock)
     elif desk.chooses and desk.model is not None and tools:
         yield from chosen(planned, desk, tools, began)
+
+
+def _of_posts(calls: Sequence[Call]) -> bool:
+    """Whether there are posts to sift; what only an MCP server said is quoted as it stands."""
+    return any(post.network != MCP_NETWORK for done in calls for post in done.posts)
 
 
 def _final(calls: Sequence[Call]) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Literal, Self, TypeAlias
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 
 class Section(BaseModel):
@@ -139,6 +140,39 @@ class AssistantSettings(Section):
     """Keep answers, so that they can be opened again; deleted posts leave them."""
 
 
+class McpSettings(Section):
+    """An MCP server whose tools join the assistant's: `command`, or `url`."""
+
+    command: str = ""
+    """The program to start; it speaks MCP on its standard input and output."""
+    args: list[str] = []
+    """The program's arguments."""
+    env: dict[str, str] = {}
+    """Variables that the program gets beside `PATH`, `HOME` and the like, in clear text."""
+    env_names: list[str] = []
+    """Names of environment variables of Rostra's own that the program gets."""
+    url: str = ""
+    """The address of a server that speaks streamable HTTP."""
+    token_env: str = ""
+    """The environment variable that holds the bearer token for `url`."""
+    tools: list[str] = []
+    """Names of the server's tools that may be called, `*` for all; `rostra tools list` tells."""
+    timeout_s: float = Field(20.0, gt=0, le=600)
+    """Seconds that the start and each call may take."""
+
+    @field_validator("url")
+    @classmethod
+    def _is_address(cls, url: str) -> str:
+        return _address(url, "http", "https") if url else url
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        if bool(self.command) == bool(self.url):
+            msg = "needs either a command or a url, and not both"
+            raise ValueError(msg)
+        return self
+
+
 class ToolsSettings(Section):
     """What the assistant may do besides searching."""
 
@@ -158,6 +192,17 @@ class ToolsSettings(Section):
     """Megabytes of memory that a program may take."""
     python_without_sandbox: bool = False
     """Run programs where bubblewrap is missing, too: they can read this machine's files then."""
+    mcp: dict[str, McpSettings] = {}
+    """The tables `tools.mcp.NAME`, each an MCP server; its tools are called `NAME.tool`."""
+
+    @field_validator("mcp")
+    @classmethod
+    def _plain_names(cls, mcp: dict[str, McpSettings]) -> dict[str, McpSettings]:
+        for name in mcp:
+            if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_-]{0,31}", name):
+                msg = f"{name!r} is no name; use up to 32 letters, digits, - and _"
+                raise ValueError(msg)
+        return mcp
 
 
 class LogSettings(Section):

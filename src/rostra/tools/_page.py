@@ -114,11 +114,12 @@ def passages(page: Page, now: datetime) -> tuple[Post, ...]:
             url=page.url,
             lang=page.lang,
         )
-        for n, passage in enumerate(_cut(page.body)[:PASSAGES], start=1)
+        for n, passage in enumerate(cut_passages(page.body)[:PASSAGES], start=1)
     )
 
 
-def _cut(body: str) -> list[str]:
+def cut_passages(body: str) -> list[str]:
+    """Cut a text into passages of whole lines."""
     cut: list[str] = []
     for paragraph in filter(None, map(str.strip, body.split("\n"))):
         if cut and len(cut[-1]) + len(paragraph) < PASSAGE_CHARS:

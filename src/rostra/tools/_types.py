@@ -53,8 +53,8 @@ class Tool:
 
     `about` describes it in "en" and "zh"; `parameters` is the JSON schema of its arguments.
     `strangers` says that its result holds words of people we do not know: after such a result
-    no new wish may be read out of what the model says (see the loop). `run` raises RostraError
-    or returns an Outcome.
+    no new wish may be read out of what the model says (see the loop). `foreign` says that its
+    text and schema are a stranger's too. `run` raises RostraError or returns an Outcome.
     """
 
     name: str
@@ -63,6 +63,7 @@ class Tool:
     run: Run
     reach: Reach = "store"
     strangers: bool = True
+    foreign: bool = False
 
 
 @dataclass(frozen=True, slots=True)
