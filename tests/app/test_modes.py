@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from rostra.app import Asking, Intake, Naming, open_app, this_process
+from rostra.app import Asking, Intake, Naming, Translating, open_app, this_process
 from rostra.errors import QueryRefused
 from rostra.feeds import nostr_event
 from rostra.feeds._nip19 import nevent
@@ -72,3 +72,16 @@ def test_a_verdict_is_kept_and_the_next_says_what_changed(app):
 def test_a_claim_without_words_is_refused(app):
     with pytest.raises(QueryRefused, match="no words"):
         app.verify(Asking("🎈"))
+
+
+def test_a_thread_is_told_and_a_post_translated_by_the_dictionary(app):
+    reply = json.loads(line("x:45")) | {"text": "Yes, I can confirm", "reply_to": "x:42"}
+    app.take_in(Intake(json.dumps(reply), "test"))
+    told = app.explain(Naming("x:45", now=NOW, thread=True))
+    assert told.post.id == "x:42"
+    assert [c.post_id for s in told.bullets[2].sentences for c in s.citations] == ["x:45"]
+    made = app.translate(Translating("https://twitter.com/ann/status/42", model="none"))
+    assert made.to == "zh"
+    assert [line.way for line in made.lines] == ["words"]
+    assert "雾" in made.lines[0].text
+    assert app.translate(Translating("x:46")) is None

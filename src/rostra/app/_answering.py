@@ -158,6 +158,12 @@ class Answering:
         """Set a desk that checks sentences with the cheap signs alone."""
         return self._desk(None, NONE)
 
+    def desk(self, name: str) -> tuple[Desk, str]:
+        """Return the desk of a model, "" = the one that answers, and why there is none."""
+        known = name or self.settings.models.answer_with
+        model, why_not = self.writer(known)
+        return self._desk(model, known), why_not
+
     def _desk(self, model: Model | None, name: str) -> Desk:
         mutes = self.settings.mutes
         known = self.models.lineup.aliases.get(name, name)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from rostra.app._answering import Answering
 from rostra.app._embedders import open_embedders
 from rostra.app._models import model_states, open_lineup
-from rostra.app._modes import explain, rulings, try_prompts, verify
+from rostra.app._modes import explain, rulings, translate, try_prompts, verify
 from rostra.app._owner import Owner
 from rostra.app._prompts import prompt_notes
 from rostra.app._running import Running
@@ -39,9 +39,10 @@ from rostra.app._words import (
     Timeline,
     ToolAbout,
     ToolRun,
+    Translating,
     Verified,
 )
-from rostra.assistant import Digest, Explained, Progress
+from rostra.assistant import Digest, Explained, Progress, Translation
 from rostra.events import Trend, trends
 from rostra.feeds import BadLine, Origin, SourceState, read_jsonl
 from rostra.posts import SAMPLE, Change, Deletion, Found, Minute, Post, Query, Rising, Written
@@ -165,6 +166,10 @@ class App:
     def check_prompts(self, asked: PromptCheck) -> PromptsTried:
         """Check prompts; an operator's that passes is in use from then on."""
         return try_prompts(self._answering, asked)
+
+    def translate(self, asked: Translating) -> Translation | None:
+        """Translate a post, checked sentence by sentence; None when it is unknown."""
+        return translate(self._answering, self._store, asked)
 
     def tools(self) -> tuple[ToolAbout, ...]:
         """List the tools that answers may use."""

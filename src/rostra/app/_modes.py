@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from rostra import assistant
+from rostra import assistant, text
 from rostra.app._addresses import find_post
 from rostra.app._prompts import check_prompts
-from rostra.app._words import Asking, Naming, PromptCheck, PromptsTried, Ruled, Verified
+from rostra.app._words import (
+    Asking,
+    Naming,
+    PromptCheck,
+    PromptsTried,
+    Ruled,
+    Translating,
+    Verified,
+)
 from rostra.assistant import Earlier, Tongue, changes, claim_key, ruling_told
 from rostra.errors import QueryRefused
 from rostra.posts import SAMPLE
 
 if TYPE_CHECKING:
     from rostra.app._answering import Answering
-    from rostra.assistant import Explained, Ruling
+    from rostra.assistant import Explained, Ruling, Translation
     from rostra.posts import Store
     from rostra.records import Engine, KeptRuling
 
@@ -42,13 +51,21 @@ def verify(answering: Answering, records: Engine, asking: Asking) -> Verified:
 
 
 def explain(answering: Answering, store: Store, naming: Naming) -> Explained | None:
-    """Explain the post that is named by its id or address; None where it is not known here."""
+    """Explain the post that is named by its id or address, or its thread; None: it is unknown."""
     post = find_post(store, naming.post)
     if post is None:
         return None
     within, timezone = answering.bounds(
         Asking("", timezone=naming.timezone, now=naming.now, sample=post.source == SAMPLE)
     )
+    if naming.thread:
+        return assistant.explain_thread(
+            store.thread(post.id) or (post,),
+            answering.quoting(),
+            now=within.now or datetime.now(UTC),
+            timezone=timezone,
+            tongue=_TONGUES.get(naming.tongue),
+        )
     return assistant.explain(
         post,
         answering.quoting(),
@@ -58,6 +75,17 @@ def explain(answering: Answering, store: Store, naming: Naming) -> Explained | N
         within=within,
         tongue=_TONGUES.get(naming.tongue),
     )
+
+
+def translate(answering: Answering, store: Store, asked: Translating) -> Translation | None:
+    """Translate the post that is named by its id or address; None where it is not known here."""
+    post = find_post(store, asked.post)
+    if post is None:
+        return None
+    desk, why_not = answering.desk(asked.model)
+    to = _TONGUES.get(asked.to) or ("en" if text.script(post.text) == "han" else "zh")
+    made = assistant.translate(post, desk, to)
+    return replace(made, notes=(*made.notes, why_not)) if why_not else made
 
 
 def try_prompts(answering: Answering, asked: PromptCheck) -> PromptsTried:

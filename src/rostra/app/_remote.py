@@ -25,9 +25,10 @@ from rostra.app._words import (
     Timeline,
     ToolAbout,
     ToolRun,
+    Translating,
     Verified,
 )
-from rostra.assistant import Digest, Explained, Progress
+from rostra.assistant import Digest, Explained, Progress, Translation
 from rostra.errors import OwnerError
 from rostra.events import Trend
 from rostra.posts import Deletion, Found, Minute, Post, Query, Rising, Written
@@ -121,6 +122,10 @@ class Remote:
     def check_prompts(self, asked: PromptCheck) -> PromptsTried:
         """Check prompts."""
         return cast("PromptsTried", self._call("check_prompts", asked))
+
+    def translate(self, asked: Translating) -> Translation | None:
+        """Translate a post."""
+        return cast("Translation | None", self._call("translate", asked))
 
     def tools(self) -> tuple[ToolAbout, ...]:
         """List the tools."""

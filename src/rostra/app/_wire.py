@@ -24,9 +24,20 @@ from rostra.app._words import (
     Timeline,
     ToolAbout,
     ToolRun,
+    Translating,
     Verified,
 )
-from rostra.assistant import Called, Digest, Explained, Finished, Gathered, Planned, Progress, Said
+from rostra.assistant import (
+    Called,
+    Digest,
+    Explained,
+    Finished,
+    Gathered,
+    Planned,
+    Progress,
+    Said,
+    Translation,
+)
 from rostra.errors import OwnerError, RostraError
 from rostra.events import Trend
 from rostra.posts import Deletion, Found, Minute, Post, Query, Rising, Written
@@ -60,6 +71,7 @@ VERBS: Mapping[str, Verb] = {
     "verify": Verb(Asking, Verified),
     "rulings": Verb(str, tuple[Ruled, ...]),
     "check_prompts": Verb(PromptCheck, PromptsTried),
+    "translate": Verb(Translating, Translation | None),
     "tools": Verb(None, tuple[ToolAbout, ...]),
     "run_tool": Verb(ToolRun, Call),
     "status": Verb(None, Status),

@@ -117,12 +117,16 @@ class Ruled:
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """A post to be explained, by its id or address; `tongue` is zh or en ("": the post's own)."""
+    """A post to be explained, by its id or address; `tongue` is zh or en ("": the post's own).
+
+    `thread` asks for the thread it stands in.
+    """
 
     post: str
     tongue: str = ""
     timezone: str = ""
     now: datetime | None = None
+    thread: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +151,15 @@ class Digesting:
     sample: bool | None = None
     now: datetime | None = None
     seed: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Translating:
+    """A post to translate, by its id or address; `to` is en, zh or zh-hant ("": the other one)."""
+
+    post: str
+    to: str = ""
+    model: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,9 @@ from rostra.assistant._prompts import (
 )
 from rostra.assistant._ruling import Earlier, changes, claim_key
 from rostra.assistant._ruling import told as ruling_told
+from rostra.assistant._thread import explain_thread
 from rostra.assistant._topic import ON_TOPIC, Profile, profile, topical
+from rostra.assistant._translate import Rendered, Translation, translate
 from rostra.assistant._types import (
     Answer, Called, Citation, Desk, Draft, Evidence, Finished, Gathered, Gloss, Happening, LeftOut,
     Mistake, Plan, Planned, Progress, Said, Sentence, Step, Tongue, Verdict,
@@ -33,9 +35,10 @@ __all__ = [
     "LANGS", "ON_TOPIC", "Answer", "Brief", "Bullet", "Called", "Citation", "Desk", "Digest",
     "Draft", "Earlier", "Evidence", "Explained", "Finished", "Gathered", "Gloss", "Happening",
     "LeftOut", "Mistake", "Opinion", "Plan", "Planned", "Profile", "Progress", "Prompt", "Prompts",
-    "Ruling", "Said", "Sentence", "Step", "Told", "Tongue", "Trial", "Verdict", "Witness", "answer",
-    "ask", "changes", "cite", "claim_key", "compared", "digest", "explain", "find", "html",
-    "left_out", "markdown", "opening", "parsed_prompt", "plainly", "plan", "profile", "prompt",
-    "prompt_names", "prompt_source", "replayed", "rewritten", "ruling_told", "tongue_of", "topical",
-    "try_prompt", "verify", "weigh", "work",
+    "Rendered", "Ruling", "Said", "Sentence", "Step", "Told", "Tongue", "Translation", "Trial",
+    "Verdict", "Witness", "answer", "ask", "changes", "cite", "claim_key", "compared", "digest",
+    "explain", "explain_thread", "find", "html", "left_out", "markdown", "opening", "parsed_prompt",
+    "plainly", "plan", "profile", "prompt", "prompt_names", "prompt_source", "replayed",
+    "rewritten", "ruling_told", "tongue_of", "topical", "translate", "try_prompt", "verify",
+    "weigh", "work",
 ]

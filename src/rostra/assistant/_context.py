@@ -60,7 +60,7 @@ class Explained:
 
 
 @dataclass(slots=True)
-class _Around:
+class Around:
     """What stands around a post, and the numbers given so far."""
 
     post: Post
@@ -71,9 +71,9 @@ class _Around:
         """Quote some posts, each under a number of its own."""
         return tuple(quoting(self.plan, self._item(p)) for p in list(posts)[:limit])
 
-    def bullet(self, kind: str, posts: Iterable[Post]) -> Bullet | None:
+    def bullet(self, kind: str, posts: Iterable[Post], limit: int = QUOTED) -> Bullet | None:
         """Say a bullet's head and quote its posts; None where there is none."""
-        quoted = self.quote(p for p in posts if not _unfit(p))
+        quoted = self.quote((p for p in posts if not _unfit(p)), limit)
         return Bullet(kind, (saying(self.plan.tongue, kind), *quoted)) if quoted else None
 
     def _item(self, post: Post) -> Evidence:
@@ -100,7 +100,7 @@ def explain(  # noqa: PLR0913 - a post, what reads around it, and how to tell of
     planned = replace(planned, kind="search")
     if tongue is not None:
         planned = replace(planned, tongue=tongue, lang="en" if tongue == "en" else "zh")
-    around = _Around(post, planned, {post.id: Evidence(1, post, 1.0)})
+    around = Around(post, planned, {post.id: Evidence(1, post, 1.0)})
     talk = [p for p in thread(post.id) if p.id != post.id and p.created <= now]
     others = _others(planned, desk, post, {p.id for p in talk})
     bullets = tuple(b for b in _bullets(around, desk, talk, others) if b is not None)
@@ -109,7 +109,7 @@ def explain(  # noqa: PLR0913 - a post, what reads around it, and how to tell of
 
 
 def _bullets(
-    around: _Around, desk: Desk, talk: Sequence[Post], others: Sequence[Post]
+    around: Around, desk: Desk, talk: Sequence[Post], others: Sequence[Post]
 ) -> Iterator[Bullet | None]:
     """Yield the bullets in the order in which a reader wants them."""
     post = around.post
@@ -128,7 +128,7 @@ def _bullets(
     yield around.bullet("after", (p for p in replies if p not in speaking and not asks(p.text)))
 
 
-def _kind(around: _Around) -> Bullet | None:
+def _kind(around: Around) -> Bullet | None:
     """Say what the post is where it is no plain report."""
     post = around.post
     for name, holds in (
@@ -178,7 +178,7 @@ def _on_it(plan: Plan, post: Post) -> bool:
     return share >= (NAMED if named else SAME) and share * len(plan.terms) >= LEAST_WORDS
 
 
-def _by_author(around: _Around, desk: Desk) -> list[Post]:
+def _by_author(around: Around, desk: Desk) -> list[Post]:
     """Find earlier posts of the author on the same, the nearest first."""
     post, queries = around.post, around.plan.queries
     if not queries or not post.author.id:
@@ -197,7 +197,7 @@ def _independent(post: Post, others: Sequence[Post]) -> list[Post]:
     return [g[0] for g in groups if post not in g and not is_hearsay(g[0])]
 
 
-def _spread(around: _Around, others: Sequence[Post]) -> Bullet | None:
+def _spread(around: Around, others: Sequence[Post]) -> Bullet | None:
     """Say how many origins tell the same, where, and who was first, the first one quoted."""
     groups = origins((around.post, *others))
     if len(groups) < LEAST_ORIGINS:
@@ -211,7 +211,7 @@ def _spread(around: _Around, others: Sequence[Post]) -> Bullet | None:
 
 
 def _missing(
-    around: _Around, talk: Sequence[Post], others: Sequence[Post], bullets: Sequence[Bullet]
+    around: Around, talk: Sequence[Post], others: Sequence[Post], bullets: Sequence[Bullet]
 ) -> Iterator[Sentence]:
     """Say what the posts here do not tell."""
     tongue, kinds = around.plan.tongue, {bullet.kind for bullet in bullets}

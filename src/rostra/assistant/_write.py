@@ -73,7 +73,7 @@ def messages(
     plan: Plan, group: Sequence[Evidence], seed: int | None = None, prompts: Prompts = prompt
 ) -> tuple[Message, ...]:
     """Fill the turns of one call: rule and example (always the same), then question and posts."""
-    mark = _mark([item.post.text for item in group] + [plan.question], seed)
+    mark = draw_mark([item.post.text for item in group] + [plan.question], seed)
     posts = "\n".join(_rendered(item, mark) for item in group)
     return prompts("write", plan.lang).messages(
         question=" ".join(plan.question.split())[:300], posts=posts, mark=mark
@@ -87,7 +87,7 @@ def _rendered(item: Evidence, mark: str) -> str:
     return f"<{mark} [{item.number}] {who(item.post)} {day}>\n{body}\n</{mark}>"
 
 
-def _mark(texts: Sequence[str], seed: int | None) -> str:
+def draw_mark(texts: Sequence[str], seed: int | None) -> str:
     """Draw a mark that stands in none of the texts, so that none of them can close it."""
     draw: random.Random = random.SystemRandom() if seed is None else random.Random(seed)
     everything = "\n".join(texts).lower()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from rostra.cli import _show
@@ -15,16 +17,17 @@ from rostra.cli._rim import NothingFound, Rim, common, pass_rim
     "--to", "tongue", default="", type=click.Choice(["", "en", "zh", "zh-hant"]),
     help="The language of the words around the posts [default: the post's].",
 )  # fmt: skip
+@click.option("--thread", is_flag=True, help="Explain the thread it stands in: who says what.")
 @click.option("--tz", "timezone", default="", help="The time zone times are told in.")
 @common
 @pass_rim
-def explain(rim: Rim, post: str, as_json: bool, tongue: str, timezone: str) -> None:  # noqa: FBT001
+def explain(rim: Rim, /, post: str, as_json: bool, **how: Any) -> None:  # noqa: FBT001
     """Explain a post, by its id or its address on any network: context, disputes, who else."""
     from rostra.app import Naming, dump
     from rostra.assistant import Explained
 
     with rim.reach("explain") as rostra:
-        found = rostra.explain(Naming(post, tongue, timezone))
+        found = rostra.explain(Naming(post, **how))
     if found is None:
         msg = (
             f"the post {post!r} is not in the store: only posts that a feed brought are known; "
