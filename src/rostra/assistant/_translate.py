@@ -96,6 +96,7 @@ def translate(post: Post, desk: Desk, to: Tongue, seed: int | None = None) -> Tr
 
 
 _Part = tuple[int, int, str]
+_SCRIPTS = {"zh": text.simplify, "zh-hant": text.traditional}
 
 
 def _parts(post: Post) -> list[_Part]:
@@ -110,8 +111,7 @@ def _language(post: Post) -> str:
 
 def _same(post: Post, parts: Sequence[_Part], to: Tongue) -> Translation:
     """Give a post that is in the language already; Chinese in the script that is asked for."""
-    turn = {"en": str, "zh": text.simplify, "zh-hant": text.traditional}[to]
-    turned = [turn(said) for _, _, said in parts]
+    turned = [_SCRIPTS[to](said) if to in _SCRIPTS else said for _, _, said in parts]
     changed = any(new != said for new, (_, _, said) in zip(turned, parts, strict=True))
     way: Way = "script" if changed else ""
     lines = (
@@ -214,9 +214,10 @@ def _by_words(post: Post, part: _Part, desk: Desk, to: Tongue) -> Rendered:
         return Rendered(original, start, end, "", "", "unsupported", ("nobody translates it here",))
     words = text.words(original) if han else _WORDS.findall(original)
     glosses = desk.gloss([text.simplify(word).lower() for word in words])
-    turn = text.traditional if to == "zh-hant" else str
+    turn = _SCRIPTS.get(to, str)
     given = tuple(
-        (word, tuple(map(turn, found))) for word, found in zip(words, glosses, strict=True)
+        (word, tuple(turn(gloss) for gloss in found))
+        for word, found in zip(words, glosses, strict=True)
     )
     shown = " ".join(found[0] if found else word for word, found in given)
     reason = ("word by word from a dictionary: no sentence",)
