@@ -89,7 +89,9 @@ def test_a_log_that_is_still_read_is_emptied_later(engine):
 
 def test_the_migrations_lead_to_the_tables_in_the_code(engine):
     with engine.connect() as connection:
-        context = MigrationContext.configure(connection)
+        # The index of words is the database's own kind of table; no metadata can say it.
+        grams = {"include_name": lambda name, *_: not (name or "").startswith("message_grams")}
+        context = MigrationContext.configure(connection, opts=grams)
         assert context.get_current_revision() == records.HEAD
         assert compare_metadata(context, records.metadata) == []
     config = Config()

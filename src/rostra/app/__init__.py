@@ -16,21 +16,23 @@ from rostra.app._owner import (
 )
 from rostra.app._prompts import known_prompt, prompt_diff, prompt_states, prompts_in_use
 from rostra.app._remote import Remote
-from rostra.app._wire import VERBS, dump, dump_error, dump_event, load, plain
+from rostra.app._wire import STREAMS, VERBS, dump, dump_error, dump_event, load, plain
 from rostra.app._words import (
-    Asking, Digesting, Intake, KeptAnswer, Marked, Marking, ModelState, Naming, OldAnswer,
-    PromptCheck, PromptState, PromptsTried, Ruled, Status, Timeline, ToolAbout, ToolRun,
+    Asking, ChatChange, ChatFound, ChatLine, ChatMessage, ChatNamed, ChatSearch, Conversation,
+    Digesting, Intake, KeptAnswer, Marked, Marking, ModelState, Naming, OldAnswer, Opened,
+    PromptCheck, PromptState, PromptsTried, Ruled, Saying, Status, Timeline, ToolAbout, ToolRun,
     Translating, Verified,
 )
 from rostra.app._zone import local_zone
 
 __all__ = [
-    "VERBS", "App", "Asking", "Digesting", "Finding", "Intake", "KeptAnswer", "Marked", "Marking",
-    "ModelState", "Naming", "OldAnswer", "Owner", "PromptCheck", "PromptState", "PromptsTried",
-    "Reached", "Remote", "Ruled", "Status", "Timeline", "ToolAbout", "ToolRun", "Translating",
-    "Verified", "announce", "connect", "dump", "dump_error", "dump_event", "examine", "find_owner",
-    "known_prompt", "lines_of", "load", "local_zone", "model_states", "open_app", "open_lineup",
-    "own", "plain", "prompt_diff", "prompt_states", "prompts_in_use", "socket_path",
-    "start_logging", "stop_owner", "tell_owner", "this_process", "usable", "weights_folder",
-    "weights_problem", "weights_sources",
-]
+    "STREAMS", "VERBS", "App", "Asking", "ChatChange", "ChatFound", "ChatLine", "ChatMessage",
+    "ChatNamed", "ChatSearch", "Conversation", "Digesting", "Finding", "Intake", "KeptAnswer",
+    "Marked", "Marking", "ModelState", "Naming", "OldAnswer", "Opened", "Owner", "PromptCheck",
+    "PromptState", "PromptsTried", "Reached", "Remote", "Ruled", "Saying", "Status", "Timeline",
+    "ToolAbout", "ToolRun", "Translating", "Verified", "announce", "connect", "dump", "dump_error",
+    "dump_event", "examine", "find_owner", "known_prompt", "lines_of", "load", "local_zone",
+    "model_states", "open_app", "open_lineup", "own", "plain", "prompt_diff", "prompt_states",
+    "prompts_in_use", "socket_path", "start_logging", "stop_owner", "tell_owner", "this_process",
+    "usable", "weights_folder", "weights_problem", "weights_sources",
+]  # fmt: skip

@@ -17,9 +17,9 @@ from rostra.app._models import NONE, usable
 from rostra.app._prompts import prompts_in_use
 from rostra.app._tools import open_tools
 from rostra.app._wire import plain
-from rostra.app._words import Asking, Digesting
+from rostra.app._words import Asking, Digesting, Saying
 from rostra.app._zone import local_zone
-from rostra.assistant import Answer, Desk, Digest, Finished, Progress
+from rostra.assistant import Answer, Desk, Digest, Finished, Progress, Talk
 from rostra.errors import RostraError, SettingsError
 from rostra.models import warm
 from rostra.posts import SAMPLE, Embed, Query
@@ -134,6 +134,34 @@ class Answering:
         model, why_not = self.writer(name)
         made = digested(wish, self._desk(model, name), timezone=timezone, sample=sample)
         return replace(made, notes=(*made.notes, *([why_not] if why_not else [])))
+
+    def reply(self, saying: Saying, said: str, talk: Talk) -> Iterator[Progress]:
+        """Stream the answer to a turn of a conversation; keeping it is the conversation's."""
+        within, timezone = self.bounds(
+            Asking(said, timezone=saying.timezone, sample=saying.sample, now=saying.now)
+        )
+        name = saying.model or self.settings.models.answer_with
+        model, why_not = self._model(name)
+        events = assistant.reply(
+            said,
+            replace(talk, persona=self._persona()),
+            self._desk(model, name),
+            now=within.now or datetime.now(UTC),
+            timezone=timezone,
+            within=within,
+        )
+        for event in events:
+            if isinstance(event, Finished) and why_not:
+                notes = (*event.answer.notes, why_not)
+                yield Finished(replace(event.answer, notes=notes))
+            else:
+                yield event
+
+    def _persona(self) -> assistant.Persona:
+        named = self.settings.assistant.persona
+        if not named:
+            return assistant.default_persona()
+        return assistant.read_persona(self.settings.data / named)
 
     def warm(self) -> None:
         """Start the bundled model that writes and let it read what every question begins with.

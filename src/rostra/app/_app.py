@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rostra.app._answering import Answering
+from rostra.app._chatting import Chatting
 from rostra.app._embedders import open_embedders
 from rostra.app._models import model_states, open_lineup
 from rostra.app._modes import explain, rulings, translate, try_prompts, verify
@@ -25,6 +26,12 @@ from rostra.app._scrub import losses, scrub
 from rostra.app._tools import listed_tools, mcp_servers
 from rostra.app._words import (
     Asking,
+    ChatChange,
+    ChatFound,
+    ChatLine,
+    ChatNamed,
+    ChatSearch,
+    Conversation,
     Digesting,
     Intake,
     KeptAnswer,
@@ -32,9 +39,11 @@ from rostra.app._words import (
     Marking,
     Naming,
     OldAnswer,
+    Opened,
     PromptCheck,
     PromptsTried,
     Ruled,
+    Saying,
     Status,
     Timeline,
     ToolAbout,
@@ -101,6 +110,7 @@ class App:
         self._records = records
         self._answering = answering
         self._running = Running(settings, store, self.keep)
+        self._chatting = Chatting(records, answering.reply, self._ways)
 
     # What may be asked
 
@@ -123,6 +133,39 @@ class App:
     def digest(self, wish: Digesting) -> Digest:
         """Return a digest of what was posted."""
         return self._answering.digest(wish)
+
+    def chat(self, saying: Saying) -> Iterator[Progress | Opened]:
+        """Stream the answer to a turn of a conversation; Opened comes first, Finished last."""
+        return self._chatting.say(saying)
+
+    def chats(self, asked: ChatSearch) -> tuple[ChatLine, ...]:
+        """List chats, the pinned first, then the newest."""
+        return self._chatting.list(asked)
+
+    def chats_search(self, asked: ChatSearch) -> tuple[ChatFound, ...]:
+        """Search all that was said in chats, the newest first."""
+        return self._chatting.search(asked)
+
+    def chat_show(self, named: ChatNamed) -> Conversation | None:
+        """Return a whole chat, None when it is unknown."""
+        return self._chatting.show(named)
+
+    def chat_change(self, change: ChatChange) -> bool:
+        """Rename, pin or move a chat; False when it is unknown."""
+        return self._chatting.change(change)
+
+    def chat_delete(self, named: ChatNamed) -> bool:
+        """Delete a chat for good; False when it is unknown."""
+        return self._chatting.delete(named)
+
+    def chat_import(self, told: Conversation) -> str:
+        """Take in an exported chat under new ids; returns the chat's."""
+        return self._chatting.take_in(told)
+
+    def _ways(self) -> dict[str, str]:
+        own = self.settings.assistant
+        return {"length": own.length, "tone": own.tone, "language": own.language,
+                "wishes": own.instructions}  # fmt: skip
 
     def count(self, query: Query, share: float = 1.0) -> int:
         """Count posts; see `rostra.posts.Store.count`."""

@@ -8,9 +8,15 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, cast
 
 from rostra.app._owner import Owner
-from rostra.app._wire import VERBS, dump, dump_asking, load, load_event, raise_error
+from rostra.app._wire import STREAMS, VERBS, dump, load, load_event, raise_error
 from rostra.app._words import (
     Asking,
+    ChatChange,
+    ChatFound,
+    ChatLine,
+    ChatNamed,
+    ChatSearch,
+    Conversation,
     Digesting,
     Intake,
     KeptAnswer,
@@ -18,9 +24,11 @@ from rostra.app._words import (
     Marking,
     Naming,
     OldAnswer,
+    Opened,
     PromptCheck,
     PromptsTried,
     Ruled,
+    Saying,
     Status,
     Timeline,
     ToolAbout,
@@ -59,10 +67,15 @@ class Remote:
 
     def ask(self, asking: Asking) -> Iterator[Progress]:
         """Stream the answer to a question."""
-        with (
-            self._asking(),
-            self._client.stream("POST", "/owner/ask", content=dump_asking(asking)) as reply,
-        ):
+        return cast("Iterator[Progress]", self._stream("ask", asking))
+
+    def chat(self, saying: Saying) -> Iterator[Progress | Opened]:
+        """Stream the answer to a turn of a conversation."""
+        return self._stream("chat", saying)
+
+    def _stream(self, name: str, argument: Any) -> Iterator[Progress | Opened]:
+        body = dump(STREAMS[name], argument)
+        with self._asking(), self._client.stream("POST", f"/owner/{name}", content=body) as reply:
             if reply.status_code != 200:
                 reply.read()
                 _refuse(reply)
@@ -154,6 +167,30 @@ class Remote:
     def drop_sample(self) -> int:
         """Drop the sample feed; returns how many posts went."""
         return cast("int", self._call("drop_sample"))
+
+    def chats(self, asked: ChatSearch) -> tuple[ChatLine, ...]:
+        """List chats."""
+        return cast("tuple[ChatLine, ...]", self._call("chats", asked))
+
+    def chats_search(self, asked: ChatSearch) -> tuple[ChatFound, ...]:
+        """Search all that was said in chats."""
+        return cast("tuple[ChatFound, ...]", self._call("chats_search", asked))
+
+    def chat_show(self, named: ChatNamed) -> Conversation | None:
+        """Return a whole chat."""
+        return cast("Conversation | None", self._call("chat_show", named))
+
+    def chat_change(self, change: ChatChange) -> bool:
+        """Rename, pin or move a chat."""
+        return cast("bool", self._call("chat_change", change))
+
+    def chat_delete(self, named: ChatNamed) -> bool:
+        """Delete a chat for good."""
+        return cast("bool", self._call("chat_delete", named))
+
+    def chat_import(self, told: Conversation) -> str:
+        """Take in an exported chat; returns its new id."""
+        return cast("str", self._call("chat_import", told))
 
     def reload(self) -> tuple[str, ...]:
         """Have the owner read its settings again; returns what changed."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from rostra.app._chatting import scrub_chats
 from rostra.app._wire import load, plain
 from rostra.assistant import Answer, Citation, Evidence, Sentence
 from rostra.errors import StoreError
@@ -82,6 +83,7 @@ def scrub(engine: Engine, lost: Losses) -> int:
             if cleaned != answer:
                 records.rewrite_answer(engine, answer_id, plain(Answer, cleaned))
                 rewritten += 1
+        rewritten += scrub_chats(engine, lost, without)
         if rewritten or forgotten:
             records.truncate_log(engine)
     except SQLAlchemyError as error:

@@ -10,6 +10,12 @@ from typing import Any
 from rostra import errors
 from rostra.app._words import (
     Asking,
+    ChatChange,
+    ChatFound,
+    ChatLine,
+    ChatNamed,
+    ChatSearch,
+    Conversation,
     Digesting,
     Intake,
     KeptAnswer,
@@ -17,9 +23,11 @@ from rostra.app._words import (
     Marking,
     Naming,
     OldAnswer,
+    Opened,
     PromptCheck,
     PromptsTried,
     Ruled,
+    Saying,
     Status,
     Timeline,
     ToolAbout,
@@ -37,6 +45,7 @@ from rostra.assistant import (
     Progress,
     Said,
     Translation,
+    Typed,
 )
 from rostra.errors import OwnerError, RostraError
 from rostra.events import Trend
@@ -80,14 +89,25 @@ VERBS: Mapping[str, Verb] = {
     "mark": Verb(Marking, tuple[Marked, ...]),
     "marks": Verb(int, tuple[Marked, ...]),
     "unmark": Verb(str, int),
+    "chats": Verb(ChatSearch, tuple[ChatLine, ...]),
+    "chats_search": Verb(ChatSearch, tuple[ChatFound, ...]),
+    "chat_show": Verb(ChatNamed, Conversation | None),
+    "chat_change": Verb(ChatChange, bool),
+    "chat_delete": Verb(ChatNamed, bool),
+    "chat_import": Verb(Conversation, str),
 }
-"""Every verb that the owner answers, beside `ask`, which streams."""
+"""Every verb that the owner answers, beside those that stream."""
+
+STREAMS: Mapping[str, Any] = {"ask": Asking, "chat": Saying}
+"""The verbs that stream events, with the type of their argument."""
 
 EVENTS: Mapping[str, Any] = {
     "planned": Planned,
     "called": Called,
     "gathered": Gathered,
+    "typed": Typed,
     "said": Said,
+    "opened": Opened,
     "finished": Finished,
 }
 
@@ -116,21 +136,16 @@ def load(kind: Any, raw: bytes | str) -> Any:
         raise OwnerError(msg) from None
 
 
-def dump_event(event: Progress) -> tuple[str, bytes]:
+def dump_event(event: Progress | Opened) -> tuple[str, bytes]:
     """Return the event's name and its JSON."""
     name = type(event).__name__.lower()
     return name, dump(EVENTS[name], event)
 
 
-def load_event(name: str, raw: bytes | str) -> Progress:
+def load_event(name: str, raw: bytes | str) -> Progress | Opened:
     """Read one event of a streamed answer."""
-    event: Progress = load(EVENTS[name], raw)
+    event: Progress | Opened = load(EVENTS[name], raw)
     return event
-
-
-def dump_asking(asking: Asking) -> bytes:
-    """Write a question as JSON."""
-    return dump(Asking, asking)
 
 
 def dump_error(error: RostraError) -> dict[str, dict[str, str]]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
@@ -277,3 +278,129 @@ class Marked:
     text: str
     note: str
     post_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """A turn of a conversation, and how to answer it.
+
+    `chat` is its id ("" begins one); `parent` the message it follows (None: the last one; "":
+    it begins a branch of its own). `again` answers the question `parent` names once more, with
+    another answer beside the first. The rest is as in `Asking`; `mode`, `length`, `tone`,
+    `language` and `wishes` stay with the chat once given.
+    """
+
+    said: str = ""
+    chat: str = ""
+    parent: str | None = None
+    again: bool = False
+    mode: str = ""
+    length: str = ""
+    tone: str = ""
+    language: str = ""
+    wishes: str = ""
+    model: str = ""
+    timezone: str = ""
+    sample: bool | None = None
+    now: datetime | None = None
+    owner: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """First event of a turn: the chat, the stored question, and where its answer will stand."""
+
+    chat: str
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChatLine:
+    """A chat in a list."""
+
+    id: str
+    title: str
+    created: datetime
+    touched: datetime
+    pinned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ChatMessage:
+    """A message of a chat; `answer` is None for a question and for an answer that never came.
+
+    `state` is asked, answering, done, partial or failed; an answering one whose process died
+    stays so.
+    """
+
+    id: str
+    parent: str
+    role: str
+    created: datetime
+    state: str
+    text: str
+    answer: Answer | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """A whole chat with all its branches; `head` is the message the next turn follows."""
+
+    id: str
+    title: str
+    created: datetime
+    head: str
+    messages: tuple[ChatMessage, ...]
+    pinned: bool = False
+    ways: Mapping[str, str] = field(default_factory=dict)
+
+    def branch(self, head: str = "") -> tuple[ChatMessage, ...]:
+        """Return the messages that lead to one (default: the newest), oldest first."""
+        known = {message.id: message for message in self.messages}
+        path: list[ChatMessage] = []
+        at = known.get(head or self.head)
+        while at is not None and at not in path:
+            path.append(at)
+            at = known.get(at.parent)
+        return tuple(reversed(path))
+
+
+@dataclass(frozen=True, slots=True)
+class ChatSearch:
+    """Which chats to list: those that hold all of the words, or the newest."""
+
+    words: str = ""
+    owner: str = ""
+    limit: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class ChatFound:
+    """A message that holds the words that were searched for."""
+
+    chat: str
+    title: str
+    message: str
+    role: str
+    created: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChatChange:
+    """What changes about a chat; None leaves a thing as it is."""
+
+    id: str
+    title: str | None = None
+    pinned: bool | None = None
+    head: str | None = None
+    owner: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChatNamed:
+    """A chat by its id, or by a beginning of it that no other has."""
+
+    id: str
+    owner: str = ""

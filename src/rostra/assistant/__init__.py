@@ -4,6 +4,7 @@
 # isort: off
 # fmt: off
 from rostra.assistant._ask import answer, ask
+from rostra.assistant._chat import Manner, Talk, reply
 from rostra.assistant._check import cite
 from rostra.assistant._context import Bullet, Explained, explain
 from rostra.assistant._digest import digest
@@ -12,6 +13,7 @@ from rostra.assistant._digest_types import Brief, Digest, Told
 from rostra.assistant._find import find
 from rostra.assistant._left_out import left_out
 from rostra.assistant._loop import replayed, work
+from rostra.assistant._persona import Persona, default_persona, read_persona
 from rostra.assistant._plan import plan, rewritten, tongue_of
 from rostra.assistant._prompt_cases import compared
 from rostra.assistant._prompt_check import Trial, try_prompt
@@ -23,9 +25,10 @@ from rostra.assistant._ruling import told as ruling_told
 from rostra.assistant._thread import explain_thread
 from rostra.assistant._topic import ON_TOPIC, Profile, profile, topical
 from rostra.assistant._translate import Rendered, Translation, translate
+from rostra.assistant._turn_needs import Mode
 from rostra.assistant._types import (
     Answer, Called, Citation, Desk, Draft, Evidence, Finished, Gathered, Gloss, Happening, LeftOut,
-    Mistake, Plan, Planned, Progress, Said, Sentence, Step, Tongue, Verdict,
+    Mistake, Plan, Planned, Progress, Said, Sentence, Step, Tongue, Typed, Verdict,
 )
 from rostra.assistant._verify import Ruling, Witness, verify
 from rostra.assistant._weigh import Opinion, weigh
@@ -34,11 +37,12 @@ from rostra.assistant._write import opening
 __all__ = [
     "LANGS", "ON_TOPIC", "Answer", "Brief", "Bullet", "Called", "Citation", "Desk", "Digest",
     "Draft", "Earlier", "Evidence", "Explained", "Finished", "Gathered", "Gloss", "Happening",
-    "LeftOut", "Mistake", "Opinion", "Plan", "Planned", "Profile", "Progress", "Prompt", "Prompts",
-    "Rendered", "Ruling", "Said", "Sentence", "Step", "Told", "Tongue", "Translation", "Trial",
-    "Verdict", "Witness", "answer", "ask", "changes", "cite", "claim_key", "compared", "digest",
-    "explain", "explain_thread", "find", "html", "left_out", "markdown", "opening", "parsed_prompt",
-    "plainly", "plan", "profile", "prompt", "prompt_names", "prompt_source", "replayed",
-    "rewritten", "ruling_told", "tongue_of", "topical", "translate", "try_prompt", "verify",
-    "weigh", "work",
-]
+    "LeftOut", "Manner", "Mistake", "Mode", "Opinion", "Persona", "Plan", "Planned", "Profile",
+    "Progress", "Prompt", "Prompts", "Rendered", "Ruling", "Said", "Sentence", "Step", "Talk",
+    "Told", "Tongue", "Translation", "Trial", "Typed", "Verdict", "Witness", "answer", "ask",
+    "changes", "cite", "claim_key", "compared", "default_persona", "digest", "explain",
+    "explain_thread", "find", "html", "left_out", "markdown", "opening", "parsed_prompt", "plainly",
+    "plan", "profile", "prompt", "prompt_names", "prompt_source", "read_persona", "replayed",
+    "reply", "rewritten", "ruling_told", "tongue_of", "topical", "translate", "try_prompt",
+    "verify", "weigh", "work",
+]  # fmt: skip

@@ -11,7 +11,7 @@ from rostra.assistant._check import check
 from rostra.assistant._corrections import is_hearsay, says_no
 from rostra.assistant._cut import cut_out
 from rostra.assistant._explain import left_out, searched
-from rostra.assistant._find import find
+from rostra.assistant._find import find, without_known
 from rostra.assistant._frames import framing, happening, listed, phrase, quoting
 from rostra.assistant._left_out import left_out as each_left_out
 from rostra.assistant._missing import untold
@@ -111,9 +111,25 @@ def ask(
     """
     began = desk.clock()
     planned = plan(question, now=now, timezone=timezone, within=within, gloss=desk.gloss)
-    work = _Work(desk, planned, began, seed)
+    took = Step("plan", 0, (), desk.clock() - began)
+    yield from ask_planned(planned, desk, now=now, seed=seed, steps=(took,))
+
+
+def ask_planned(
+    planned: Plan,
+    desk: Desk,
+    *,
+    now: datetime,
+    seed: int | None = None,
+    steps: Sequence[Step] = (),
+) -> Iterator[Progress]:
+    """Answer by a plan that was made beforehand: `ask` without its first stage.
+
+    `steps` are those that were done before; posts the plan knows (`known`) are not told again.
+    """
+    work = _Work(desk, planned, desk.clock(), seed)
     work.desk = replace(desk, prompts=noting(desk.prompts, work.prompts))
-    work.steps.append(Step("plan", 0, (), desk.clock() - began))
+    work.steps.extend(steps)
     yield Planned(planned)
     _gather(work)
     yield Gathered(work.evidence, tuple(work.steps))
@@ -128,7 +144,8 @@ def ask(
     work.steps.append(Step("write", kept, (), seconds - work.checking))
     reasons = tuple((s.text, "; ".join(s.reasons)) for s in work.dropped)
     work.steps.append(Step("check", kept, reasons, work.checking))
-    yield Finished(_answer(work, now, sample=bool(within and within.sample)))
+    sample = any(query.sample for query in planned.queries)
+    yield Finished(_answer(work, now, sample=sample))
 
 
 def answer(
@@ -156,7 +173,8 @@ def _gather(work: _Work) -> None:
         _search(work)
         if work.plan.kind in BY_STORY:
             work.found = widened(work.plan, work.found, desk.search)
-    work.steps.append(Step("find", len(work.found.hits), (), clock() - began))
+    work.found, told_before = without_known(work.plan, work.found)
+    work.steps.append(Step("find", len(work.found.hits), told_before, clock() - began))
     sifted = sift(work.plan, work.found.hits, desk)
     began = clock()
     if work.plan.kind in BY_STORY:

@@ -52,3 +52,10 @@ def plainly(plan: Plan, query: Query, hit: Hit) -> bool:
         return True
     wordings = [" ".join(plan.terms), *query.variants]
     return any(covered(wording, hit.post.text) >= PLAIN for wording in wordings)
+
+
+def without_known(plan: Plan, found: Found) -> tuple[Found, tuple[tuple[str, str], ...]]:
+    """Take out what was told before in the conversation; return it with the reason."""
+    fresh = tuple(hit for hit in found.hits if hit.post.id not in plan.known)
+    dropped = tuple((h.post.id, "told before") for h in found.hits if h.post.id in plan.known)
+    return replace(found, hits=fresh), dropped

@@ -13,9 +13,25 @@ from rostra.models import Model
 from rostra.posts import Embed, Found, Post, Query, Rising
 from rostra.tools import Call
 
-Verdict = Literal["supported", "partly", "unsupported", "quoted"]
+Verdict = Literal["supported", "partly", "unsupported", "quoted", "own"]
+"""`quoted` is a post's or a frame's text; `own` are a model's words that rest on nothing."""
 Kind = Literal["search", "news", "recommend", "verify", "timeline", "first"]
 Tongue = Literal["en", "zh", "zh-hant"]
+Need = Literal[
+    "posts",
+    "last",
+    "self",
+    "greeting",
+    "code",
+    "maths",
+    "translation",
+    "writing",
+    "draft",
+    "general",
+    "private",
+    "nothing",
+]
+"""What a turn of a conversation is answered from: posts, the last answer, the model itself …"""
 
 RisingTerms: TypeAlias = Callable[[Query], Sequence[Rising]]
 """What is written more than before, inside the query's window and filters; best first."""
@@ -87,7 +103,8 @@ class Plan:
     may be in the other language, `names` those that are proper names. `since` and `until` bound
     the time the question names, `time_words` are the words
     that named it ("" = none: the window may widen). `queries` are run in order until enough
-    is found; each is wider than the one before it.
+    is found; each is wider than the one before it. `known` are ids of posts that were told
+    before and are not to be told again.
     """
 
     question: str
@@ -103,6 +120,7 @@ class Plan:
     since: datetime | None = None
     until: datetime | None = None
     time_words: str = ""
+    known: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,11 +226,17 @@ class Answer:
     seed: int | None = None
     left_out: tuple[LeftOut, ...] = ()
     prompts: tuple[str, ...] = ()
+    asked: str = ""
+    topic: str = ""
+    need: Need = "posts"
+    followups: tuple[str, ...] = ()
+    draft: str = ""
 
     @property
     def text(self) -> str:
         """The sentences as one text, with [n] behind each sentence that cites."""
-        joiner = "" if self.lang == "zh" else " "
+        own = any(s.verdict == "own" for s in self.sentences)
+        joiner = "\n\n" if own else "" if self.lang == "zh" else " "
         return joiner.join(
             s.text + "".join(f"[{c.number}]" for c in s.citations) for s in self.sentences
         )
@@ -248,10 +272,17 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class Typed:
+    """A piece of a model's own words as it comes; the Said behind it repeats the whole block."""
+
+    piece: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finished:
     """The whole answer; always the last event."""
 
     answer: Answer
 
 
-Progress: TypeAlias = Planned | Called | Gathered | Said | Finished
+Progress: TypeAlias = Planned | Called | Gathered | Typed | Said | Finished

@@ -10,6 +10,7 @@ import click
 from rostra.cli import (
     _answers,
     _ask,
+    _chat,
     _digest,
     _doctor,
     _explain,
@@ -54,6 +55,8 @@ for verb in (
     _translate.translate,
     _digest.digest,
     _answers.answers,
+    _chat.chat,
+    _chat.chats,
     _up.up,
     _serve.serve,
     _status.status,

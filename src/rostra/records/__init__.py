@@ -12,6 +12,24 @@ from rostra.records._answers import (
     rewrite_answer,
     save_answer,
 )
+from rostra.records._chats import (
+    Chat,
+    Matched,
+    Message,
+    begin_turn,
+    change_chat,
+    delete_chat,
+    find_chat,
+    find_message,
+    forget_words,
+    list_chats,
+    list_messages,
+    messages_resting_on,
+    rewrite_message,
+    save_chat,
+    save_message,
+    search_messages,
+)
 from rostra.records._engine import open_engine, truncate_log
 from rostra.records._inquiries import Inquiry, find_inquiry, save_inquiry
 from rostra.records._marks import Mark, forget_marks, list_marks, save_marks, withdraw_mark
@@ -19,8 +37,11 @@ from rostra.records._rulings import KeptRuling, list_rulings, save_ruling
 from rostra.records._tables import HEAD, metadata
 
 __all__ = [
-    "HEAD", "Engine", "Inquiry", "Kept", "KeptRuling", "Mark", "Rest", "answers_resting_on",
-    "find_answer", "find_inquiry", "forget_answers", "forget_marks", "list_answers", "list_marks",
-    "list_rulings", "metadata", "open_engine", "rewrite_answer", "save_answer", "save_inquiry",
-    "save_marks", "save_ruling", "truncate_log", "withdraw_mark",
+    "HEAD", "Chat", "Engine", "Inquiry", "Kept", "KeptRuling", "Mark", "Matched", "Message", "Rest",
+    "answers_resting_on", "begin_turn", "change_chat", "delete_chat", "find_answer", "find_chat",
+    "find_inquiry", "find_message", "forget_answers", "forget_marks", "forget_words",
+    "list_answers", "list_chats", "list_marks", "list_messages", "list_rulings",
+    "messages_resting_on", "metadata", "open_engine", "rewrite_answer", "rewrite_message",
+    "save_answer", "save_chat", "save_inquiry", "save_marks", "save_message", "save_ruling",
+    "search_messages", "truncate_log", "withdraw_mark",
 ]  # fmt: skip

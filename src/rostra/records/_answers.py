@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Engine, Row, and_, delete, insert, or_, select, update
+from sqlalchemy import Engine, Row, Table, and_, delete, insert, or_, select, update
 
 from rostra.records._tables import answer_posts, answers
 
@@ -86,22 +86,33 @@ def answers_resting_on(
     authors: Iterable[str] = (),
 ) -> dict[str, list[Rest]]:
     """Return, by answer, the posts named by id, by (source, native id) or by author."""
+    return resting_on(engine, answer_posts, posts=posts, natives=natives, authors=authors)
+
+
+def resting_on(
+    engine: Engine,
+    table: Table,
+    *,
+    posts: Iterable[str] = (),
+    natives: Iterable[tuple[str, str]] = (),
+    authors: Iterable[str] = (),
+) -> dict[str, list[Rest]]:
+    """Return, by a table's first column, the posts named as in `answers_resting_on`."""
     conditions: list[Any] = []
-    conditions += [answer_posts.c.post_id.in_(part) for part in _chunks(posts)]
-    conditions += [answer_posts.c.author_id.in_(part) for part in _chunks(authors)]
+    conditions += [table.c.post_id.in_(part) for part in _chunks(posts)]
+    conditions += [table.c.author_id.in_(part) for part in _chunks(authors)]
     for part in _chunks(natives):
         pairs = [
-            and_(answer_posts.c.source == source, answer_posts.c.native == native)
-            for source, native in part
+            and_(table.c.source == source, table.c.native == native) for source, native in part
         ]
         conditions.append(or_(*pairs))
     found: dict[str, dict[str, Rest]] = {}
     with engine.connect() as connection:
         for condition in conditions:
-            for row in connection.execute(select(answer_posts).where(condition)):
+            for row in connection.execute(select(table).where(condition)):
                 rest = Rest(row.post_id, row.author_id, row.source, row.native)
-                found.setdefault(row.answer_id, {})[row.post_id] = rest
-    return {answer: list(rests.values()) for answer, rests in found.items()}
+                found.setdefault(row[0], {})[row.post_id] = rest
+    return {key: list(rests.values()) for key, rests in found.items()}
 
 
 def rewrite_answer(engine: Engine, answer_id: str, body: Mapping[str, Any]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     Column,
     DateTime,
     Float,
@@ -16,7 +17,7 @@ from sqlalchemy import (
     Text,
 )
 
-HEAD = "0003"
+HEAD = "0004"
 """The newest migration."""
 
 metadata = MetaData(
@@ -90,4 +91,55 @@ marks = Table(
     Column("native", String(2048), nullable=False),
     Index("ix_marks_post_id", "post_id"),
     Index("ix_marks_source_native", "source", "native"),
+)
+
+chats = Table(
+    "chats",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    # Whose it is; "" is the person at this machine.
+    Column("owner", String(64), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("created_at", DateTime(timezone=True), nullable=False),
+    Column("touched_at", DateTime(timezone=True), nullable=False),
+    Column("pinned", Boolean, nullable=False),
+    # The message that the next one answers.
+    Column("head", String(36), nullable=False),
+    Column("ways", JSON, nullable=False),
+    Index("ix_chats_owner_touched_at", "owner", "touched_at"),
+)
+
+# Each message has a parent ("" = none): editing or asking again begins a branch.
+messages = Table(
+    "messages",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column(
+        "chat_id",
+        String(36),
+        ForeignKey("chats.id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    Column("parent", String(36), nullable=False),
+    Column("role", String(16), nullable=False),
+    Column("created_at", DateTime(timezone=True), nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("model", String(200), nullable=False),
+    Column("body", JSON, nullable=False),
+)
+
+message_posts = Table(
+    "message_posts",
+    metadata,
+    Column(
+        "message_id", String(36), ForeignKey("messages.id", ondelete="CASCADE"), primary_key=True
+    ),
+    Column("post_id", String(2048), primary_key=True),
+    Column("author_id", String(2048), nullable=False, index=True),
+    Column("source", String(64), nullable=False),
+    Column("native", String(2048), nullable=False),
+    Index("ix_message_posts_post_id", "post_id"),
+    Index("ix_message_posts_source_native", "source", "native"),
 )

@@ -138,6 +138,16 @@ class AssistantSettings(Section):
     """After so many seconds no further model call is begun; what is left is quoted."""
     keep_answers: bool = True
     """Keep answers, so that they can be opened again; deleted posts leave them."""
+    persona: str = ""
+    """A Markdown file in the data folder that gives the assistant its voice; see docs/chat.md."""
+    length: Literal["", "short", "long"] = ""
+    """How long answers in chats are; each chat may say otherwise."""
+    tone: str = Field("", max_length=1000)
+    """The tone of what a model writes by itself; never of what posts say."""
+    language: Literal["", "en", "zh", "zh-hant"] = ""
+    """The language of answers in chats; empty: that of the question."""
+    instructions: str = Field("", max_length=1000)
+    """Wishes for what a model writes by itself. No wish overrules a check."""
 
 
 class McpSettings(Section):

@@ -6,7 +6,7 @@ import json
 from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING, Any
 
-from rostra.app import VERBS, App, Asking, dump, dump_event, load
+from rostra.app import STREAMS, VERBS, App, dump, dump_event, load
 from rostra.web._replies import told
 from rostra.web._stream import drain
 
@@ -34,20 +34,22 @@ async def verb(request: Request) -> Response:
     return Response(dump(types.gives, result), media_type="application/json")
 
 
-async def ask(request: Request) -> Response:
-    """Stream an answer, one JSON object a line."""
+async def stream(request: Request) -> Response:
+    """Run a verb that streams, one JSON object a line."""
     from starlette.responses import StreamingResponse
 
-    asking: Asking = load(Asking, await request.body())
-    lines = _lines(request.app.state.app, asking)
+    name = request.url.path.rpartition("/")[2]
+    argument = load(STREAMS[name], await request.body())
+    lines = _lines(request.app.state.app, name, argument)
     return StreamingResponse(lines, media_type="application/x-ndjson")
 
 
-async def _lines(app: App, asking: Asking) -> AsyncIterator[bytes]:
+async def _lines(app: App, name: str, argument: Any) -> AsyncIterator[bytes]:
+    act: Any = getattr(app, name)
     try:
-        async for event in drain(lambda: app.ask(asking), beat_s=3600.0):
+        async for event in drain(lambda: act(argument), beat_s=3600.0):
             if event is not None:
-                name, body = dump_event(event)
-                yield b'{"event": "%s", "data": %s}\n' % (name.encode(), body)
+                kind, body = dump_event(event)
+                yield b'{"event": "%s", "data": %s}\n' % (kind.encode(), body)
     except Exception as error:  # noqa: BLE001 - the client learns that it failed, the log why
         yield f'{{"event": "error", "data": {json.dumps(told(error))}}}\n'.encode()

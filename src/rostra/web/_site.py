@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any
 
-from rostra.app import App
+from rostra.app import STREAMS, App
 from rostra.web import _ask, _owner, _replies
 from rostra.web._guard import Asgi, guard
 from rostra.web._metrics import Meters, metrics
@@ -42,7 +42,7 @@ def create_desk(app: App) -> Asgi:
     from starlette.routing import Route
 
     routes = [
-        Route("/owner/ask", _owner.ask, methods=["POST"]),
+        *(Route(f"/owner/{name}", _owner.stream, methods=["POST"]) for name in STREAMS),
         Route("/owner/{verb}", _owner.verb, methods=["POST"]),
     ]
     desk = _starlette(app, routes)
