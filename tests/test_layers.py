@@ -26,6 +26,7 @@ MODULES = sorted(SRC.rglob("*.py"))
 # A module past 400 lines needs its reason here.
 LONG_MODULES: dict[str, str] = {
     "settings/_models.py": "every key of the file in one place, as docs/settings.md is made from it",
+    "app/__init__.py": "what every verb takes and gives has its name in the door",
 }
 DOOR_LINES = 60
 

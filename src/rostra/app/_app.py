@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from rostra.app._answering import Answering
 from rostra.app._chatting import Chatting
+from rostra.app._disk import folder_size, without_key
 from rostra.app._embedders import open_embedders
 from rostra.app._models import model_states, open_lineup
 from rostra.app._modes import explain, rulings, translate, try_prompts, verify
@@ -248,7 +249,7 @@ class App:
             address=self.owner.address,
             folder=str(self.settings.data),
             settings=str(self.settings.file),
-            store=_without_key(self.settings.posts.dsn) or str(self.settings.data / "posts"),
+            store=without_key(self.settings.posts.dsn) or str(self.settings.data / "posts"),
             posts=sum(counts.values()),
             sample=sample,
             disk=folder_size(self.settings.data),
@@ -408,21 +409,3 @@ def _spoken(change: Change) -> Change:
     if isinstance(change, Post) and change.lang in ("", "und"):
         return replace(change, lang=language(change.text))
     return change
-
-
-def folder_size(folder: Path) -> int:
-    """Return the bytes on disk under a folder; what vanishes meanwhile counts nothing."""
-    total = 0
-    for place, _, names in os.walk(folder):
-        for name in names:
-            try:
-                total += os.stat(os.path.join(place, name)).st_size  # noqa: PTH116, PTH118 - many
-            except OSError:
-                continue
-    return total
-
-
-def _without_key(dsn: str) -> str:
-    """Return a DSN without the password in it."""
-    before, at, after = dsn.rpartition("@")
-    return f"{before.partition('://')[0]}://…@{after}" if at else dsn

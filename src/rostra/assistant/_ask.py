@@ -111,8 +111,8 @@ def ask(
     """
     began = desk.clock()
     planned = plan(question, now=now, timezone=timezone, within=within, gloss=desk.gloss)
-    took = Step("plan", 0, (), desk.clock() - began)
-    yield from ask_planned(planned, desk, now=now, seed=seed, steps=(took,))
+    steps = (Step("plan", 0, (), desk.clock() - began),)
+    yield from ask_planned(planned, desk, now=now, seed=seed, steps=steps)
 
 
 def ask_planned(
@@ -123,10 +123,7 @@ def ask_planned(
     seed: int | None = None,
     steps: Sequence[Step] = (),
 ) -> Iterator[Progress]:
-    """Answer by a plan that was made beforehand: `ask` without its first stage.
-
-    `steps` are those that were done before; posts the plan knows (`known`) are not told again.
-    """
+    """Answer by a plan made beforehand, after `steps`; posts it knows are not told again."""
     work = _Work(desk, planned, desk.clock(), seed)
     work.desk = replace(desk, prompts=noting(desk.prompts, work.prompts))
     work.steps.extend(steps)
@@ -144,8 +141,7 @@ def ask_planned(
     work.steps.append(Step("write", kept, (), seconds - work.checking))
     reasons = tuple((s.text, "; ".join(s.reasons)) for s in work.dropped)
     work.steps.append(Step("check", kept, reasons, work.checking))
-    sample = any(query.sample for query in planned.queries)
-    yield Finished(_answer(work, now, sample=sample))
+    yield Finished(_answer(work, now))
 
 
 def answer(
@@ -389,7 +385,7 @@ def _short(error: ModelError) -> str:
     return " ".join(str(error).split())[:160]
 
 
-def _answer(work: _Work, now: datetime, *, sample: bool) -> Answer:
+def _answer(work: _Work, now: datetime) -> Answer:
     return Answer(
         question=work.plan.question,
         lang=work.plan.lang,
@@ -402,7 +398,7 @@ def _answer(work: _Work, now: datetime, *, sample: bool) -> Answer:
         found=bool(work.evidence) and work.told,
         dropped=tuple(work.dropped),
         notes=(*work.plan.notes, *work.notes),
-        sample=sample,
+        sample=any(query.sample for query in work.plan.queries),
         timeline=work.timeline,
         missing=work.missing,
         left_out=each_left_out(work.steps, work.plan.tongue),

@@ -10,27 +10,13 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from rostra.settings._addresses import whole_address
+
 
 class Section(BaseModel):
     """A table of the file: frozen, and closed to keys it does not know."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
-
-
-def _address(url: str, *schemes: str) -> str:
-    """Refuse what is no whole address, and one that holds a name or password: all show it."""
-    try:
-        parts = urlsplit(url)
-        whole = parts.scheme in schemes and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        whole = False
-    if not whole:
-        msg = f"{url[:200]!r} is no address; write it in full, as {schemes[0]}://example.org"
-        raise ValueError(msg)
-    if "@" in parts.netloc:
-        msg = "an address may hold no name or password; use the key or token of this table"
-        raise ValueError(msg)
-    return url
 
 
 class PostsSettings(Section):
@@ -92,7 +78,7 @@ class ModelSettings(Section):
     @field_validator("base_url")
     @classmethod
     def _is_address(cls, url: str) -> str:
-        return _address(url, "http", "https") if url else url
+        return whole_address(url, "http", "https") if url else url
 
 
 class ModelsSettings(Section):
@@ -239,12 +225,12 @@ class Source(Section):
     @field_validator("url", check_fields=False)
     @classmethod
     def _is_address(cls, url: str) -> str:
-        return _address(url, "https", "http", "wss", "ws") if url else url
+        return whole_address(url, "https", "http", "wss", "ws") if url else url
 
     @field_validator("relays", check_fields=False)
     @classmethod
     def _are_addresses(cls, urls: list[str]) -> list[str]:
-        return [_address(url, "wss", "ws") for url in urls]
+        return [whole_address(url, "wss", "ws") for url in urls]
 
 
 class BlueskyFeed(Source):
