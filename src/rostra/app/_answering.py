@@ -141,7 +141,7 @@ class Answering:
             Asking(said, timezone=saying.timezone, sample=saying.sample, now=saying.now)
         )
         name = saying.model or self.settings.models.answer_with
-        model, why_not = self._model(name)
+        model, why_not = self.writer(name)
         events = assistant.reply(
             said,
             replace(talk, persona=self._persona()),
@@ -156,6 +156,12 @@ class Answering:
                 yield Finished(replace(event.answer, notes=notes))
             else:
                 yield event
+
+    def ways(self) -> dict[str, str]:
+        """Return how answers in chats are wanted where a chat says nothing else."""
+        own = self.settings.assistant
+        return {"length": own.length, "tone": own.tone, "language": own.language,
+                "wishes": own.instructions}  # fmt: skip
 
     def _persona(self) -> assistant.Persona:
         named = self.settings.assistant.persona

@@ -18,6 +18,7 @@ from rostra.app._answering import Answering
 from rostra.app._chatting import Chatting
 from rostra.app._disk import folder_size, without_key
 from rostra.app._embedders import open_embedders
+from rostra.app._intake import spoken
 from rostra.app._models import model_states, open_lineup
 from rostra.app._modes import explain, rulings, translate, try_prompts, verify
 from rostra.app._owner import Owner
@@ -57,7 +58,6 @@ from rostra.events import Trend, trends
 from rostra.feeds import BadLine, Origin, SourceState, read_jsonl
 from rostra.posts import SAMPLE, Change, Deletion, Found, Minute, Post, Query, Rising, Written
 from rostra.settings import Settings, load_settings
-from rostra.text import language
 from rostra.tools import Call, Tool, call, open_mcp
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ class App:
         self._records = records
         self._answering = answering
         self._running = Running(settings, store, self.keep)
-        self._chatting = Chatting(records, answering.reply, self._ways)
+        self._chatting = Chatting(records, answering.reply, answering.ways)
 
     # What may be asked
 
@@ -162,11 +162,6 @@ class App:
     def chat_import(self, told: Conversation) -> str:
         """Take in an exported chat under new ids; returns the chat's."""
         return self._chatting.take_in(told)
-
-    def _ways(self) -> dict[str, str]:
-        own = self.settings.assistant
-        return {"length": own.length, "tone": own.tone, "language": own.language,
-                "wishes": own.instructions}  # fmt: skip
 
     def count(self, query: Query, share: float = 1.0) -> int:
         """Count posts; see `rostra.posts.Store.count`."""
@@ -307,7 +302,7 @@ class App:
             for r in read
             if isinstance(r, BadLine)
         )
-        changes = [_spoken(change) for change in read if not isinstance(change, BadLine)]
+        changes = [spoken(change) for change in read if not isinstance(change, BadLine)]
         written = self.keep(changes)
         return replace(written, refused=(*bad, *written.refused))
 
@@ -402,10 +397,3 @@ class App:
     def _sync_mutes(self) -> None:
         self._running.mute(self.settings.mutes)
         self._running.heed()
-
-
-def _spoken(change: Change) -> Change:
-    """Give a post its language where its line names none."""
-    if isinstance(change, Post) and change.lang in ("", "und"):
-        return replace(change, lang=language(change.text))
-    return change

@@ -5,11 +5,14 @@ from __future__ import annotations
 import asyncio
 import io
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import IO
 
 from rostra.app._words import Intake
 from rostra.feeds import LONGEST_LINE, News, Origin, XArchive, write_jsonl
+from rostra.posts import Change, Post
+from rostra.text import language
 
 BATCH = 1_000
 BATCH_BYTES = 4_000_000
@@ -57,3 +60,10 @@ def _archive(file: Path, source: str) -> Iterator[Intake]:
 
 async def _next(told: AsyncIterator[News]) -> News | None:
     return await anext(told, None)
+
+
+def spoken(change: Change) -> Change:
+    """Give a post its language where its line names none."""
+    if isinstance(change, Post) and change.lang in ("", "und"):
+        return replace(change, lang=language(change.text))
+    return change

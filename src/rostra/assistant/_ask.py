@@ -8,7 +8,7 @@ from datetime import datetime
 
 from rostra import text
 from rostra.assistant._check import check
-from rostra.assistant._corrections import is_hearsay, says_no
+from rostra.assistant._corrections import parted, says_no
 from rostra.assistant._cut import cut_out
 from rostra.assistant._explain import left_out, searched
 from rostra.assistant._find import find, without_known
@@ -277,7 +277,7 @@ def _written(work: _Work) -> Iterator[Sentence]:
     """Let the model write group by group while there is patience; quote what it cannot."""
     desk, failed = work.desk, False
     spoken = _spoken(work, max(SPOKEN[work.plan.kind], desk.per_call))
-    plain, heard = _parted(spoken)
+    plain, heard = parted(spoken)
     for group in groups(work.plan, plain, desk.per_call):
         if foreign(work.plan, group) and not desk.crosses:
             yield from _foreign_quotes(work, group)
@@ -361,14 +361,8 @@ def _spoken(work: _Work, limit: int) -> tuple[Evidence, ...]:
         near = (item for item in best if item.score >= least)
         best = tuple(item for item in near if on_the_point(work.plan, item.post)) or best[:1]
     best = tuple(item for item in best if not asks(item.post.text)) or best
-    plain, heard = _parted(best)
+    plain, heard = parted(best)
     return (*plain, *heard) if yes_or_no or not plain else plain
-
-
-def _parted(items: Sequence[Evidence]) -> tuple[tuple[Evidence, ...], tuple[Evidence, ...]]:
-    """Part what was seen from hearsay."""
-    heard = tuple(item for item in items if is_hearsay(item.post))
-    return tuple(item for item in items if item not in heard), heard
 
 
 def _quotes(work: _Work) -> Iterator[Sentence]:

@@ -16,7 +16,6 @@ from rostra.assistant._followups import Understood, understand
 from rostra.assistant._memory import Memory, recall
 from rostra.assistant._persona import Persona, default_persona
 from rostra.assistant._plan import QUESTION_LIMIT, plan, tongue_of
-from rostra.assistant._prompts import prompt
 from rostra.assistant._sayings import frame, reason, saying
 from rostra.assistant._suggest import suggested
 from rostra.assistant._turn_needs import OWN, Decided, Mode, current, future, needs
@@ -329,7 +328,7 @@ def _model_decides(turn: _Turn, understood: Understood) -> Understood:
     """Let a capable model word a turn that the rules leave open; else it opens a new topic."""
     if not turn.desk.crosses or turn.desk.model is None:
         return understood
-    turns = prompt("standalone", "en" if understood.tongue == "en" else "zh").messages(
+    turns = turn.desk.prompts("standalone", "en" if understood.tongue == "en" else "zh").messages(
         before=turn.memory.question[:300], question=" ".join(turn.said.split())[:300]
     )
     try:

@@ -12,7 +12,6 @@ from rostra.assistant._check import check
 from rostra.assistant._followups import Understood
 from rostra.assistant._frames import who
 from rostra.assistant._memory import Memory, cited
-from rostra.assistant._prompts import prompt
 from rostra.assistant._sayings import frame
 from rostra.assistant._sift import readable
 from rostra.assistant._types import (
@@ -136,7 +135,7 @@ def _kept(sentences: Sequence[Sentence]) -> list[Sentence]:
 
 def _one(written: str, plan: Plan, desk: Desk) -> str:
     assert desk.model is not None  # noqa: S101 - looked at by the caller
-    turns = prompt("render", plan.lang).messages(text=written)
+    turns = desk.prompts("render", plan.lang).messages(text=written)
     reply = complete(desk.model, turns, Options(max_tokens=TRANSLATION_TOKENS))
     told = " ".join(text.clean(reply.text, limit=600).split())
     return text.traditional(told) if plan.tongue == "zh-hant" else told

@@ -85,7 +85,7 @@ def _changed(said: str, talk: Talk, desk: Desk, bare: Plan, ending: Ending) -> I
         yield Finished(ending([sorry], draft=draft, found=False))
         return
     if fresh is None and desk.model is not None:
-        turns: Sequence[Message] = change_turns(part.body, said, bare)
+        turns: Sequence[Message] = change_turns(part.body, said, bare, desk)
         for event in stream_own(turns, desk.model, own, capable=desk.crosses):
             if not isinstance(event, Said):
                 yield event

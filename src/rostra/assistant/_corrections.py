@@ -11,7 +11,7 @@ from rostra.assistant._overlap import stems
 from rostra.assistant._relevance import spoken_of
 from rostra.assistant._signals import denies
 from rostra.assistant._sought import alarms, closed, hearsay
-from rostra.assistant._types import Plan
+from rostra.assistant._types import Evidence, Plan
 from rostra.events import figures
 from rostra.posts import Hit, Post
 
@@ -192,3 +192,9 @@ _UPDATES = re.compile(
     r"|延期至|推迟到|推遲到|推迟至",
     re.IGNORECASE,
 )
+
+
+def parted(items: Sequence[Evidence]) -> tuple[tuple[Evidence, ...], tuple[Evidence, ...]]:
+    """Part what was seen from hearsay."""
+    heard = tuple(item for item in items if is_hearsay(item.post))
+    return tuple(item for item in items if item not in heard), heard

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from rostra import text
-from rostra.assistant._prompts import prompt
 from rostra.assistant._types import Answer, Desk, Plan, Said, Sentence, Typed
 from rostra.errors import ModelError
 from rostra.models import Message, Model, Options
@@ -49,7 +48,7 @@ def request_turns(
 ) -> tuple[Message, ...]:
     """Give the turns of one call: the rule, the last turns of the conversation, the request."""
     capable = desk.crosses
-    turns = list(prompt("talk", plan.lang).turns[:-1])
+    turns = list(desk.prompts("talk", plan.lang).turns[:-1])
     for answer in path[-TURNS[capable] :]:
         limit = TURN_CHARS[capable]
         turns.append(Message("user", (answer.asked or answer.question)[:limit]))
@@ -58,9 +57,9 @@ def request_turns(
     return (*turns, Message("user", f"{asked}\n\n({wishes})" if wishes else asked))
 
 
-def change_turns(draft: str, change: str, plan: Plan) -> tuple[Message, ...]:
+def change_turns(draft: str, change: str, plan: Plan, desk: Desk) -> tuple[Message, ...]:
     """Give the turns that change a text, in the text's language."""
-    return prompt("revise", plan.lang).messages(draft=draft, change=change)
+    return desk.prompts("revise", plan.lang).messages(draft=draft, change=change)
 
 
 def stream_own(

@@ -9,7 +9,6 @@ from typing import Literal
 from rostra import text
 from rostra.assistant._followups import size
 from rostra.assistant._memory import Memory
-from rostra.assistant._prompts import prompt
 from rostra.assistant._types import Desk, Need
 from rostra.errors import ModelError
 from rostra.models import yes_probability
@@ -108,7 +107,7 @@ def _asked(said: str, desk: Desk) -> Decided:
     probability = None
     if desk.judge is not None:
         try:
-            turns = prompt("needs", lang).messages(question=" ".join(said.split())[:300])
+            turns = desk.prompts("needs", lang).messages(question=" ".join(said.split())[:300])
             probability = yes_probability(desk.judge, turns)
         except ModelError:
             probability = None

@@ -159,7 +159,7 @@ class McpSettings(Section):
     @field_validator("url")
     @classmethod
     def _is_address(cls, url: str) -> str:
-        return _address(url, "http", "https") if url else url
+        return whole_address(url, "http", "https") if url else url
 
     @model_validator(mode="after")
     def _one_way(self) -> Self:
