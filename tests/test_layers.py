@@ -26,7 +26,7 @@ MODULES = sorted(SRC.rglob("*.py"))
 # A module past 400 lines needs its reason here.
 LONG_MODULES: dict[str, str] = {
     "settings/_models.py": "every key of the file in one place, as docs/settings.md is made from it",
-    "app/__init__.py": "what every verb takes and gives has its name in the door",
+    "app/_words.py": "what every verb takes and gives, in one place",
 }
 DOOR_LINES = 60
 
