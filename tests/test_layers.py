@@ -25,6 +25,7 @@ LEVEL = {room: len(LAYERS) - depth for depth, rooms in enumerate(LAYERS) for roo
 MODULES = sorted(SRC.rglob("*.py"))
 # A module past 400 lines needs its reason here.
 LONG_MODULES: dict[str, str] = {
+    "app/_app.py": "every verb of Rostra stands there, in three lines each",
     "settings/_models.py": "every key of the file in one place, as docs/settings.md is made from it",
     "app/_words.py": "what every verb takes and gives, in one place",
 }

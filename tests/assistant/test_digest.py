@@ -49,7 +49,7 @@ def test_what_is_copied_and_seen_by_nobody_is_unconfirmed_and_no_title():
     (story,) = made(copies).stories
     assert story.standing == "unconfirmed"
     assert story.title.frame
-    assert not story.title.citations
+    assert story.title.citations == story.sentences[0].citations
     assert all(s.text.startswith("Unconfirmed") for s in story.sentences)
 
 

@@ -11,6 +11,7 @@ from rostra.app._logs import start_logging
 from rostra.app._models import (
     model_states, open_lineup, usable, weights_folder, weights_problem, weights_sources,
 )
+from rostra.app._order_words import Alerted, KeptDigest, Saved, Saving, Watched, Watching
 from rostra.app._owner import (
     Owner, announce, find_owner, own, socket_path, stop_owner, this_process,
 )
@@ -26,13 +27,14 @@ from rostra.app._words import (
 from rostra.app._zone import local_zone
 
 __all__ = [
-    "STREAMS", "VERBS", "App", "Asking", "ChatChange", "ChatFound", "ChatLine", "ChatMessage",
-    "ChatNamed", "ChatSearch", "Conversation", "Digesting", "Finding", "Intake", "KeptAnswer",
-    "Marked", "Marking", "ModelState", "Naming", "OldAnswer", "Opened", "Owner", "PromptCheck",
-    "PromptState", "PromptsTried", "Reached", "Remote", "Ruled", "Saying", "Status", "Timeline",
-    "ToolAbout", "ToolRun", "Translating", "Verified", "announce", "connect", "dump", "dump_error",
-    "dump_event", "examine", "find_owner", "known_prompt", "lines_of", "load", "local_zone",
-    "model_states", "open_app", "open_lineup", "own", "plain", "prompt_diff", "prompt_states",
-    "prompts_in_use", "socket_path", "start_logging", "stop_owner", "tell_owner", "this_process",
-    "usable", "weights_folder", "weights_problem", "weights_sources",
+    "STREAMS", "VERBS", "Alerted", "App", "Asking", "ChatChange", "ChatFound", "ChatLine",
+    "ChatMessage", "ChatNamed", "ChatSearch", "Conversation", "Digesting", "Finding", "Intake",
+    "KeptAnswer", "KeptDigest", "Marked", "Marking", "ModelState", "Naming", "OldAnswer",
+    "Opened", "Owner", "PromptCheck", "PromptState", "PromptsTried", "Reached", "Remote", "Ruled",
+    "Saved", "Saving", "Saying", "Status", "Timeline", "ToolAbout", "ToolRun", "Translating",
+    "Verified", "Watched", "Watching", "announce", "connect", "dump", "dump_error", "dump_event",
+    "examine", "find_owner", "known_prompt", "lines_of", "load", "local_zone", "model_states",
+    "open_app", "open_lineup", "own", "plain", "prompt_diff", "prompt_states", "prompts_in_use",
+    "socket_path", "start_logging", "stop_owner", "tell_owner", "this_process", "usable",
+    "weights_folder", "weights_problem", "weights_sources",
 ]  # fmt: skip

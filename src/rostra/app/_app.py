@@ -14,6 +14,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rostra.app import _due, _orders
 from rostra.app._answering import Answering
 from rostra.app._chatting import Chatting
 from rostra.app._disk import folder_size, without_key
@@ -21,6 +22,7 @@ from rostra.app._embedders import open_embedders
 from rostra.app._intake import spoken
 from rostra.app._models import model_states, open_lineup
 from rostra.app._modes import explain, rulings, translate, try_prompts, verify
+from rostra.app._order_words import Alerted, KeptDigest, Saved, Saving, Watched, Watching
 from rostra.app._owner import Owner
 from rostra.app._prompts import prompt_notes
 from rostra.app._running import Running
@@ -163,6 +165,26 @@ class App:
         """Take in an exported chat under new ids; returns the chat's."""
         return self._chatting.take_in(told)
 
+    def digests(self, limit: int) -> tuple[KeptDigest, ...]:
+        """List the newest kept digests."""
+        return _orders.kept_digests(self._records, limit)
+
+    def kept_digest(self, digest_id: str) -> KeptDigest | None:
+        """Return a kept digest; None for an unknown id."""
+        return _orders.kept_digest(self._records, digest_id)
+
+    def saved(self) -> tuple[Saved, ...]:
+        """List the digests that are made again and again."""
+        return _orders.saved(self._records)
+
+    def watches(self) -> tuple[Watched, ...]:
+        """List the searches that are watched."""
+        return _orders.watches(self._records)
+
+    def alerts(self, limit: int) -> tuple[Alerted, ...]:
+        """List the newest alerts of watched searches."""
+        return _orders.alerts(self._records, limit)
+
     def count(self, query: Query, share: float = 1.0) -> int:
         """Count posts; see `rostra.posts.Store.count`."""
         return self._store.count(query, share)
@@ -285,12 +307,30 @@ class App:
 
         return withdraw_mark(self._records, mark_id)
 
+    def save_digest(self, saving: Saving) -> Saved:
+        """Have a digest made again and again; raises QueryRefused."""
+        zone = self._answering.setting(zone=saving.wish.timezone).timezone
+        return _orders.save(self._records, saving, datetime.now(UTC), zone)
+
+    def unsave_digest(self, name: str) -> int:
+        """Have a saved digest made no more; return how many had the name."""
+        return _orders.drop(self._records, "digest", name)
+
+    def watch(self, watching: Watching) -> Watched:
+        """Have a search watched; raises QueryRefused."""
+        setting = self._answering.setting()
+        return _orders.watch(self._records, watching, setting.now, setting.timezone)
+
+    def unwatch(self, name: str) -> int:
+        """Have a search watched no more; return how many had the name."""
+        return _orders.drop(self._records, "watch", name)
+
     def keep(self, changes: Sequence[Change]) -> Written:
         """Store a batch, and take what it deletes or edits out of kept answers too."""
         written = self._store.write(changes)
         lost = losses(changes)
         if lost:
-            scrub(self._records, lost)
+            scrub(self._records, lost, datetime.now(UTC))
         return written
 
     def take_in(self, intake: Intake) -> Written:
@@ -348,7 +388,7 @@ class App:
         """Run the feeds and the upkeep until `end`; a sample that is there gets a new today."""
         self._sync_mutes()
         self._running.refresh_sample(datetime.now(UTC))
-        self._running.begin(self.tidy, only)
+        self._running.begin(self.tidy, self.do_due, only)
 
     def warm(self) -> None:
         """Start the bundled model, where the settings want it, in a thread of its own."""
@@ -392,7 +432,16 @@ class App:
         days = self.settings.records.keep_answers_days
         if days:
             forget_answers(self._records, now - timedelta(days=days))
+            _due.forget(self._records, now - timedelta(days=days))
         truncate_log(self._records)
+
+    def do_due(self, now: datetime | None = None) -> tuple[str, ...]:
+        """Do what is due, and offer new alerts to the hook; return the ids of what was kept."""
+        at = now or datetime.now(UTC)
+        sample = self.only_sample()
+        kept = _due.do_due(self._records, self._store, self.digest, now=at, sample=sample)
+        _due.tell(self._records, _due.hook_of(self.settings), now=at)
+        return kept
 
     def _sync_mutes(self) -> None:
         self._running.mute(self.settings.mutes)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, cast
 
+from rostra.app._order_words import Alerted, KeptDigest, Saved, Saving, Watched, Watching
 from rostra.app._owner import Owner
 from rostra.app._wire import STREAMS, VERBS, dump, load, load_event, raise_error
 from rostra.app._words import (
@@ -103,6 +104,42 @@ class Remote:
     def digest(self, wish: Digesting) -> Digest:
         """Return a digest."""
         return cast("Digest", self._call("digest", wish))
+
+    def digests(self, limit: int) -> tuple[KeptDigest, ...]:
+        """List the newest kept digests."""
+        return cast("tuple[KeptDigest, ...]", self._call("digests", limit))
+
+    def kept_digest(self, digest_id: str) -> KeptDigest | None:
+        """Return a kept digest."""
+        return cast("KeptDigest | None", self._call("kept_digest", digest_id))
+
+    def save_digest(self, saving: Saving) -> Saved:
+        """Have a digest made again and again."""
+        return cast("Saved", self._call("save_digest", saving))
+
+    def saved(self) -> tuple[Saved, ...]:
+        """List the saved digests."""
+        return cast("tuple[Saved, ...]", self._call("saved"))
+
+    def unsave_digest(self, name: str) -> int:
+        """Have a saved digest made no more."""
+        return cast("int", self._call("unsave_digest", name))
+
+    def watch(self, watching: Watching) -> Watched:
+        """Have a search watched."""
+        return cast("Watched", self._call("watch", watching))
+
+    def watches(self) -> tuple[Watched, ...]:
+        """List the watched searches."""
+        return cast("tuple[Watched, ...]", self._call("watches"))
+
+    def unwatch(self, name: str) -> int:
+        """Have a search watched no more."""
+        return cast("int", self._call("unwatch", name))
+
+    def alerts(self, limit: int) -> tuple[Alerted, ...]:
+        """List the newest alerts."""
+        return cast("tuple[Alerted, ...]", self._call("alerts", limit))
 
     def search(self, query: Query) -> Found:
         """Search the posts."""

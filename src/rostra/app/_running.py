@@ -56,6 +56,8 @@ class StoreBooks:
 DROPPED = "dropped"
 """The sample's cursor after it was dropped for good."""
 BATCH = 500
+DUE_S = 20.0
+"""Seconds between two looks at what is due."""
 
 
 class Running:
@@ -72,8 +74,10 @@ class Running:
 
     # Feeds
 
-    def begin(self, tidy: Callable[[], None], only: Sequence[str] = ()) -> None:
-        """Run the feeds (those named, or all that are enabled) and `tidy` now and then."""
+    def begin(
+        self, tidy: Callable[[], object], do_due: Callable[[], object], only: Sequence[str] = ()
+    ) -> None:
+        """Run the feeds (those named, or all that are enabled), `tidy` and `do_due` at times."""
         supervisor = self._supervisor = Supervisor(self._keep, StoreBooks(self._store))
         supervisor.start()
         self._stack.callback(supervisor.stop)
@@ -84,6 +88,7 @@ class Running:
         self._ask_labelers(chosen)
         every_s = self.settings.posts.upkeep_minutes * 60
         self._stack.enter_context(Upkeep(tidy, every_s))
+        self._stack.enter_context(Upkeep(do_due, DUE_S))
 
     def end(self) -> None:
         """Stop the feeds, after what they read is stored, and the upkeep."""

@@ -1,14 +1,16 @@
-"""Deleted and edited posts leave the answers that rest on them."""
+"""Deleted and edited posts leave the answers and digests that rest on them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from rostra.app._chatting import scrub_chats
+from rostra.app._pages import digest_without
 from rostra.app._wire import load, plain
-from rostra.assistant import Answer, Citation, Evidence, Sentence
+from rostra.assistant import Answer, Citation, Digest, Evidence, Sentence
 from rostra.errors import StoreError
 from rostra.posts import Author, Change, Deletion, Departure, Post
 from rostra.tools import Call
@@ -60,8 +62,8 @@ def losses(changes: Iterable[Change]) -> Losses:
     )
 
 
-def scrub(engine: Engine, lost: Losses) -> int:
-    """Take lost text out of every kept answer; return how many were rewritten.
+def scrub(engine: Engine, lost: Losses, now: datetime) -> int:
+    """Take lost text out of every kept answer and digest; return how many were rewritten.
 
     Raises StoreError when the records cannot be written; doing it again is harmless.
     """
@@ -84,12 +86,31 @@ def scrub(engine: Engine, lost: Losses) -> int:
                 records.rewrite_answer(engine, answer_id, plain(Answer, cleaned))
                 rewritten += 1
         rewritten += scrub_chats(engine, lost, without)
+        rewritten += _scrub_digests(engine, lost, names, now)
         if rewritten or forgotten:
             records.truncate_log(engine)
     except SQLAlchemyError as error:
         cause = getattr(error, "orig", None) or error
-        msg = f"deleted posts could not be taken out of kept answers: {cause}; tried again"
+        msg = f"deleted posts could not be taken out of what is kept: {cause}; tried again"
         raise StoreError(msg) from error
+    return rewritten
+
+
+def _scrub_digests(
+    engine: Engine, lost: Losses, names: Mapping[str, list[Any]], now: datetime
+) -> int:
+    from rostra import records
+
+    rewritten = 0
+    for digest_id in records.digests_resting_on(engine, **names):
+        kept = records.find_digest(engine, digest_id)
+        if kept is None:
+            continue
+        digest = load(Digest, _json(kept.body))
+        cleaned = digest_without(digest, lost.of, _sentence)
+        if cleaned != digest:
+            records.rewrite_digest(engine, digest_id, plain(Digest, cleaned), now)
+            rewritten += 1
     return rewritten
 
 

@@ -18,7 +18,7 @@ class Upkeep:
     A task that fails with an error of ours is logged and tried again at its next turn.
     """
 
-    def __init__(self, task: Callable[[], None], every_s: float) -> None:
+    def __init__(self, task: Callable[[], object], every_s: float) -> None:
         self._task = task
         self._every_s = every_s
         self._over = threading.Event()

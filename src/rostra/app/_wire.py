@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from rostra import errors
+from rostra.app._order_words import Alerted, KeptDigest, Saved, Saving, Watched, Watching
 from rostra.app._words import (
     Asking,
     ChatChange,
@@ -63,6 +64,15 @@ class Verb:
 
 VERBS: Mapping[str, Verb] = {
     "digest": Verb(Digesting, Digest),
+    "digests": Verb(int, tuple[KeptDigest, ...]),
+    "kept_digest": Verb(str, KeptDigest | None),
+    "save_digest": Verb(Saving, Saved),
+    "saved": Verb(None, tuple[Saved, ...]),
+    "unsave_digest": Verb(str, int),
+    "watch": Verb(Watching, Watched),
+    "watches": Verb(None, tuple[Watched, ...]),
+    "unwatch": Verb(str, int),
+    "alerts": Verb(int, tuple[Alerted, ...]),
     "search": Verb(Query, Found),
     "show": Verb(str, Post | None),
     "thread": Verb(str, tuple[Post, ...]),

@@ -294,10 +294,10 @@ def _unconfirmed(
     if alike is None:
         return None, ()
     name = "unconfirmed_one" if len(origins(story.posts)) == 1 else "unconfirmed_some"
-    title = Sentence(
-        word(work.plan.tongue, name, who=who(alike), n=len(story.posts)), (), "quoted", frame=True
-    )
-    return title, (_quote(work, alike, heard=True),)
+    quote = _quote(work, alike, heard=True)
+    # The title names the account: with its post, the name must go from what is kept.
+    said = word(work.plan.tongue, name, who=who(alike), n=len(story.posts))
+    return Sentence(said, quote.citations, "quoted", frame=True), (quote,)
 
 
 def _quote(work: _Work, post: Post, *, heard: bool = False) -> Sentence:

@@ -26,6 +26,7 @@ from rostra.cli import (
     _trends,
     _up,
     _verify,
+    _watch,
 )
 from rostra.cli._rim import NothingFound, Rim, common
 from rostra.cli._show import safe
@@ -54,6 +55,7 @@ for verb in (
     _explain.explain,
     _translate.translate,
     _digest.digest,
+    _watch.watch,
     _answers.answers,
     _chat.chat,
     _chat.chats,

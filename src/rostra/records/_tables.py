@@ -17,7 +17,7 @@ from sqlalchemy import (
     Text,
 )
 
-HEAD = "0004"
+HEAD = "0005"
 """The newest migration."""
 
 metadata = MetaData(
@@ -142,4 +142,54 @@ message_posts = Table(
     Column("native", String(2048), nullable=False),
     Index("ix_message_posts_post_id", "post_id"),
     Index("ix_message_posts_source_native", "source", "native"),
+)
+
+# Kept digests, and which posts each rests on, by every name under which it may be deleted.
+digests = Table(
+    "digests",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("name", String(64), nullable=False),
+    Column("made_at", DateTime(timezone=True), nullable=False, index=True),
+    Column("changed_at", DateTime(timezone=True), nullable=False),
+    Column("body", JSON, nullable=False),
+)
+
+digest_posts = Table(
+    "digest_posts",
+    metadata,
+    Column("digest_id", String(36), ForeignKey("digests.id", ondelete="CASCADE"), primary_key=True),
+    Column("post_id", String(2048), primary_key=True),
+    Column("author_id", String(2048), nullable=False, index=True),
+    Column("source", String(64), nullable=False),
+    Column("native", String(2048), nullable=False),
+    Index("ix_digest_posts_post_id", "post_id"),
+    Index("ix_digest_posts_source_native", "source", "native"),
+)
+
+# What is to be done again and again: digests, watched searches.
+orders = Table(
+    "orders",
+    metadata,
+    Column("kind", String(16), primary_key=True),
+    Column("name", String(64), primary_key=True),
+    Column("every", String(32), nullable=False),
+    Column("timezone", String(64), nullable=False),
+    Column("wish", JSON, nullable=False),
+    Column("done_at", DateTime(timezone=True), nullable=False),
+    Column("due_at", DateTime(timezone=True), nullable=False, index=True),
+)
+
+# What watched searches found: ids of posts, none of their text.
+alerts = Table(
+    "alerts",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("name", String(64), nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False, index=True),
+    Column("since", DateTime(timezone=True), nullable=False),
+    Column("query", Text, nullable=False),
+    Column("count", Integer, nullable=False),
+    Column("posts", JSON, nullable=False),
+    Column("told_at", DateTime(timezone=True), nullable=True),
 )

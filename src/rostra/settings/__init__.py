@@ -3,6 +3,7 @@
 from rostra.settings._file import add_feed, add_mute, drop_feed, drop_mute
 from rostra.settings._load import default_folder, load_settings
 from rostra.settings._models import (
+    AlertSettings,
     AssistantSettings,
     BlueskyFeed,
     FeedSettings,
@@ -26,6 +27,7 @@ from rostra.settings._models import (
 )
 
 __all__ = [
+    "AlertSettings",
     "AssistantSettings",
     "BlueskyFeed",
     "FeedSettings",

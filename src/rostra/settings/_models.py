@@ -396,6 +396,18 @@ FeedSettings: TypeAlias = Annotated[
 ]
 
 
+class AlertSettings(Section):
+    """What is done with the alerts of watched searches, beside keeping and logging them."""
+
+    hook: str = ""
+    """An address of your own that takes each alert as a JSON body by POST; empty: none."""
+
+    @field_validator("hook")
+    @classmethod
+    def _is_address(cls, url: str) -> str:
+        return whole_address(url, "https", "http") if url else url
+
+
 class Settings(Section):
     """Everything that can be set. Each key has a default; an empty file is a good one."""
 
@@ -413,6 +425,7 @@ class Settings(Section):
     assistant: AssistantSettings = AssistantSettings()
     tools: ToolsSettings = ToolsSettings()
     mutes: MuteSettings = MuteSettings()
+    alerts: AlertSettings = AlertSettings()
     log: LogSettings = LogSettings()
     feeds: list[FeedSettings] = []
     file: Path = Field(Path(), exclude=True)

@@ -6,7 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING, Any
 
 from rostra.app import STREAMS, App
-from rostra.web import _ask, _owner, _replies
+from rostra.web import _ask, _atom, _owner, _replies
 from rostra.web._guard import Asgi, guard
 from rostra.web._metrics import Meters, metrics
 
@@ -24,6 +24,7 @@ def create_site(app: App) -> Asgi:
     routes = [
         Route("/healthz", health, methods=["GET"]),
         Route("/metrics", metrics, methods=["GET"]),
+        Route("/digests.atom", _atom.digests, methods=["GET"]),
         Route("/v1/ask", _ask.ask, methods=["POST"]),
     ]
     server = app.settings.server
