@@ -69,7 +69,13 @@ def test_chinese_replies_take_sides_too(said, kind):
 
 
 @pytest.mark.parametrize(
-    "said", ["No one was hurt, luckily", "Right now it rains", "True colours fade"]
+    "said",
+    [
+        "No one was hurt, luckily",
+        "yes-voter here, hello",
+        "Right now it rains",
+        "True colours fade",
+    ],
 )
 def test_first_words_that_only_look_like_an_answer_are_none(said):
     assert cited(explained(ROOT, answer(2, said)))["rest"] == ["2"]
@@ -104,3 +110,13 @@ def test_a_lone_post_and_another_language_for_our_words():
 def test_what_came_after_the_moment_asked_of_is_not_told():
     late = replace(answer(2, "Yes, I saw it"), created=NOW.replace(hour=23))
     assert "points_for" not in cited(explained(ROOT, late))
+
+
+def test_a_question_has_no_sides():
+    asked = replace(make_post(1, "Does the ferry run today?", hours=9), root="1")
+    assert cited(explained(asked, answer(2, "Yes, it runs")))["rest"] == ["2"]
+
+
+def test_words_said_over_again_are_no_agreement():
+    told = cited(explained(ROOT, answer(2, "stopped until Tuesday, the Lindau ferry, sure")))
+    assert told["rest"] == ["2"]

@@ -14,7 +14,6 @@ from rostra.assistant._frames import who
 from rostra.assistant._mode_phrases import saying
 from rostra.assistant._noise import noise
 from rostra.assistant._plan import plan
-from rostra.assistant._sides import mood
 from rostra.assistant._sought import asks
 from rostra.assistant._stance import Part, parts, stance
 from rostra.assistant._types import Desk, Evidence, Sentence, Tongue
@@ -39,7 +38,8 @@ def explain_thread(
     """Tell who says what in a thread, by rules: each line is quoted from one of its posts.
 
     `talk` holds at least one post. A reply stands for or against the post that starts the thread:
-    by what it says of the same matter, by its first words to whom it answers, by its mood last.
+    by its first words to whom it answers, and where it denies what the first one says. A mood is
+    no side, and a question has none for or against it.
     """
     known = sorted((p for p in talk if p.created <= now), key=_age)[:READ] or [*talk][:1]
     first = _start(known)
@@ -105,7 +105,7 @@ def _one_each(posts: Iterable[Post]) -> list[Post]:
 def _sides(around: Around, fit: Sequence[Post], desk: Desk) -> dict[str, int]:
     """Tell for each reply whether it stands for (1) or against (-1) the start, 0 where unknown."""
     claimed = parts(around.plan)
-    sides = {around.post.id: 1}
+    sides = {around.post.id: 0 if asks(around.post.text) else 1}
     for post in fit:  # oldest first: whom a reply answers is judged before it
         sides[post.id] = 0 if asks(post.text) else _side(post, sides, around, desk, claimed)
     del sides[around.post.id]
@@ -115,14 +115,13 @@ def _sides(around: Around, fit: Sequence[Post], desk: Desk) -> dict[str, int]:
 def _side(
     post: Post, sides: Mapping[str, int], around: Around, desk: Desk, claimed: Sequence[Part]
 ) -> int:
-    stood = stance(claimed, post, desk.embed)
-    if stood is not None:
-        return 1 if stood.side == "for" else -1
-    to = sides.get(post.reply_to or around.post.id, 0)
     if said := _answer(post):
-        return said * to
-    felt = mood(post.text)
-    return {"for": 1, "against": -1}.get(felt or "", 0) if to == 1 else 0
+        return said * sides.get(post.reply_to or around.post.id, 0)
+    if not sides[around.post.id]:
+        return 0
+    stood = stance(claimed, post, desk.embed)
+    # Saying the same words over is no agreement: it may mock them.
+    return -1 if stood is not None and stood.why in ("denied", "corrected") else 0
 
 
 def _answer(post: Post) -> int:
@@ -145,18 +144,19 @@ def _missing(around: Around, unfit: int, sides: Mapping[str, int]) -> Iterator[S
 
 _HANDLES = r"^(?:\s*@[\w.\-@]+)*\W*"
 _NO = re.compile(
-    rf"{_HANDLES}(?:no|nope|nah|wrong|false|nonsense|rubbish|incorrect)(?=\s*[,.!:;…—–-]|\s*$)"
-    r"|\b(?:I|we) (?:\w+ )?disagree\b|\b(?:don['’]?t|do not|can['’]?t|cannot) agree\b"
+    rf"{_HANDLES}(?:no|nope|nah|wrong|false|nonsense|rubbish|incorrect)(?=\s*[,.!:;…—–]|\s+-|\s*$)"
+    r"|\b(?:I|we) (?:\w+ )?disagree\b|\b(?:don['’]?t|do not|can['’]?t|cannot) agree\b(?! more)"
     r"|\bnot (?:true|right|correct|so)\b"
     r"|\b(?:that|this)(?:['’]s| is) (?:wrong|false|untrue|nonsense)\b"
-    r"|不同意|不赞同|不贊同|不对[，。！,!]|不對[，。！,!]|不是这样|不是這樣|并非如此|胡说|胡說|瞎说|瞎說|假的|反对|反對|不支持|别造谣",
+    r"|不同意|不赞同|不贊同|不对[，。！,!]|不對[，。！,!]|不是这样|不是這樣|并非如此|胡说|胡說|瞎说|瞎說|(?<!真的)假的|反对|反對|不支持|别造谣",
     re.IGNORECASE,
 )
 _YES = re.compile(
     rf"{_HANDLES}(?:yes|yep|yeah|exactly|agreed?|true|right|correct|indeed|absolutely|this"
-    r"|same here|well said|so true)(?=\s*[,.!:;…—–-]|\s*$)|^\W*\+1\b"
-    r"|\b(?:I|we) (?:\w+ )?agree\b|\bcan confirm\b"
+    r"|same here|well said|so true)(?=\s*[,.!:;…—–]|\s+-|\s*$)|^\W*\+1\b"
+    r"|\b(?:I|we) (?:\w+ )?agree\b|\bcan confirm\b|\b(?:can|could)n['’]t agree more\b"
+    r"|\bgood point\b"
     rf"|{_HANDLES}(?:是的|没错|沒錯|同意|赞同|贊同|支持|确实|確實|有道理|说得对|說得對|正解)"
-    rf"|{_HANDLES}[对對](?:[，。！,!的啊呀]|$)",
+    rf"|{_HANDLES}[对對](?:[，。！,!的啊呀]|$)|表示(?:支持|赞同|贊同|同意)|我(?:支持|赞同|贊同|同意)",
     re.IGNORECASE,
 )

@@ -219,9 +219,16 @@ def _by_words(post: Post, part: _Part, desk: Desk, to: Tongue) -> Rendered:
         (word, tuple(turn(gloss) for gloss in found))
         for word, found in zip(words, glosses, strict=True)
     )
-    shown = " ".join(found[0] if found else word for word, found in given)
+    shown = " ".join(_shown(word, found, at) for at, (word, found) in enumerate(given))
     reason = ("word by word from a dictionary: no sentence",)
     return Rendered(original, start, end, shown, "words", "partly", reason, given)
+
+
+def _shown(word: str, found: Sequence[str], at: int) -> str:
+    """Put a word in the other language; what may be a name stays, its gloss behind it."""
+    if not found:
+        return word
+    return f"{word}({found[0]})" if at and word[0].isupper() else found[0]
 
 
 _WORDS = re.compile(r"\d+(?:[.,:]\d+)*%?|\w+(?:['’-]\w+)*")
