@@ -328,7 +328,7 @@ def test_a_broad_question_tells_the_stories_told_most():
     for question in ("What happened today?", "今天有什么大事？"):
         said = asked(question, posts, model=[])
         told = [item.post.id[0] for item in said.evidence]
-        assert told == ["f", "r", "x"]
+        assert told == ["f", "r"]  # what somebody's cat does is no story
 
 
 def test_rising_terms_find_what_the_newest_posts_miss():

@@ -176,7 +176,7 @@ def _gather(work: _Work) -> None:
     if work.plan.kind in BY_STORY:
         ordered = _in_time(work, sifted)
     else:
-        work.evidence, ordered = order(work.plan, sifted.hits)
+        work.evidence, ordered = order(work.plan, sifted.hits, desk.embed)
         _judge(work)
     work.steps += [*sifted.steps, replace(ordered, seconds=clock() - began)]
 

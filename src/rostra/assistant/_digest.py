@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from math import log1p, sqrt
+from math import sqrt
 
 from rostra.assistant._check import check
 from rostra.assistant._clauses import Clause, clauses
@@ -17,7 +17,6 @@ from rostra.assistant._digest_words import word
 from rostra.assistant._find import find
 from rostra.assistant._frames import lang_name, quoting, who
 from rostra.assistant._jest import JEST, jests
-from rostra.assistant._joined import joined
 from rostra.assistant._noise import noise
 from rostra.assistant._overlap import speaks, stems
 from rostra.assistant._plan import plan as planned
@@ -25,10 +24,10 @@ from rostra.assistant._remarks import remarked
 from rostra.assistant._sides import sides
 from rostra.assistant._sift import sift
 from rostra.assistant._standing import harms, standing
-from rostra.assistant._telling import Choice, chosen, core, reports, titled, weights
+from rostra.assistant._telling import Choice, chosen, core, leading, reports, titled, weights
 from rostra.assistant._titles import model_title
 from rostra.assistant._types import Citation, Desk, Draft, Evidence, Plan, Sentence, Step
-from rostra.events import Story, doubles, origins, spread
+from rostra.events import Story, doubles, led, origins, spread
 from rostra.posts import Hit, Post
 
 SLICES, OF_A_SLICE = 8, 150
@@ -41,8 +40,6 @@ REPEATED = 0.3
 JESTS = 3
 DISPUTES = 2
 KEY_WORDS = 4
-COHERENT = 4
-"""Words that most of a story's posts share, from which it is surely one story."""
 HALF_OF_THE_WORDS = 0.6
 
 
@@ -159,7 +156,7 @@ def _told(work: _Work, kept: Sequence[Post]) -> tuple[Told, ...]:
     """Gather, rank and tell; a story of which nobody reports anything is none."""
     began = work.desk.clock()
     ranked = sorted(
-        (r for story in joined(_copies(kept), work.desk.embed) if (r := _ranked(work, story))),
+        (r for story in led(kept, leading, work.desk.embed) if (r := _ranked(work, story))),
         key=lambda r: (-r[0], r[2].posts[0].id),
     )
     found: list[Told] = []
@@ -177,17 +174,13 @@ def _told(work: _Work, kept: Sequence[Post]) -> tuple[Told, ...]:
 
 def _ranked(work: _Work, story: Story) -> tuple[float, float, Story] | None:
     """Score a story by who tells it, against what the time before it leads one to expect."""
-    reporting = [p for p in story.posts if reports(p)]
     if len(story.posts) < LEAST_POSTS and not work.brief.topic:
         return None
     far = spread(story)
-    sober = len(origins(reporting)) if reporting else 0
     weight = far.origins + REPEATED * max(0, far.authors - far.origins)
     expected = _expected(work, story)
     bots = sum(p.author.bot for p in story.posts) / len(story.posts)
-    held_together = min(COHERENT, len(core(story.posts))) / COHERENT
-    score = weight / sqrt(1 + expected) * (0.25 + min(1.0, log1p(sober))) * (1 - 0.7 * bots)
-    score *= held_together
+    score = sqrt(weight) * leading(story.head) / sqrt(1 + expected) * (1 - 0.7 * bots)
     return score, expected, story
 
 
@@ -212,7 +205,9 @@ def _tell(work: _Work, story: Story, score: float, expected: float) -> Told | No
     stands = standing(story.posts)
     about = core(story.posts)
     telling = [p for p in standing_posts if reports(p) and (about & stems(p.text) or not about)]
-    choices = chosen(telling, weights(origins(story.posts)), work.plan.lang)
+    seen = weights(origins(story.posts))
+    seen.update(dict.fromkeys(stems(story.head.text), max(seen.values(), default=1)))
+    choices = chosen(telling, seen, work.plan.lang)
     if stands == "unconfirmed":
         title, said = _unconfirmed(work, story, standing_posts)
     else:
@@ -238,15 +233,6 @@ def _tell(work: _Work, story: Story, score: float, expected: float) -> Told | No
         voices=_voices(work, posts),
         grave=harms(story.posts),
     )
-
-
-def _copies(posts: Sequence[Post]) -> list[Story]:
-    """Begin each story as a post with its copies."""
-    first = doubles(posts)
-    groups: dict[int, list[Post]] = {}
-    for i, post in enumerate(posts):
-        groups.setdefault(first.get(i, i), []).append(post)
-    return [Story(tuple(group), group[0]) for group in groups.values()]
 
 
 def _singles(posts: Sequence[Post]) -> list[Post]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from rostra.assistant._overlap import speaks
 from rostra.assistant._stories import told_most
 from rostra.assistant._types import Evidence, Plan, Step
-from rostra.posts import Hit
+from rostra.posts import Embed, Hit
 
 CARDS = 8
 LEAST_SHOWN = 3
@@ -17,12 +17,14 @@ BESIDE = 0.1
 PER_AUTHOR = 2
 
 
-def order(plan: Plan, hits: Sequence[Hit]) -> tuple[tuple[Evidence, ...], Step]:
+def order(
+    plan: Plan, hits: Sequence[Hit], embed: Embed | None = None
+) -> tuple[tuple[Evidence, ...], Step]:
     """Choose and number the best posts, by score, then the newest; at most two of one author.
 
     For a broad question they are one post for each of the stories told most.
     """
-    ranked = told_most(hits) if plan.kind == "news" else _best_first(hits)
+    ranked = told_most(hits, embed) if plan.kind == "news" else _best_first(hits)
     chosen: list[Hit] = []
     dropped: list[tuple[str, str]] = []
     written: Counter[str] = Counter()

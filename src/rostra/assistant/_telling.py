@@ -13,16 +13,20 @@ from rostra import text
 from rostra.assistant._clauses import Clause, clauses, shortened
 from rostra.assistant._corrections import is_correction
 from rostra.assistant._overlap import copied, covered, speaks, stems
-from rostra.assistant._sought import alarms, asks, hearsay, substance
+from rostra.assistant._sought import alarms, asks, gathers, hearsay, substance
 from rostra.events import origins
 from rostra.posts import Post
 
 MOST = 3
+LEDE = 1.5
+"""What the first sentence of a post counts: it carries the news, the last one thanks."""
 SAID = 0.55
 """Share of a sentence that an earlier one holds at which it is not told again."""
 LIKENESS_OF_STORY = 0.3
 """Worth, beside the best sentence's, from which another is told."""
 AGREEING, LEAST_AGREEING = 0.25, 2
+CORRECTS, LOUD = 0.3, 0.4
+"""What a correction counts beside what it reports, and what is left of a cry or an opinion."""
 BARE = 0.25
 """Substance from which a post reports something."""
 
@@ -41,6 +45,19 @@ def reports(post: Post) -> bool:
     if asks(written) or hearsay(written) or (alarms(written) and not is_correction(post)):
         return False
     return substance(post) >= BARE and not opines(written)
+
+
+def leading(post: Post) -> float:
+    """How fit a post is to lead a story, 0 to about 1: it reports, and is nobody's echo.
+
+    One that only asks, gathers or heard leads none; one that cries out or opines hardly.
+    """
+    written = post.text
+    if post.reposts_of or asks(written) or gathers(written) or hearsay(written):
+        return 0.0
+    if is_correction(post):
+        return substance(post) + CORRECTS
+    return substance(post) * (LOUD if alarms(written) or opines(written) else 1.0)
 
 
 @lru_cache(maxsize=8192)
@@ -104,6 +121,7 @@ def _worth(clause: Clause, seen: Counter[str], lang: str) -> float:
     worth *= 0.6 if opines(clause.words) or asks(clause.words) else 1.0
     worth *= 0.6 if _LEANS.search(clause.words) else 1.0
     worth *= 0.8 if clause.post.author.bot else 1.0
+    worth *= LEDE if not clause.post.text[: clause.start].strip(" 【】[]") else 1.0
     worth *= 0.3 if _LINK.search(clause.words) else 1.0
     return worth * (1.0 if speaks(clause.post.lang, lang) else 0.5)
 

@@ -2,6 +2,7 @@
 
 from rostra.events._bursts import Alarm, onsets
 from rostra.events._gather import gather
+from rostra.events._leaders import led
 from rostra.events._origins import doubles, figures, origins
 from rostra.events._stream import Stream
 from rostra.events._trends import Trend, trends
@@ -16,6 +17,7 @@ __all__ = [
     "doubles",
     "figures",
     "gather",
+    "led",
     "onsets",
     "origins",
     "spread",
