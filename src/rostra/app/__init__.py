@@ -20,21 +20,21 @@ from rostra.app._remote import Remote
 from rostra.app._wire import STREAMS, VERBS, dump, dump_error, dump_event, load, plain
 from rostra.app._words import (
     Asking, ChatChange, ChatFound, ChatLine, ChatMessage, ChatNamed, ChatSearch, Conversation,
-    Digesting, Intake, KeptAnswer, Marked, Marking, ModelState, Naming, OldAnswer, Opened,
-    PromptCheck, PromptState, PromptsTried, Ruled, Saying, Status, Timeline, ToolAbout, ToolRun,
-    Translating, Verified,
+    Delving, Digesting, Intake, KeptAnswer, KeptInquiry, Marked, Marking, ModelState, Naming,
+    OldAnswer, Opened, PromptCheck, PromptState, PromptsTried, Ruled, Saying, Status, Timeline,
+    ToolAbout, ToolRun, Translating, Verified,
 )
 from rostra.app._zone import local_zone
 
 __all__ = [
     "STREAMS", "VERBS", "Alerted", "App", "Asking", "ChatChange", "ChatFound", "ChatLine",
-    "ChatMessage", "ChatNamed", "ChatSearch", "Conversation", "Digesting", "Finding", "Intake",
-    "KeptAnswer", "KeptDigest", "Marked", "Marking", "ModelState", "Naming", "OldAnswer",
-    "Opened", "Owner", "PromptCheck", "PromptState", "PromptsTried", "Reached", "Remote", "Ruled",
-    "Saved", "Saving", "Saying", "Status", "Timeline", "ToolAbout", "ToolRun", "Translating",
-    "Verified", "Watched", "Watching", "announce", "connect", "dump", "dump_error", "dump_event",
-    "examine", "find_owner", "known_prompt", "lines_of", "load", "local_zone", "model_states",
-    "open_app", "open_lineup", "own", "plain", "prompt_diff", "prompt_states", "prompts_in_use",
-    "socket_path", "start_logging", "stop_owner", "tell_owner", "this_process", "usable",
-    "weights_folder", "weights_problem", "weights_sources",
+    "ChatMessage", "ChatNamed", "ChatSearch", "Conversation", "Delving", "Digesting", "Finding",
+    "Intake", "KeptAnswer", "KeptDigest", "KeptInquiry", "Marked", "Marking", "ModelState",
+    "Naming", "OldAnswer", "Opened", "Owner", "PromptCheck", "PromptState", "PromptsTried",
+    "Reached", "Remote", "Ruled", "Saved", "Saving", "Saying", "Status", "Timeline", "ToolAbout",
+    "ToolRun", "Translating", "Verified", "Watched", "Watching", "announce", "connect", "dump",
+    "dump_error", "dump_event", "examine", "find_owner", "known_prompt", "lines_of", "load",
+    "local_zone", "model_states", "open_app", "open_lineup", "own", "plain", "prompt_diff",
+    "prompt_states", "prompts_in_use", "socket_path", "start_logging", "stop_owner", "tell_owner",
+    "this_process", "usable", "weights_folder", "weights_problem", "weights_sources",
 ]  # fmt: skip

@@ -70,28 +70,42 @@ class Answering:
 
     def ask(self, asking: Asking) -> Iterator[Progress]:
         """Stream an answer, and keep it when it is finished."""
+        within, timezone = self.bounds(asking)
+        for event in self._events(asking.question, asking, within, timezone):
+            if isinstance(event, Finished):
+                self._keep(event.answer)
+            yield event
+
+    def answered(
+        self, question: str, asking: Asking, within: Query, seed: int
+    ) -> tuple[Answer, str]:
+        """Answer one question of a long one, asked as that is; give its id, "" if not kept."""
+        _, timezone = self.bounds(asking)
+        *_, last = self._events(question, asking, within, timezone, seed)
+        assert isinstance(last, Finished)  # noqa: S101 - it ends with it
+        return last.answer, self._keep(last.answer)
+
+    def _events(
+        self, question: str, asking: Asking, within: Query, timezone: str, seed: int | None = None
+    ) -> Iterator[Progress]:
         name = asking.model or self.settings.models.answer_with
         model, why_not = self.writer(name)
-        within, timezone = self.bounds(asking)
         now = within.now or datetime.now(UTC)
         setting = Setting(now, timezone)
         with_tools = self.settings.tools.enabled and asking.tools is not False
         chooses = bool(asking.tools) and model is not None
         events = assistant.work(
-            asking.question,
+            question,
             replace(self._desk(model, name), chooses=chooses),
             lambda told: self.tools(told, within, mcp=chooses) if with_tools else (),
             setting=setting,
             within=within,
+            seed=seed,
         )
         for event in events:
-            if isinstance(event, Finished):
-                answer = replace(
-                    event.answer,
-                    notes=(*event.answer.notes, *([why_not] if why_not else [])),
-                )
-                self._keep(answer)
-                yield Finished(answer)
+            if isinstance(event, Finished) and why_not:
+                answer = event.answer
+                yield Finished(replace(answer, notes=(*answer.notes, why_not)))
             else:
                 yield event
 
@@ -110,6 +124,10 @@ class Answering:
     def quoting(self) -> Desk:
         """Return a desk without a model, for what is told by rules alone."""
         return self._desk(None, NONE)
+
+    def writing(self, name: str) -> Desk:
+        """Return the desk of the model of that name, without one where it cannot be used."""
+        return self._desk(self.writer(name)[0], name)
 
     def tools(self, setting: Setting, within: Query, *, mcp: bool) -> tuple[Tool, ...]:
         """Return the tools of a question, with those of MCP servers only where a model chooses."""
@@ -229,9 +247,10 @@ class Answering:
             return None, problem
         return self.models.get(name), ""
 
-    def _keep(self, answer: Answer) -> None:
+    def _keep(self, answer: Answer) -> str:
+        """Keep an answer and return its id, "" where answers are not kept."""
         if not self.settings.assistant.keep_answers:
-            return
+            return ""
         from rostra.records import Kept, Rest, save_answer
 
         kept = Kept(
@@ -246,6 +265,7 @@ class Answering:
         posts = {post.id: post for post in (*(e.post for e in answer.evidence), *called)}
         rests = [Rest(p.id, p.author.id, p.source, p.native) for p in posts.values()]
         save_answer(self._records, kept, rests)
+        return kept.id
 
 
 def _zone(name: str) -> str:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from rostra.app import _due, _orders
 from rostra.app._answering import Answering
 from rostra.app._chatting import Chatting
+from rostra.app._delving import deep, inquiries
 from rostra.app._disk import folder_size, without_key
 from rostra.app._embedders import open_embedders
 from rostra.app._intake import spoken
@@ -36,9 +37,11 @@ from rostra.app._words import (
     ChatNamed,
     ChatSearch,
     Conversation,
+    Delving,
     Digesting,
     Intake,
     KeptAnswer,
+    KeptInquiry,
     Marked,
     Marking,
     Naming,
@@ -55,7 +58,7 @@ from rostra.app._words import (
     Translating,
     Verified,
 )
-from rostra.assistant import Digest, Explained, Progress, Translation
+from rostra.assistant import Deepening, Digest, Explained, Progress, Translation
 from rostra.events import Trend, trends
 from rostra.feeds import BadLine, Origin, SourceState, read_jsonl
 from rostra.posts import SAMPLE, Change, Deletion, Found, Minute, Post, Query, Rising, Written
@@ -120,6 +123,14 @@ class App:
     def ask(self, asking: Asking) -> Iterator[Progress]:
         """Stream the answer to a question; the last event is Finished."""
         return self._answering.ask(asking)
+
+    def deep(self, delving: Delving) -> Iterator[Deepening]:
+        """Stream the progress of a long question; the last event is Concluded."""
+        return deep(self._answering, self._records, delving)
+
+    def inquiries(self, limit: int) -> tuple[KeptInquiry, ...]:
+        """List the newest long questions that are kept."""
+        return inquiries(self._records, limit)
 
     def explain(self, naming: Naming) -> Explained | None:
         """Explain a post from the posts around it; None when it is unknown."""
@@ -423,7 +434,7 @@ class App:
 
     def tidy(self) -> None:
         """Apply retention and the disk limit, purge what was deleted, forget old answers."""
-        from rostra.records import forget_answers, truncate_log
+        from rostra.records import forget_answers, forget_inquiries, truncate_log
 
         now = datetime.now(UTC)
         self._running.refresh_sample(now)
@@ -433,6 +444,7 @@ class App:
         if days:
             forget_answers(self._records, now - timedelta(days=days))
             _due.forget(self._records, now - timedelta(days=days))
+            forget_inquiries(self._records, now - timedelta(days=days))
         truncate_log(self._records)
 
     def do_due(self, now: datetime | None = None) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from rostra.app._order_words import Alerted, KeptDigest, Saved, Saving, Watched, Watching
 from rostra.app._owner import Owner
-from rostra.app._wire import STREAMS, VERBS, dump, load, load_event, raise_error
+from rostra.app._wire import LAST, STREAMS, VERBS, dump, load, load_event, raise_error
 from rostra.app._words import (
     Asking,
     ChatChange,
@@ -18,9 +18,11 @@ from rostra.app._words import (
     ChatNamed,
     ChatSearch,
     Conversation,
+    Delving,
     Digesting,
     Intake,
     KeptAnswer,
+    KeptInquiry,
     Marked,
     Marking,
     Naming,
@@ -37,7 +39,7 @@ from rostra.app._words import (
     Translating,
     Verified,
 )
-from rostra.assistant import Digest, Explained, Progress, Translation
+from rostra.assistant import Deepening, Digest, Explained, Progress, Translation
 from rostra.errors import OwnerError
 from rostra.events import Trend
 from rostra.posts import Deletion, Found, Minute, Post, Query, Rising, Written
@@ -74,20 +76,13 @@ class Remote:
         """Stream the answer to a turn of a conversation."""
         return self._stream("chat", saying)
 
-    def _stream(self, name: str, argument: Any) -> Iterator[Progress | Opened]:
-        body = dump(STREAMS[name], argument)
-        with self._asking(), self._client.stream("POST", f"/owner/{name}", content=body) as reply:
-            if reply.status_code != 200:
-                reply.read()
-                _refuse(reply)
-            for line in reply.iter_lines():
-                told = json.loads(line)
-                if told["event"] == "error":
-                    raise_error(told["data"])
-                yield load_event(told["event"], json.dumps(told["data"]))
-                if told["event"] == "finished":
-                    return
-            raise OwnerError(self._ended())
+    def deep(self, delving: Delving) -> Iterator[Deepening]:
+        """Stream the progress of a long question."""
+        return self._stream("deep", delving)
+
+    def inquiries(self, limit: int) -> tuple[KeptInquiry, ...]:
+        """List kept long questions."""
+        return cast("tuple[KeptInquiry, ...]", self._call("inquiries", limit))
 
     def explain(self, naming: Naming) -> Explained | None:
         """Explain a post."""
@@ -256,6 +251,24 @@ class Remote:
     def unmark(self, mark_id: str) -> int:
         """Take a mark back; returns for how many posts it stood."""
         return cast("int", self._call("unmark", mark_id))
+
+    def _stream(self, name: str, argument: Any) -> Iterator[Any]:
+        content = dump(STREAMS[name], argument)
+        with (
+            self._asking(),
+            self._client.stream("POST", f"/owner/{name}", content=content) as reply,
+        ):
+            if reply.status_code != 200:
+                reply.read()
+                _refuse(reply)
+            for line in reply.iter_lines():
+                told = json.loads(line)
+                if told["event"] == "error":
+                    raise_error(told["data"])
+                yield load_event(told["event"], json.dumps(told["data"]))
+                if told["event"] in LAST:
+                    return
+            raise OwnerError(self._ended())
 
     def _call(self, name: str, argument: Any = None) -> Any:
         verb = VERBS[name]

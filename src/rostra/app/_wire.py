@@ -17,9 +17,11 @@ from rostra.app._words import (
     ChatNamed,
     ChatSearch,
     Conversation,
+    Delving,
     Digesting,
     Intake,
     KeptAnswer,
+    KeptInquiry,
     Marked,
     Marking,
     Naming,
@@ -38,10 +40,14 @@ from rostra.app._words import (
 )
 from rostra.assistant import (
     Called,
+    Concluded,
+    Deepening,
     Digest,
+    Divided,
     Explained,
     Finished,
     Gathered,
+    Looked,
     Planned,
     Progress,
     Said,
@@ -89,6 +95,7 @@ VERBS: Mapping[str, Verb] = {
     "explain": Verb(Naming, Explained | None),
     "verify": Verb(Asking, Verified),
     "rulings": Verb(str, tuple[Ruled, ...]),
+    "inquiries": Verb(int, tuple[KeptInquiry, ...]),
     "check_prompts": Verb(PromptCheck, PromptsTried),
     "translate": Verb(Translating, Translation | None),
     "tools": Verb(None, tuple[ToolAbout, ...]),
@@ -108,7 +115,7 @@ VERBS: Mapping[str, Verb] = {
 }
 """Every verb that the owner answers, beside those that stream."""
 
-STREAMS: Mapping[str, Any] = {"ask": Asking, "chat": Saying}
+STREAMS: Mapping[str, Any] = {"ask": Asking, "chat": Saying, "deep": Delving}
 """The verbs that stream events, with the type of their argument."""
 
 EVENTS: Mapping[str, Any] = {
@@ -119,7 +126,12 @@ EVENTS: Mapping[str, Any] = {
     "said": Said,
     "opened": Opened,
     "finished": Finished,
+    "divided": Divided,
+    "looked": Looked,
+    "concluded": Concluded,
 }
+LAST = ("finished", "concluded")
+"""Events that end a stream."""
 
 
 def dump(kind: Any, value: Any) -> bytes:
@@ -146,16 +158,15 @@ def load(kind: Any, raw: bytes | str) -> Any:
         raise OwnerError(msg) from None
 
 
-def dump_event(event: Progress | Opened) -> tuple[str, bytes]:
+def dump_event(event: Progress | Opened | Deepening) -> tuple[str, bytes]:
     """Return the event's name and its JSON."""
     name = type(event).__name__.lower()
     return name, dump(EVENTS[name], event)
 
 
-def load_event(name: str, raw: bytes | str) -> Progress | Opened:
-    """Read one event of a streamed answer."""
-    event: Progress | Opened = load(EVENTS[name], raw)
-    return event
+def load_event(name: str, raw: bytes | str) -> Any:
+    """Read one event of a stream."""
+    return load(EVENTS[name], raw)
 
 
 def dump_error(error: RostraError) -> dict[str, dict[str, str]]:

@@ -34,6 +34,25 @@ class Asking:
 
 
 @dataclass(frozen=True, slots=True)
+class Delving:
+    """A long question; `resume` is the id of one that was kept, which then goes on instead."""
+
+    asking: Asking
+    resume: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptInquiry:
+    """A long question that is kept, and how many of its sub-questions are answered."""
+
+    id: str
+    asked_at: datetime
+    question: str
+    answered: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
 class PromptState:
     """A prompt that is shipped or the operator's, and whether models are asked with it.
 

@@ -7,10 +7,15 @@ from rostra.assistant._ask import answer, ask
 from rostra.assistant._chat import Manner, Talk, reply
 from rostra.assistant._check import cite
 from rostra.assistant._context import Bullet, Explained, explain
+from rostra.assistant._deep import inquire
+from rostra.assistant._deep_page import deep_page, deep_words
 from rostra.assistant._digest import digest
 from rostra.assistant._digest_page import html, markdown, plainly
 from rostra.assistant._digest_types import Brief, Digest, Told
 from rostra.assistant._find import find
+from rostra.assistant._inquiry import (
+    Concluded, Deepening, Divided, Inquired, Looked, Section, Subquestion,
+)
 from rostra.assistant._left_out import left_out
 from rostra.assistant._loop import replayed, work
 from rostra.assistant._persona import Persona, default_persona, read_persona
@@ -23,6 +28,7 @@ from rostra.assistant._prompts import (
 from rostra.assistant._ruling import Earlier, changes, claim_key
 from rostra.assistant._ruling import told as ruling_told
 from rostra.assistant._thread import explain_thread
+from rostra.assistant._subquestions import added, divided, sub_bounds
 from rostra.assistant._topic import ON_TOPIC, Profile, profile, topical
 from rostra.assistant._translate import Rendered, Translation, translate
 from rostra.assistant._turn_needs import Mode
@@ -35,14 +41,15 @@ from rostra.assistant._weigh import Opinion, weigh
 from rostra.assistant._write import opening
 
 __all__ = [
-    "LANGS", "ON_TOPIC", "Answer", "Brief", "Bullet", "Called", "Citation", "Desk", "Digest",
-    "Draft", "Earlier", "Evidence", "Explained", "Finished", "Gathered", "Gloss", "Happening",
-    "LeftOut", "Manner", "Mistake", "Mode", "Opinion", "Persona", "Plan", "Planned", "Profile",
-    "Progress", "Prompt", "Prompts", "Rendered", "Ruling", "Said", "Sentence", "Step", "Talk",
-    "Told", "Tongue", "Translation", "Trial", "Typed", "Verdict", "Witness", "answer", "ask",
-    "changes", "cite", "claim_key", "compared", "default_persona", "digest", "explain",
-    "explain_thread", "find", "html", "left_out", "markdown", "opening", "parsed_prompt", "plainly",
-    "plan", "profile", "prompt", "prompt_names", "prompt_source", "read_persona", "replayed",
-    "reply", "rewritten", "ruling_told", "tongue_of", "topical", "translate", "try_prompt",
-    "verify", "weigh", "work",
+    "LANGS", "ON_TOPIC", "Answer", "Brief", "Bullet", "Called", "Citation", "Concluded",
+    "Deepening", "Desk", "Digest", "Divided", "Draft", "Earlier", "Evidence", "Explained",
+    "Finished", "Gathered", "Gloss", "Happening", "Inquired", "LeftOut", "Looked", "Manner",
+    "Mistake", "Mode", "Opinion", "Persona", "Plan", "Planned", "Profile", "Progress", "Prompt",
+    "Prompts", "Rendered", "Ruling", "Said", "Section", "Sentence", "Step", "Subquestion", "Talk",
+    "Told", "Tongue", "Translation", "Trial", "Typed", "Verdict", "Witness", "added", "answer",
+    "ask", "changes", "cite", "claim_key", "compared", "deep_page", "deep_words", "default_persona",
+    "digest", "divided", "explain", "explain_thread", "find", "html", "inquire", "left_out",
+    "markdown", "opening", "parsed_prompt", "plainly", "plan", "profile", "prompt", "prompt_names",
+    "prompt_source", "read_persona", "replayed", "reply", "rewritten", "ruling_told", "sub_bounds",
+    "tongue_of", "topical", "translate", "try_prompt", "verify", "weigh", "work",
 ]  # fmt: skip

@@ -11,7 +11,7 @@ from rostra.assistant._plan import plan
 from rostra.assistant._sift import sift
 from rostra.assistant._stance import Stance, parts, stance
 from rostra.assistant._types import Desk, Evidence, Plan, Step
-from rostra.assistant._voices import FIRM, Voice, voice
+from rostra.assistant._voices import FIRM, Voice, sureness, voice
 from rostra.events import origins
 from rostra.posts import Hit, Query
 
@@ -169,12 +169,5 @@ def _sure(side: Sequence[Witness]) -> float:
     """Estimate how sure a side is: by its firmest voice, its closeness, and how many they are."""
     if not side:
         return 0.5
-    firm = max(_FIRMNESS[w.voice] for w in side)
     close = max(w.stance.strength for w in side)
-    many = 1 - 0.5 ** len({w.item.post.author.id for w in side})
-    return round(min(0.95, 0.4 * firm + 0.35 * close + 0.25 * many), 2)
-
-
-_FIRMNESS: dict[Voice, float] = {
-    "official": 1.0, "press": 0.9, "first-hand": 0.8, "other": 0.6, "hearsay": 0.2,
-}  # fmt: skip
+    return sureness([w.voice for w in side], close, len({w.item.post.author.id for w in side}))

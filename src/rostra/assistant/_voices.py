@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Literal
 
 from rostra.assistant._corrections import is_correction, is_hearsay
@@ -27,6 +28,18 @@ def voice(post: Post) -> Voice:
     return "first-hand" if _THERE.search(post.text) else "other"
 
 
+def sureness(voices: Sequence[Voice], close: float, many: int) -> float:
+    """Estimate how sure what is told is, 0 to 0.95.
+
+    By the firmest voice that tells it, how closely it tells it (0 to 1), and by how many do.
+    """
+    firm = max((FIRMNESS[each] for each in voices), default=0.0)
+    return round(min(0.95, 0.4 * firm + 0.35 * close + 0.25 * (1 - 0.5**many)), 2)
+
+
+FIRMNESS: dict[Voice, float] = {
+    "official": 1.0, "press": 0.9, "first-hand": 0.8, "other": 0.6, "hearsay": 0.2,
+}  # fmt: skip
 _OFFICE = re.compile(
     r"(?<![a-z])(?:gov|government|council|police|fire|dept|department|ministry|mayor|bureau|agency"
     r"|authority|observatory|office|official|hospital|university|court|commission|regulator"

@@ -11,6 +11,7 @@ from rostra.cli import (
     _answers,
     _ask,
     _chat,
+    _deep,
     _digest,
     _doctor,
     _explain,
@@ -51,6 +52,7 @@ def rostra() -> None:
 
 for verb in (
     _ask.ask,
+    _deep.deep,
     _verify.verify,
     _explain.explain,
     _translate.translate,

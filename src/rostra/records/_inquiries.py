@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Engine, insert, select, update
+from sqlalchemy import Engine, Row, delete, insert, select, update
 
 from rostra.records._tables import inquiries
 
@@ -46,7 +46,23 @@ def find_inquiry(engine: Engine, inquiry_id: str) -> Inquiry | None:
     """Return a kept inquiry."""
     with engine.connect() as connection:
         row = connection.execute(select(inquiries).where(inquiries.c.id == inquiry_id)).first()
-    if row is None:
-        return None
+    return _inquiry(row) if row else None
+
+
+def list_inquiries(engine: Engine, limit: int = 50) -> Sequence[Inquiry]:
+    """Return the newest inquiries first."""
+    newest = select(inquiries).order_by(inquiries.c.asked_at.desc(), inquiries.c.id).limit(limit)
+    with engine.connect() as connection:
+        return tuple(_inquiry(row) for row in connection.execute(newest))
+
+
+def forget_inquiries(engine: Engine, before: datetime) -> int:
+    """Forget inquiries asked before a moment; return how many."""
+    with engine.begin() as connection:
+        gone = connection.execute(delete(inquiries).where(inquiries.c.asked_at < before))
+    return gone.rowcount
+
+
+def _inquiry(row: Row[Any]) -> Inquiry:
     at = row.asked_at if row.asked_at.tzinfo else row.asked_at.replace(tzinfo=UTC)
     return Inquiry(row.id, at, row.asking, row.steps)
