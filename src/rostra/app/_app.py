@@ -20,7 +20,7 @@ from rostra.app._chatting import Chatting
 from rostra.app._delving import deep, inquiries
 from rostra.app._disk import folder_size, without_key
 from rostra.app._embedders import open_embedders
-from rostra.app._intake import spoken
+from rostra.app._intake import changes_in
 from rostra.app._models import model_states, open_lineup
 from rostra.app._modes import explain, rulings, translate, try_prompts, verify
 from rostra.app._order_words import Alerted, KeptDigest, Saved, Saving, Watched, Watching
@@ -60,7 +60,7 @@ from rostra.app._words import (
 )
 from rostra.assistant import Deepening, Digest, Explained, Progress, Translation
 from rostra.events import Trend, trends
-from rostra.feeds import BadLine, Origin, SourceState, read_jsonl
+from rostra.feeds import SourceState
 from rostra.posts import SAMPLE, Change, Deletion, Found, Minute, Post, Query, Rising, Written
 from rostra.settings import Settings, load_settings
 from rostra.tools import Call, Tool, call, open_mcp
@@ -346,14 +346,7 @@ class App:
 
     def take_in(self, intake: Intake) -> Written:
         """Store the changes in some lines; a line that cannot be read is refused alone."""
-        origin = Origin(intake.source)
-        read = list(read_jsonl(intake.lines.split("\n"), origin, lambda: datetime.now(UTC)))
-        bad = tuple(
-            (f"line {intake.first + r.number - 1}", r.reason)
-            for r in read
-            if isinstance(r, BadLine)
-        )
-        changes = [spoken(change) for change in read if not isinstance(change, BadLine)]
+        changes, bad = changes_in(intake)
         written = self.keep(changes)
         return replace(written, refused=(*bad, *written.refused))
 

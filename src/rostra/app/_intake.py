@@ -6,11 +6,20 @@ import asyncio
 import io
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
 from rostra.app._words import Intake
-from rostra.feeds import LONGEST_LINE, News, Origin, XArchive, write_jsonl
+from rostra.feeds import (
+    LONGEST_LINE,
+    BadLine,
+    News,
+    Origin,
+    XArchive,
+    read_jsonl,
+    write_jsonl,
+)
 from rostra.posts import Change, Post
 from rostra.text import language
 
@@ -67,3 +76,13 @@ def spoken(change: Change) -> Change:
     if isinstance(change, Post) and change.lang in ("", "und"):
         return replace(change, lang=language(change.text))
     return change
+
+
+def changes_in(intake: Intake) -> tuple[list[Change], tuple[tuple[str, str], ...]]:
+    """Read the changes in some lines; and where a line cannot be read, its place and why."""
+    origin = Origin(intake.source)
+    read = list(read_jsonl(intake.lines.split("\n"), origin, lambda: datetime.now(UTC)))
+    bad = tuple(
+        (f"line {intake.first + r.number - 1}", r.reason) for r in read if isinstance(r, BadLine)
+    )
+    return [spoken(change) for change in read if not isinstance(change, BadLine)], bad
