@@ -21,6 +21,7 @@ from rostra.app._delving import deep, inquiries
 from rostra.app._disk import folder_size, without_key
 from rostra.app._embedders import open_embedders
 from rostra.app._intake import changes_in
+from rostra.app._kept import kept_answers, mark_wrong, marked, old_answer
 from rostra.app._models import model_states, open_lineup
 from rostra.app._modes import explain, rulings, translate, try_prompts, verify
 from rostra.app._order_words import Alerted, KeptDigest, Saved, Saving, Watched, Watching
@@ -288,28 +289,20 @@ class App:
 
     def answers(self, limit: int) -> tuple[KeptAnswer, ...]:
         """List the newest kept answers."""
-        from rostra.app._kept import kept_answers
-
         return kept_answers(self._records, limit)
 
     def answer(self, answer_id: str) -> OldAnswer | None:
         """Show a kept answer with how its posts fare today; None for an unknown id."""
-        from rostra.app._kept import old_answer
-
         return old_answer(self._records, self._store, self._answering.checking(), answer_id)
 
     def marks(self, limit: int) -> tuple[Marked, ...]:
         """List the newest citations that readers marked as wrong."""
-        from rostra.app._kept import marked
-
         return marked(self._records, limit)
 
     # What may be changed
 
     def mark(self, marking: Marking) -> tuple[Marked, ...]:
         """Keep a reader's mark on a sentence's citations; raises QueryRefused."""
-        from rostra.app._kept import mark_wrong
-
         return mark_wrong(self._records, marking, datetime.now(UTC))
 
     def unmark(self, mark_id: str) -> int:
