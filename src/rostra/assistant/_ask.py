@@ -9,13 +9,13 @@ from datetime import datetime
 from rostra import text
 from rostra.assistant._check import check
 from rostra.assistant._corrections import parted, says_no
-from rostra.assistant._cut import cut_out
 from rostra.assistant._explain import left_out, searched
 from rostra.assistant._find import find, without_known
 from rostra.assistant._frames import framing, happening, listed, phrase, quoting
 from rostra.assistant._left_out import left_out as each_left_out
 from rostra.assistant._missing import untold
 from rostra.assistant._order import groups, order
+from rostra.assistant._ours import quoted_instead
 from rostra.assistant._overlap import copied, speaks
 from rostra.assistant._plan import plan, rewritten
 from rostra.assistant._prompts import noting
@@ -330,8 +330,8 @@ def _checked(work: _Work, draft: Draft) -> Sentence | None:
     if any(copied(sentence.text, said.text) >= SAME_AGAIN for said in work.sentences):
         work.dropped.append(replace(sentence, reasons=("it was said before",)))
         return None
-    if (whole := cut_out(sentence, work.evidence)) is not None:
-        return quoting(work.plan, whole, sentence.text)
+    if (quoted := quoted_instead(work.plan, sentence, work.evidence)) is not None:
+        return quoting(work.plan, quoted[0], sentence.text)
     if work.plan.tongue == "zh-hant":
         sentence = replace(sentence, text=text.traditional(sentence.text))
     return sentence
