@@ -50,10 +50,12 @@ _UNITS = (
 _OPPOSED = (
     ("上涨", "下跌"), ("上升", "下降"), ("增加", "减少"), ("提前", "推迟"), ("恢复", "暂停"),
     ("开放", "关闭"), ("通过", "否决"), ("获胜", "落败"), ("赢", "输"), ("延长", "缩短"),
-    ("最大", "最小"), ("最多", "最少"), ("最高", "最低"), ("免费", "收费"), ("首", "末"),
+    ("最大", "最小"), ("最多", "最少"), ("最高", "最低"), ("免费", "收费"),
+    ("首日", "末日"), ("首班", "末班"), ("首场", "末场"),
     ("开始", "结束"), ("支持", "反对"), ("高于", "低于"), ("超过", "不到"), ("以上", "以下"),
     ("之前", "之后"), ("成功", "失败"), ("安全", "危险"), ("允许", "禁止"), ("打开", "关上"),
-    ("rose", "fell"), ("rises", "falls"), ("up", "down"), ("more", "fewer"), ("open", "closed"),
+    ("rose", "fell"), ("rises", "falls"), ("up by", "down by"), ("more", "fewer"),
+    ("open", "closed"),
     ("reopened", "closed"), ("beat", "lost to"), ("won", "lost"), ("largest", "smallest"),
     ("before", "after"), ("longer", "shorter"), ("free", "paid"), ("first", "last"),
     ("began", "ended"), ("starts", "ends"), ("higher", "lower"),
@@ -72,6 +74,9 @@ _NOT_EN = (
     (re.compile(r"\bwithout\b"), "with"), (re.compile(r"\bno (?=[a-z]{3})"), "some "),
     (re.compile(r"\bnever\b"), "once"),
 )  # fmt: skip
+_DENIED = re.compile(
+    r"n['’]t\b|\b(?:not|no|nobody|never|without|nothing|none)\b|[没不未无免]", re.IGNORECASE
+)
 _NOT_ZH = re.compile(
     r"没有|并未|尚未|(?<![差])不(?=[会能是再受得用需])|未(?=[见有曾能获])|无(?=[人需法效罪])"
 )
@@ -219,8 +224,9 @@ def _swaps(wording: str, lang: str, others: Mapping[str, Sequence[str]]) -> Iter
 def denied(wording: str, lang: str) -> list[Change]:
     """Add a denial to a wording, or take one away: the whole wording is the change."""
     made = []
+    plain = not _DENIED.search(wording)  # a second denial would say nothing new
     if lang == "en":
-        if match := _AUX.search(wording):
+        if plain and (match := _AUX.search(wording)):
             said = wording[: match.end()] + " not" + wording[match.end() :]
             made.append(said)
         for pattern, put in _NOT_EN:
@@ -233,7 +239,7 @@ def denied(wording: str, lang: str) -> list[Change]:
             put = "有" if word in ("没有", "无") and _noun_behind(wording, match.end()) else ""
             made.append(wording[: match.start()] + put + wording[match.end() :])
         place = 0
-        for word, tag in rjieba.tag(wording, True):  # noqa: FBT003 - by position
+        for word, tag in rjieba.tag(wording, True) if plain else ():  # noqa: FBT003
             if tag == "v" and len(word) > 1 and wording[place - 1 : place] not in "没不未无":
                 without = wording[place:].replace("了", "", 1)
                 made.append(wording[:place] + "没有" + without)

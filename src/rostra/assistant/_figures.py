@@ -16,8 +16,18 @@ ROUNDING = 0.005
 _DAY_SLACK = 1
 """Days by which a date may differ from the day of posting (time zones)."""
 _TELLING = frozenset({"%", "°C"})
+_CONVERTED = frozenset({"m", "kg", "s", "m²"})
+"""Units that others are turned into: a bare number is held against the one that is written."""
+_PEOPLE = frozenset("人名位个個口")
+_COUNTERS = frozenset("家所座辆輛条條块塊只隻份场場票批款项項间間户戶起本张張")
 _DIGITS = re.compile(r"(?<![0-9])[0-9]+(?:[.,][0-9]+)*")
 _SCALED = re.compile(r"[0-9.]\s?(?:[百千万萬亿億]|hundred|thousand|[mbtr]+illion|[kKmMbB]\b)")
+_METRES = re.compile(r" m(?![\w/'’])")
+_SCORE = re.compile(r"(?<![\w.-])([0-9]{1,3})\s?[-–比]\s?([0-9]{1,3})(?![\w%.-]|\s?[-–])")
+_NTH = re.compile(r"第([0-9〇一二三四五六七八九十百两]+)(?=(.))")  # noqa: RUF001
+_CODE = re.compile(r"(?<![A-Za-z])([A-Za-z]+)-?([0-9]+(?:\.[0-9]+)*)(?![0-9A-Za-z])")
+_VERSION = re.compile(r"(?<![0-9.])()([0-9]+\.[0-9]+\.[0-9]+)(?![0-9.])")
+_MARKED = (_SCORE, _NTH, _CODE, _VERSION)
 _LINK = re.compile(r"https?://\S+|www\.\S+|@[\w.]+")
 _WORDS = re.compile(
     r"(?<![0-9.])(?=.?[〇一二三四五六七八九两兩十])[〇一二三四五六七八九十百千万两兩]+|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
@@ -39,28 +49,77 @@ def figures(claim: str, posts: Sequence[Post]) -> Figures:
     numbers, one = _numbers_missing(claim, [post.text for post in posts])
     days, two = _days_missing(claim, posts)
     times, three = _times_missing(claim, posts)
-    loose = _loose_missing(claim, posts)
+    loose = [*_loose_missing(claim, posts), *_marked_missing(claim, [p.text for p in posts])]
     return Figures((*numbers, *days, *times, *loose), one + two + three)
 
 
-def same(one: text.Quantity, other: text.Quantity) -> bool:
-    """Whether two quantities are the same, a missing unit and rounding forgiven."""
-    units = {one.unit, other.unit}
-    return isclose(one.value, other.value, rel_tol=ROUNDING) and (
-        len(units) == 1 or units <= {"", "person"} or ("" in units and not units & _TELLING)
-    )
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A quantity, the number as it is written, and the Han letter that says what is counted."""
+
+    value: float
+    unit: str
+    written: frozenset[float]
+    counter: str
+
+
+@lru_cache(maxsize=4096)
+def _told(body: str) -> tuple[_Told, ...]:
+    told = []
+    for q in text.quantities(body):
+        a, b = q.span
+        after = body[b : b + 1] if q.unit != "person" else "人"
+        counter = after if after in _COUNTERS else "人" if after in _PEOPLE else ""
+        unit = "m" if not q.unit and _METRES.match(body, b) else q.unit
+        told.append(_Told(q.value, unit, _bare(body[a:b]), counter))
+    return tuple(told)
+
+
+def _same(asked: _Told, other: _Told) -> bool:
+    """Whether a number tells what another does; a missing unit and its rounding are forgiven."""
+    if asked.counter and other.counter and asked.counter != other.counter:
+        return False
+    units = {asked.unit, other.unit}
+    if len(units) == 1 or units == {"", "person"}:
+        return _rounds(asked.value, other.value)
+    if "" not in units or units & _TELLING:
+        return False
+    if units & _CONVERTED:
+        return bool(asked.written & other.written)
+    return _rounds(asked.value, other.value)
+
+
+def _rounds(asked: float, other: float) -> bool:
+    """Whether a number is another, or a rounder form of it: never a more exact one."""
+    if isclose(asked, other, rel_tol=1e-9):
+        return True
+    return isclose(asked, other, rel_tol=ROUNDING) and _digits(asked) < _digits(other)
+
+
+def _digits(value: float) -> int:
+    """Count the significant digits of a number."""
+    return len(f"{abs(value):.9g}".split("e")[0].replace(".", "").strip("0"))
 
 
 def _numbers_missing(claim: str, bodies: Sequence[str]) -> tuple[list[str], int]:
-    known = [q for body in bodies for q in text.quantities(body)]
+    known = [told for body in bodies for told in _told(body)]
     loose = {n for body in bodies for n in _loose(body)}
     missing, shared = [], 0
-    for asked in text.quantities(claim):
-        if any(same(asked, other) for other in known):
+    for asked, q in zip(_told(claim), text.quantities(claim), strict=True):
+        if any(asked.unit == other.unit and _same(asked, other) for other in known):
             shared += 1
-        elif asked.value != 1 and not _bare(claim[slice(*asked.span)]) & loose:
-            missing.append(f"the number {claim[slice(*asked.span)].strip()} is not in the posts")
+            continue
+        otherwise = any(_other_unit(asked, other) for other in known)
+        if not otherwise and any(_same(asked, other) for other in known):
+            shared += 1
+        elif otherwise or (asked.value != 1 and not asked.written & loose):
+            missing.append(f"the number {claim[slice(*q.span)].strip()} is not in the posts")
     return missing, shared
+
+
+def _other_unit(asked: _Told, other: _Told) -> bool:
+    """Whether the same digits are told in another unit of the same kind: 5 hours, 5 minutes."""
+    return bool(asked.unit) and asked.unit == other.unit and bool(asked.written & other.written)
 
 
 @lru_cache(maxsize=2048)
@@ -112,6 +171,35 @@ def _loose_missing(claim: str, posts: Sequence[Post]) -> list[str]:
         if not _written(match.group()) <= known:
             missing.append(f"the number {match.group()} is not in the posts")
     return missing
+
+
+def _marked_missing(claim: str, bodies: Sequence[str]) -> list[str]:
+    """Compare numbers that belong together, or to letters: 3-2, 第三天, Model-2, 2.0.1.
+
+    Each is missing only where the posts have one of its kind: another score, another version.
+    """
+    missing = []
+    for pattern in _MARKED:
+        known = {m for body in bodies for m in _marks(pattern, body)}
+        for mark in _marks(pattern, claim):
+            # Without a letter or a unit of its own, any other of the kind speaks against it.
+            rivals = {k for k in known if k[0] == mark[0] or (pattern is _NTH and k[1] == mark[1])}
+            if rivals and mark not in known:
+                missing.append(f"{''.join(map(str, mark)).strip()} is told otherwise in the posts")
+    return missing
+
+
+def _marks(pattern: re.Pattern[str], written: str) -> set[tuple[str, str]]:
+    found = set()
+    for match in pattern.finditer(_LINK.sub(" ", text.simplify(written))):
+        if pattern is _SCORE:
+            found.add(("", "-".join(sorted((match[1], match[2])))))
+        elif pattern is _NTH:
+            number = text.number(match[1])
+            found.add((match[2], str(number)))
+        else:
+            found.add((match[1].casefold(), match[2]))
+    return found
 
 
 def _times_missing(claim: str, posts: Sequence[Post]) -> tuple[list[str], int]:

@@ -13,11 +13,14 @@ from rostra.assistant._words import STOP_WORDS
 from rostra.posts import Post
 from rostra.text import stem
 
+MARK = 4
+"""Letters from which a part of a hyphenated word must be known by itself."""
 SHORT = 0.6
 """What a missing Han name of two letters counts beside a longer one."""
 
 _HAN = re.compile("[\u3400-\u9fff]{2,}")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]{2,}")
+_NUMBERED = re.compile(r"[A-Z][a-z]{2,} [0-9]")
 _SMALL_WORDS = frozenset("of the de la van von bin al for and".split())
 
 
@@ -44,9 +47,12 @@ def naming(claim: str, posts: Sequence[Post], desk: Desk) -> Naming:
     known = _known(posts, desk)
     missing, shared = [], 0
     for name in _joined(text.names(claim), claim, desk):
-        if text.quantities(name) or text.dates(name, posts[0].created) or _plain(name, claim, desk):
+        if text.dates(name, posts[0].created) or _plain(name, claim, desk):
             continue
-        parts = [p for p in re.split(r"[\s·・]+", flat(name)) if p and p not in _SMALL_WORDS]
+        pieces = re.split(r"[\s·・]+", flat(name))
+        parts = [p for p in pieces if p not in _SMALL_WORDS and any(map(str.isalpha, p))]
+        if len(parts) < 2 and text.quantities(name) and not _NUMBERED.match(name):
+            continue
         lost = [p for p in parts if not _bears(p, known, desk)]
         if len(lost) < len(parts):
             shared += 1
@@ -59,10 +65,10 @@ def _weight(part: str, desk: Desk) -> float:
     """Hold a Han name less against the claim where its sound tells little, or it is a word."""
     if not _HAN.fullmatch(part):
         return 1.0
-    return SHORT if len(part) < 3 or not _unknown(part, desk) else 1.0
+    return SHORT if len(part) < 3 or not unknown(part, desk) else 1.0
 
 
-def _unknown(name: str, desk: Desk) -> bool:
+def unknown(name: str, desk: Desk) -> bool:
     """Whether a Han name is in no dictionary, or there by its sound alone."""
     if not _HAN.fullmatch(name):
         return False
@@ -75,7 +81,7 @@ def _joined(names: Sequence[str], claim: str, desk: Desk) -> list[str]:
     out: list[str] = []
     for name in names:
         side_by_side = bool(out) and out[-1] + name in claim
-        if side_by_side and _unknown(out[-1], desk) and _unknown(name, desk):
+        if side_by_side and unknown(out[-1], desk) and unknown(name, desk):
             out[-1] += name
         else:
             out.append(name)
@@ -85,7 +91,9 @@ def _joined(names: Sequence[str], claim: str, desk: Desk) -> list[str]:
 def _plain(name: str, claim: str, desk: Desk) -> bool:
     """Whether a name is but a common word that begins the sentence: Users, People."""
     opens = claim.lstrip('“"‘(').startswith(name)
-    return opens and name[1:].isascii() and name[1:].islower() and bool(_one(name.lower(), desk))
+    pieces = name.lower().split("-")
+    known = all(_one(p, desk) or len(p) < MARK for p in pieces)  # Pre-orders, Co-op
+    return opens and name[1:].isascii() and name[1:].islower() and known
 
 
 def _known(posts: Sequence[Post], desk: Desk) -> _Known:

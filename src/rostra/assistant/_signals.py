@@ -9,8 +9,10 @@ from functools import lru_cache
 
 from rostra import text
 from rostra.assistant._align import Aligned, align, content
+from rostra.assistant._displaced import Displaced, displaced
 from rostra.assistant._figures import figures
-from rostra.assistant._naming import naming
+from rostra.assistant._naming import naming, unknown
+from rostra.assistant._opposites import OPPOSITES
 from rostra.assistant._overlap import copied, covered
 from rostra.assistant._types import Desk
 from rostra.posts import Post
@@ -46,21 +48,73 @@ def signals(claim: str, posts: Sequence[Post], desk: Desk) -> Signals:
     """Compare a claim with the posts it rests on, taken together."""
     bodies = [post.text for post in posts]
     joined = "\n".join(bodies)
-    foreign = _is_han(claim) != _is_han(joined)
+    own = [body for body in bodies if _is_han(body) == _is_han(claim)]
     told, named = figures(claim, posts), naming(claim, posts, desk)
     aligned = align(claim, *_parts(joined), desk)
     overlap = _said(aligned)
-    if not foreign:
-        own = max((max(copied(claim, b), covered(claim, b)) for b in bodies), default=0.0)
-        overlap = max(overlap, own, covered(_without_numbers(claim), joined))
-    turned = _turned(claim, joined, aligned)
-    doubts = tuple(f"the name {name} is not in the posts" for name, _ in named.missing)
+    if own:
+        most = max(max(copied(claim, b), covered(claim, b)) for b in own)
+        overlap = max(overlap, most, covered(_without_numbers(claim), joined))
+    denied = _denied(claim, joined, aligned)
+    turned = _opposed(claim, joined, aligned)
     conflicts = (*told.missing, *_quotes_missing(claim, joined), *turned)
+    doubts = [f"the name {name} is not in the posts" for name, _ in named.missing]
     strength = UNSAID + (1 - UNSAID) * overlap
     strength *= WRONG ** min(2, len(conflicts) - len(turned)) * TURNED ** min(2, len(turned))
-    for _, share in named.missing:
-        strength *= 1 - (1 - UNNAMED) * share
-    return Signals(overlap, conflicts, doubts, told.shared + named.shared, foreign, strength)
+    for name, share in named.missing:
+        meant = 0.0 if own or unknown(name, desk) else _meant(name, aligned)
+        strength *= 1 - (1 - UNNAMED) * share * (1 - meant)
+    for place in _replaced(claim, own, desk):
+        doubts.append(f"{place.word} stands where the posts say {' '.join(place.other)}")
+        strength *= REPLACED
+    if denied:
+        strength *= 1 - (1 - TURNED) * min(1.0, denied / SURE)
+        (conflicts, doubts) = (
+            ((*conflicts, DENIED), doubts) if denied >= LIKELY else (conflicts, [*doubts, DENIED])
+        )
+    count = told.shared + named.shared
+    return Signals(overlap, conflicts, tuple(doubts), count, not own, strength)
+
+
+DENIED = "one denies what the other says"
+LIKELY, SURE = 0.5, 0.75
+"""Likeness of two clauses from which a denial in one alone contradicts, and counts in full."""
+ALIKE = 0.5
+"""Likeness of two words from which one may stand for the other."""
+REPLACED = 0.3
+"""What is left of the strength after a name in another's place."""
+
+
+def _replaced(claim: str, own: Sequence[str], desk: Desk) -> list[Displaced]:
+    """Find the names of a claim that stand where posts of its language have another name."""
+    names = _in_names(claim)
+    if not names or not own:
+        return []
+    theirs = frozenset[str]().union(*map(_in_names, own))
+    return [
+        place
+        for place in displaced(claim, own)
+        if place.word in names and theirs & set(place.other) and likeness(place, desk) < ALIKE
+    ]
+
+
+def _in_names(written: str) -> frozenset[str]:
+    return frozenset(w for name in text.names(written) for w in content(name))
+
+
+def likeness(place: Displaced, desk: Desk) -> float:
+    """Measure how far a word says what the words say in whose place it stands."""
+    return max(
+        max(row)
+        for row in align(place.word, place.other, range(len(place.other)), desk).shares or ((0.0,),)
+    )
+
+
+def _meant(name: str, aligned: Aligned) -> float:
+    """Measure how far the posts say a name by words that mean the same: one that is no name."""
+    own = set(content(name))
+    best = [b for word, b in zip(aligned.words, aligned.best(), strict=True) if word in own]
+    return sum(best) / len(best) if best else 0.0
 
 
 def _said(aligned: Aligned) -> float:
@@ -95,21 +149,48 @@ def _bare(written: str) -> str:
     return re.sub(r"[\W_]+", "", text.simplify(written).casefold())
 
 
-def _turned(claim: str, joined: str, aligned: Aligned) -> list[str]:
-    """Contradictions of sense: a denial on one side only, or the opposite direction.
+def _stands(claim: str, joined: str) -> bool:
+    """Whether a claim stands in the posts word for word, with no denial right before it."""
+    own, theirs = _bare(claim), _bare(joined)
+    at = theirs.find(own)
+    return at >= 0 and not _BEFORE.search(theirs[max(0, at - 6) : at])
+
+
+_BEFORE = re.compile(r"(?:[没不未无非]有?|not|no|never|nobody|without)$")
+
+
+def _denied(claim: str, joined: str, aligned: Aligned) -> float:
+    """Measure how alike two clauses are of which one alone denies something; 0 where none is.
 
     Each clause of the claim is held against the clauses of the posts that say most of it.
     """
-    if not aligned.parts or _bare(claim) in _bare(joined):
-        return []  # word for word
-    found = []
+    if not aligned.parts or _stands(claim, joined):
+        return 0.0
+    worst = 0.0
     for clause in _CLAUSE.split(claim):
         near = _nearest(clause, aligned)
         if near and denies(clause) not in {denies(part) for part in near}:
-            found.append("one denies what the other says")
-            break
+            said = [_alike(clause, part, aligned) for part in near]
+            worst = max(worst, *said)
+    return worst
+
+
+def _alike(clause: str, part: str, aligned: Aligned) -> float:
+    own = set(content(clause))
+    at = aligned.parts.index(part)
+    rows = [row[at] for word, row in zip(aligned.words, aligned.shares, strict=True) if word in own]
+    if _is_han(clause) != _is_han(part):
+        return sum(rows) / len(rows) if rows else 0.0
+    return max(copied(clause, part), covered(clause, part))
+
+
+def _opposed(claim: str, joined: str, aligned: Aligned) -> list[str]:
+    """Name the opposites of which the claim has one side and the posts have the other."""
+    if not aligned.parts or _stands(claim, joined):
+        return []
+    found = []
     whole = " ; ".join(_nearest(claim, aligned))
-    for name, one, other in _OPPOSITES:
+    for name, one, other in OPPOSITES:
         here = bool(one.search(claim)), bool(other.search(claim))
         there = bool(one.search(whole)), bool(other.search(whole))
         if here in _ONE_SIDED and there in _ONE_SIDED and here != there:
@@ -131,7 +212,10 @@ def _nearest(clause: str, aligned: Aligned) -> list[str]:
 
 
 _ONE_SIDED = {(True, False), (False, True)}
-_CLAUSE = re.compile(r"[,，;；、:：—]|\bbut\b|\bwhile\b|但|而")
+_CLAUSE = re.compile(
+    r"[,，;；、:：—]|(?<!\ball )\bbut\b|\bwhile\b|但|而"
+    r"|\band (?=(?:is|are|was|were|has|have|had|will|can|does|did|no|nobody|not)\b)"
+)
 
 
 def _without_numbers(claim: str) -> str:
@@ -153,50 +237,15 @@ _QUOTED = re.compile(r"“([^”]{4,})”|「([^」]{3,})」|\"([^\"]{4,})\"")
 _NO_DENIAL = re.compile(
     r"\bnot only\b|\bno doubt\b|\bno\. ?\d|\bno less\b|\bno longer than\b|\bwhy not\b|\bnot just\b"
     r"|没了|沒了|不仅|不僅|不但|不过|不過|不少|不断|不斷|不久|不同|不止|不得不|差不多|了不起|对不起|對不起|忍不住|不错|不錯|不料|不管|不论"
-    r"|无论|無論|非常|除非|非洲|无人机|無人機|未来|未來|没关系|是不是|有没有|能不能|会不会|无线|無線|无数|不禁|不惜|南非|北非",
+    r"|无论|無論|非常|除非|非洲|无人机|無人機|未来|未來|没关系|是不是|有没有|能不能|会不会|无线|無線|无数|不禁|不惜|南非|北非"
+    r"|沉没|淹没|出没|没收|吞没|埋没|难免|以免|未免|罢免|避免|免疫",
     re.IGNORECASE,
 )
 _DENIAL = re.compile(
-    r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|den(?:y|ies|ied)|false|untrue"
+    r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|den(?:y|ies|ied)|false|untrue|hoax|un(?:able|changed|hurt|harmed|punished|injured|affected|available|paid)"
     r"|isn|aren|wasn|weren|don|doesn|didn|hasn|haven|won|can|couldn|wouldn)(?:['’]t)?\b(?<!\bcan)"
-    r"(?<!\bwon)(?<!\bdon)|\bn['’]t\b|[不没沒未无無非]|否认|否認|辟谣|闢謠|谣言|謠言",
+    r"(?<!\bwon)(?<!\bdon)|\bn['’]t\b|[不没沒未无無非]|否认|否認|辟谣|闢謠|谣言|謠言"
+    r"|免|\bfree\b|\bclear of\b|\bindefinite|\b(?:block|drop|lack|miss)(?:s|es|ed|ped|ing)\b"
+    r"|\brefus\w*|\brumou?rs?\b|\bdenying\b",
     re.IGNORECASE,
-)
-
-
-def _senses(name: str, one: str, other: str) -> tuple[str, re.Pattern[str], re.Pattern[str]]:
-    return name, re.compile(one, re.IGNORECASE), re.compile(other, re.IGNORECASE)
-
-
-_OPPOSITES = (
-    _senses(
-        "more and less",
-        r"\b(?:ris\w+|rose|increas\w+|grew|grows?|climb\w*|up \d|higher|gain\w*|surg\w+|jump\w*)\b"
-        r"|上涨|上漲|上升|增加|增至|升至|增长|增長|上调|上調|飙升|涨了",
-        r"\b(?:fall\w*|fell|decreas\w+|drop\w*|declin\w+|down \d|lower|los\w+ \d|plung\w+"
-        r"|shr[aiu]nk\w*)\b"
-        r"|下跌|下降|减少|減少|降至|下调|下調|暴跌|跌了|降低",
-    ),
-    _senses(
-        "open and closed",
-        r"\b(?:re)?open(?:s|ed|ing)?\b|\bresum\w+|\brestor\w+|恢复|恢復|开放|開放|重开|重開|开通|開通",
-        r"\bclos(?:e|es|ed|ing|ure)\b|\bshut\w*|\bsuspend\w*|\bhalt\w*|\bstopp?\w*|关闭|關閉|封闭|封閉|停运|停運|停航|暂停|暫停|停课|停課",
-    ),
-    _senses(
-        "win and loss",
-        r"\b(?:win|wins|won|beat|beats|defeated|victory)\b|获胜|獲勝|战胜|戰勝|击败|擊敗|夺冠|奪冠"
-        r"|赢了|贏了",
-        r"\b(?:lose|loses|lost to|beaten by|defeat(?:ed)? by)\b"
-        r"|输给|輸給|落败|落敗|败给|敗給|不敌|不敵",
-    ),
-    _senses(
-        "yes and no",
-        r"\b(?:confirm\w*|approv\w+|pass(?:ed|es)|accept\w*)\b|证实|證實|确认|確認|批准|通过|通過",
-        r"\b(?:deni(?:ed|es)|reject\w*|refus\w+|veto\w*)\b|否认|否認|否决|否決|拒绝|拒絕",
-    ),
-    _senses(
-        "sooner and later",
-        r"\b(?:earlier than|brought forward|ahead of schedule)\b|提前|提早",
-        r"\b(?:delay\w*|postpon\w+|later than|pushed back)\b|推迟|推遲|延期|延后|延後",
-    ),
 )

@@ -27,7 +27,7 @@ _TABLE: dict[tuple[str, float], str] = {
     ("kg", 0.45359237): "磅 lbs lb",
     ("s", 1): "秒 秒钟 seconds second secs sec",
     ("s", 60): "分钟 分鐘 minutes minute mins min",
-    ("s", 3600): "小时 小時 钟头 hours hour hrs hr",
+    ("s", 3600): "小时 小時 钟头 hours hour hrs hr h",
     ("s", 86400): "天 days day",
     ("s", 604800): "周 星期 weeks week",
     ("month", 1): "个月 個月 months month",
