@@ -24,6 +24,9 @@ LEAST, FULL = 0.35, 0.75
 RENDERED = 0.95
 """What a rendering of the dictionary counts."""
 
+LETTERS = 4
+"""Letters that a name of but two consonants must have more than, to be known by its sound."""
+
 _HAN = re.compile("[\u3400-\u9fff]")
 _SOUNDS = (
     (re.compile("[hyaeiou]"), ""), (re.compile("ng|m"), "n"),
@@ -132,6 +135,12 @@ def _among(word: str, renderings: Sequence[str]) -> bool:
     return any(own in map(stem, r.split()) or sounds_like(word, r) for r in renderings)
 
 
+def _opening(name: str) -> str:
+    """Give the sound a name begins with, all vowels alike."""
+    first = name[0].casefold()
+    return "a" if first in "aeiou" else skeleton(first) or first
+
+
 def sounds_like(name: str, sound: str) -> bool:
     """Whether a Latin name may be what a Han name sounds like: Brandt, bulante."""
     if len(name) < 3 or len(sound) < 4 or " " in sound:
@@ -141,6 +150,8 @@ def sounds_like(name: str, sound: str) -> bool:
         short = skeleton(name[:-1])
         if len(short) > 1 and short == other:
             return True
+    if len(one) == len(other) == 2 and len(name) > LETTERS:  # Havel, haweier
+        return one == other and _opening(name) == _opening(sound)
     return len(one) >= 3 and _apart(one, other) <= (0 if len(one) < 4 else 1)
 
 

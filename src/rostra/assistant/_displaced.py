@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -83,6 +84,44 @@ def _further(
     if a == 0:
         return b + 1 < len(own) and end + 1 < len(padded) and stem(own[b + 1]) == padded[end + 1]
     return a > 1 and start > 0 and stem(own[a - 2]) == padded[start - 1]
+
+
+NEAR = 3
+"""Words before and after a verb among which those that do it, and suffer it, are looked for."""
+_PASSIVE = re.compile(r"\bby\b|[被由遭]|\bto\b", re.IGNORECASE)
+
+
+def exchanged(claim: str, bodies: Sequence[str]) -> tuple[str, ...]:
+    """Find two words that stand around a third the other way round than in the posts."""
+    own = _tokens(claim)
+    for body in bodies:
+        for a, b in text.sentences(body):
+            if bool(_PASSIVE.search(claim)) == bool(_PASSIVE.search(body[a:b])):
+                found = _crossed(own, _tokens(body[a:b]))
+                if found:
+                    return found
+    return ()
+
+
+def _crossed(own: Sequence[str], post: Sequence[str]) -> tuple[str, ...]:
+    for i, word in enumerate(own):
+        if word not in post or own.count(word) > 1 or post.count(word) > 1 or not _wordy(word):
+            continue
+        j = post.index(word)
+        left, right = _around(own, i)
+        before, after = _around(post, j)
+        ones, others = left & after - before - right, right & before - after - left
+        if ones and others:
+            return (min(ones), min(others))
+    return ()
+
+
+def _around(words: Sequence[str], at: int) -> tuple[set[str], set[str]]:
+    wordy = (
+        [w for w in words[:at] if _wordy(w)][-NEAR:],
+        [w for w in words[at + 1 :] if _wordy(w)][:NEAR],
+    )
+    return set(wordy[0]), set(wordy[1])
 
 
 @lru_cache(maxsize=2048)

@@ -9,6 +9,7 @@ from functools import lru_cache
 from math import isclose
 
 from rostra import text
+from rostra.assistant._words import STOP_WORDS
 from rostra.posts import Post
 
 ROUNDING = 0.005
@@ -22,6 +23,7 @@ _PEOPLE = frozenset("人名位个個口")
 _COUNTERS = frozenset("家所座辆輛条條块塊只隻份场場票批款项項间間户戶起本张張")
 _DIGITS = re.compile(r"(?<![0-9])[0-9]+(?:[.,][0-9]+)*")
 _SCALED = re.compile(r"[0-9.]\s?(?:[百千万萬亿億]|hundred|thousand|[mbtr]+illion|[kKmMbB]\b)")
+_NOUN = re.compile(r"[\s-]([A-Za-z]{3,})")
 _METRES = re.compile(r" m(?![\w/'’])")
 _SCORE = re.compile(r"(?<![\w.-])([0-9]{1,3})\s?[-–比]\s?([0-9]{1,3})(?![\w%.-]|\s?[-–])")
 _NTH = re.compile(r"第([0-9〇一二三四五六七八九十百两]+)(?=(.))")  # noqa: RUF001
@@ -61,6 +63,7 @@ class _Told:
     unit: str
     written: frozenset[float]
     counter: str
+    noun: str = ""
 
 
 @lru_cache(maxsize=4096)
@@ -71,7 +74,9 @@ def _told(body: str) -> tuple[_Told, ...]:
         after = body[b : b + 1] if q.unit != "person" else "人"
         counter = after if after in _COUNTERS else "人" if after in _PEOPLE else ""
         unit = "m" if not q.unit and _METRES.match(body, b) else q.unit
-        told.append(_Told(q.value, unit, _bare(body[a:b]), counter))
+        noun = _NOUN.match(body, b)
+        counts = noun[1].casefold() if noun and not unit else ""
+        told.append(_Told(q.value, unit, _bare(body[a:b]), counter, counts))
     return tuple(told)
 
 
@@ -85,7 +90,9 @@ def _same(asked: _Told, other: _Told) -> bool:
     if "" not in units or units & _TELLING:
         return False
     if units & _CONVERTED:
-        return bool(asked.written & other.written)
+        # 124 light-years are not 124 km; a bare 22 may be 22 hours.
+        counts = any(t.noun and t.noun not in STOP_WORDS for t in (asked, other))
+        return not counts and bool(asked.written & other.written)
     return _rounds(asked.value, other.value)
 
 

@@ -53,12 +53,34 @@ def naming(claim: str, posts: Sequence[Post], desk: Desk) -> Naming:
         parts = [p for p in pieces if p not in _SMALL_WORDS and any(map(str.isalpha, p))]
         if len(parts) < 2 and text.quantities(name) and not _NUMBERED.match(name):
             continue
-        lost = [p for p in parts if not _bears(p, known, desk)]
+        lost = [
+            p for p in parts if not _bears(p, known, desk) and not _wider(p, claim, known, desk)
+        ]
         if len(lost) < len(parts):
             shared += 1
         if lost:
-            missing.append((name, sum(_weight(p, desk) for p in lost) / len(parts)))
+            # A word that is no name by itself (Port, Professor) does not make half a name right.
+            own = [p for p in parts if p in lost or _HAN.fullmatch(p) or not _one(p, desk)]
+            missing.append((name, sum(_weight(p, desk) for p in lost) / len(own)))
     return Naming(tuple(missing), shared)
+
+
+def _wider(part: str, claim: str, known: _Known, desk: Desk) -> bool:
+    """Whether a Han name is borne with the letter before or behind: it may be cut too short."""
+    if not _HAN.fullmatch(part) or not _LATIN.search(known.flat):
+        return False
+    bare = flat(claim)
+    at = bare.find(part)
+    around = (bare[at - 1 : at + len(part)] if at > 0 else "", bare[at : at + len(part) + 1])
+    return at >= 0 and any(
+        _HAN.fullmatch(wide) and len(wide) > len(part) and _sounded(wide, known, desk)
+        for wide in around
+    )
+
+
+def _sounded(part: str, known: _Known, desk: Desk) -> bool:
+    sound = _half(_one(part + part, desk))
+    return bool(sound) and any(sounds_like(word, sound) for word in _LATIN.findall(known.flat))
 
 
 def _weight(part: str, desk: Desk) -> float:

@@ -4,6 +4,26 @@ from __future__ import annotations
 
 import re
 
+from rostra import text
+from rostra.assistant._words import STOP_WORDS
+
+CONVERSE = "win and loss"
+"""Who wins and who loses may be told from either side: A beat B, B lost to A."""
+
+
+def turned_by(claim: str, said: str, one: re.Pattern[str], other: re.Pattern[str]) -> bool:
+    """Whether two sentences that win and lose have the same words before the verb.
+
+    With others before it the sides are changed as well, which says the same.
+    """
+    here, there = (one.search(t) or other.search(t) for t in (claim, said))
+    if not here or not there:
+        return True
+    mine = set(text.words(claim[: here.start()])) - STOP_WORDS
+    before = set(text.words(said[: there.start()])) - STOP_WORDS
+    after = set(text.words(said[there.end() :])) - STOP_WORDS
+    return not mine & after or bool(mine & before)
+
 
 def _senses(name: str, one: str, other: str) -> tuple[str, re.Pattern[str], re.Pattern[str]]:
     return name, re.compile(one, re.IGNORECASE), re.compile(other, re.IGNORECASE)
@@ -12,10 +32,11 @@ def _senses(name: str, one: str, other: str) -> tuple[str, re.Pattern[str], re.P
 OPPOSITES = (
     _senses(
         "more and less",
-        r"\b(?:ris\w+|rose|increas\w+|grew|grows?|climb\w*|up \d|higher|gain\w*|surg\w+|jump\w*)\b"
+        r"\b(?:ris\w+|rose|increas\w+|grew|grows?|climb\w*|up \d|higher|gain\w*|surg\w+|jump\w*"
+        r"|rais\w+|lift\w*|hik(?:e|es|ed|ing))\b"
         r"|上涨|上漲|上升|增加|增至|升至|增长|增長|上调|上調|飙升|涨了",
         r"\b(?:fall\w*|fell|decreas\w+|drop\w*|declin\w+|down \d|lower|los\w+ \d|plung\w+"
-        r"|shr[aiu]nk\w*)\b"
+        r"|shr[aiu]nk\w*|cuts?|reduc\w+|lower\w+|trimm\w+|slash\w+)\b"
         r"|下跌|下降|减少|減少|降至|下调|下調|暴跌|跌了|降低",
     ),
     _senses(
@@ -24,7 +45,7 @@ OPPOSITES = (
         r"\bclos(?:e|es|ed|ing|ure)\b|\bshut\w*|\bsuspend\w*|\bhalt\w*|\bstopp?\w*|关闭|關閉|封闭|封閉|停运|停運|停航|暂停|暫停|停课|停課",
     ),
     _senses(
-        "win and loss",
+        CONVERSE,
         r"\b(?:win|wins|won|beat|beats|defeated|victory)\b|获胜|獲勝|战胜|戰勝|击败|擊敗|夺冠|奪冠"
         r"|赢了|贏了",
         r"\b(?:lose|loses|lost to|beaten by|defeat(?:ed)? by)\b"
@@ -74,8 +95,8 @@ OPPOSITES = (
     ),
     _senses(
         "over and under",
-        r"\b(?:more than|exceed\w*|above|surpass\w*|passed \d)\b|超过|超過|突破|高于|以上",
-        r"\b(?:fewer than|less than|below)\b|不到|低于|不足|以下",
+        r"\b(?:more than|exceed\w*|above|surpass\w*|passed \d)\b|超过|超過|突破|高于|高出|以上",
+        r"\b(?:fewer than|less than|below)\b|不到|低于|低出|不足|以下",
     ),
     _senses("before and after", r"\bbefore\b|之前", r"\bafter\b|之后|之後"),
     _senses(

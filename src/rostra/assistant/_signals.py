@@ -9,10 +9,10 @@ from functools import lru_cache
 
 from rostra import text
 from rostra.assistant._align import Aligned, align, content
-from rostra.assistant._displaced import Displaced, displaced
+from rostra.assistant._displaced import Displaced, displaced, exchanged
 from rostra.assistant._figures import figures
 from rostra.assistant._naming import naming, unknown
-from rostra.assistant._opposites import OPPOSITES
+from rostra.assistant._opposites import CONVERSE, OPPOSITES, turned_by
 from rostra.assistant._overlap import copied, covered
 from rostra.assistant._types import Desk
 from rostra.posts import Post
@@ -64,6 +64,10 @@ def signals(claim: str, posts: Sequence[Post], desk: Desk) -> Signals:
     for name, share in named.missing:
         meant = 0.0 if own or unknown(name, desk) else _meant(name, aligned)
         strength *= 1 - (1 - UNNAMED) * share * (1 - meant)
+    round_about = exchanged(claim, own)
+    if round_about:
+        doubts.append(f"{' and '.join(round_about)} stand the other way round in the posts")
+        strength *= SWAPPED
     for place in _replaced(claim, own, desk):
         doubts.append(f"{place.word} stands where the posts say {' '.join(place.other)}")
         strength *= REPLACED
@@ -77,6 +81,8 @@ def signals(claim: str, posts: Sequence[Post], desk: Desk) -> Signals:
 
 
 DENIED = "one denies what the other says"
+TAKEN = 2
+"""Words of content that a clause must have to be taken up."""
 LIKELY, SURE = 0.5, 0.75
 """Likeness of two clauses from which a denial in one alone contradicts, and counts in full."""
 ALIKE = 0.5
@@ -172,6 +178,13 @@ def _denied(claim: str, joined: str, aligned: Aligned) -> float:
         if near and denies(clause) not in {denies(part) for part in near}:
             said = [_alike(clause, part, aligned) for part in near]
             worst = max(worst, *said)
+    if not denies(claim):  # a whole clause of the posts that the claim takes up without its denial
+        taken = [
+            covered(part, claim)
+            for part in aligned.parts
+            if denies(part) and len(content(part)) >= TAKEN and _is_han(part) == _is_han(claim)
+        ]
+        worst = max([worst, *(share for share in taken if share >= SURE)])
     return worst
 
 
@@ -193,6 +206,8 @@ def _opposed(claim: str, joined: str, aligned: Aligned) -> list[str]:
     for name, one, other in OPPOSITES:
         here = bool(one.search(claim)), bool(other.search(claim))
         there = bool(one.search(whole)), bool(other.search(whole))
+        if name == CONVERSE and not turned_by(claim, whole, one, other):
+            continue
         if here in _ONE_SIDED and there in _ONE_SIDED and here != there:
             found.append(f"opposite sense: {name}")
     return found
@@ -245,7 +260,7 @@ _DENIAL = re.compile(
     r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|den(?:y|ies|ied)|false|untrue|hoax|un(?:able|changed|hurt|harmed|punished|injured|affected|available|paid)"
     r"|isn|aren|wasn|weren|don|doesn|didn|hasn|haven|won|can|couldn|wouldn)(?:['’]t)?\b(?<!\bcan)"
     r"(?<!\bwon)(?<!\bdon)|\bn['’]t\b|[不没沒未无無非]|否认|否認|辟谣|闢謠|谣言|謠言"
-    r"|免|\bfree\b|\bclear of\b|\bindefinite|\b(?:block|drop|lack|miss)(?:s|es|ed|ped|ing)\b"
+    r"|免|\bfree\b|\bclear of\b|\bindefinite|\b(?:lack|miss)(?:s|es|ed|ing)\b"
     r"|\brefus\w*|\brumou?rs?\b|\bdenying\b",
     re.IGNORECASE,
 )
