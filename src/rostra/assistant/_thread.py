@@ -22,7 +22,7 @@ from rostra.posts import Post
 QUOTED = 4
 """Posts that are quoted in a bullet, one of each account."""
 READ = 400
-"""Posts of a thread that are read, the earliest; a longer one says so by its counts."""
+"""Posts of a thread that are read and counted, the earliest."""
 OPENING = 80
 """Characters of a reply in which it says whether it agrees."""
 
