@@ -17,7 +17,7 @@ import random
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -148,11 +148,16 @@ class Outcome:
         return "partly" if self.facts else "beside"
 
 
-def outcome(question: SampleQuestion, at: Desk, truth: SampleTruth) -> Outcome:
-    """Ask a question and compare."""
+def outcome(
+    question: SampleQuestion,
+    at: Desk,
+    truth: SampleTruth,
+    by: Callable[..., Answer] = answer,
+) -> Outcome:
+    """Ask a question and compare; `by` answers it."""
     began = time.perf_counter()
     within = Query(sample=True, now=NOW)
-    found = answer(question.text, at, now=NOW, timezone=ZONE.key, within=within, seed=1)
+    found = by(question.text, at, now=NOW, timezone=ZONE.key, within=within, seed=1)
     cited = tuple(dict.fromkeys(c.post_id for s in found.sentences for c in s.citations))
     origins = [truth.posts[post_id].origin or post_id for post_id in cited]
     named = {*question.relevant, *_by(truth, question.facts)}

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+AUTO, SMALLER, LARGER = "auto", "mini", "large"
+"""The setting by which each question finds its model, and the roles it chooses from."""
 # Posts that go into one call of a bundled model, and of one behind a server of the operator's.
 SMALL = 3
 LARGE = 8
@@ -88,15 +90,16 @@ class Answering:
     def _events(
         self, question: str, asking: Asking, within: Query, timezone: str, seed: int | None = None
     ) -> Iterator[Progress]:
-        name = asking.model or self.settings.models.answer_with
+        name = self._small(asking.model)
         model, why_not = self.writer(name)
+        larger = self._larger(asking.model)
         now = within.now or datetime.now(UTC)
         setting = Setting(now, timezone)
         with_tools = self.settings.tools.enabled and asking.tools is not False
         chooses = bool(asking.tools) and model is not None
         events = assistant.work(
             question,
-            replace(self._desk(model, name), chooses=chooses),
+            replace(self._desk(model, name), chooses=chooses, larger=larger),
             lambda told: self.tools(told, within, mcp=chooses) if with_tools else (),
             setting=setting,
             within=within,
@@ -127,7 +130,8 @@ class Answering:
 
     def writing(self, name: str) -> Desk:
         """Return the desk of the model of that name, without one where it cannot be used."""
-        return self._desk(self.writer(name)[0], name)
+        known = self._small(name)
+        return self._desk(self.writer(known)[0], known)
 
     def tools(self, setting: Setting, within: Query, *, mcp: bool) -> tuple[Tool, ...]:
         """Return the tools of a question, with those of MCP servers only where a model chooses."""
@@ -148,7 +152,7 @@ class Answering:
         """Make a digest; a model that cannot be used leaves the posts' own words, and says why."""
         timezone = _zone(wish.timezone or local_zone(self.settings.timezone))
         sample = self.only_sample() if wish.sample is None else wish.sample
-        name = wish.model or self.settings.models.answer_with
+        name = self._small(wish.model)
         model, why_not = self.writer(name)
         made = digested(wish, self._desk(model, name), timezone=timezone, sample=sample)
         return replace(made, notes=(*made.notes, *([why_not] if why_not else [])))
@@ -158,7 +162,7 @@ class Answering:
         within, timezone = self.bounds(
             Asking(said, timezone=saying.timezone, sample=saying.sample, now=saying.now)
         )
-        name = saying.model or self.settings.models.answer_with
+        name = self._small(saying.model)
         model, why_not = self.writer(name)
         events = assistant.reply(
             said,
@@ -193,7 +197,7 @@ class Answering:
         A model on a server of the operator's is left alone; one that fails says so when asked.
         """
         self._embedders.gloss(("",))  # opens the dictionary
-        name = self.settings.models.answer_with
+        name = self._small()
         known = self.models.lineup.aliases.get(name, name)
         spec = self.models.specs.get(known)
         if spec is None or spec.base_url or usable(known, self.models, self.settings):
@@ -212,9 +216,21 @@ class Answering:
 
     def desk(self, name: str) -> tuple[Desk, str]:
         """Return the desk of a model, "" = the one that answers, and why there is none."""
-        known = name or self.settings.models.answer_with
+        known = self._small(name)
         model, why_not = self.writer(known)
         return self._desk(model, known), why_not
+
+    def _small(self, named: str = "") -> str:
+        """Name the model that writes first: `auto` begins with the small one."""
+        name = named or self.settings.models.answer_with
+        return SMALLER if name == AUTO else name
+
+    def _larger(self, named: str) -> Desk | None:
+        """Return the desk of the large model where `auto` may turn to it, and it can be used."""
+        if (named or self.settings.models.answer_with) != AUTO:
+            return None
+        model, _ = self.writer(LARGER)
+        return self._desk(model, LARGER) if model is not None else None
 
     def _desk(self, model: Model | None, name: str) -> Desk:
         mutes = self.settings.mutes

@@ -25,6 +25,7 @@ from rostra.assistant._prompt_check import Trial, try_prompt
 from rostra.assistant._prompts import (
     LANGS, Prompt, Prompts, parsed_prompt, prompt, prompt_names, prompt_source,
 )
+from rostra.assistant._route import routed
 from rostra.assistant._ruling import Earlier, changes, claim_key
 from rostra.assistant._ruling import told as ruling_told
 from rostra.assistant._thread import explain_thread
@@ -50,6 +51,6 @@ __all__ = [
     "ask", "changes", "cite", "claim_key", "compared", "deep_page", "deep_words", "default_persona",
     "digest", "divided", "explain", "explain_thread", "find", "html", "inquire", "left_out",
     "markdown", "opening", "parsed_prompt", "plainly", "plan", "profile", "prompt", "prompt_names",
-    "prompt_source", "read_persona", "replayed", "reply", "rewritten", "ruling_told", "sub_bounds",
-    "tongue_of", "topical", "translate", "try_prompt", "verify", "weigh", "work",
+    "prompt_source", "read_persona", "replayed", "reply", "rewritten", "routed", "ruling_told",
+    "sub_bounds", "tongue_of", "topical", "translate", "try_prompt", "verify", "weigh", "work",
 ]  # fmt: skip

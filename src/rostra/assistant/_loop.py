@@ -14,6 +14,7 @@ from rostra.assistant._needs import needed
 from rostra.assistant._noise import noise
 from rostra.assistant._plan import plan
 from rostra.assistant._prompts import noting
+from rostra.assistant._route import routed
 from rostra.assistant._types import (
     Answer,
     Called,
@@ -64,7 +65,8 @@ def work(
         calls.append(done)
         yield Called(done)
     if not any(not done.error for done in calls) and not _final(calls):
-        for event in ask(question, desk, now=now, timezone=zone, within=within, seed=seed):
+        asks = routed if desk.larger is not None else ask
+        for event in asks(question, desk, now=now, timezone=zone, within=within, seed=seed):
             yield _with(event, tuple(calls), seed, used)
         return
     if calls[0].by == "model" and _of_posts(calls):

@@ -72,7 +72,9 @@ class Desk:
     the question's words in the other language (None: it is asked in its own only). `per_call`
     posts go into one model call: at most three for a small model. `crosses` says
     that the model can write in another language than its posts, `chooses` that it may choose
-    tools; `prompts` are those in use. After `patience_s` seconds no further model call is begun.
+    tools; `prompts` are those in use. `larger` is the
+    desk of the model that answers where this one's is too small (None: this one always does).
+    After `patience_s` seconds no further model call is begun.
     `muted` are author ids, handles and words (lower case), `mistakes` citations that readers
     marked as wrong. `clock` counts seconds for the times the steps report.
     """
@@ -88,6 +90,7 @@ class Desk:
     crosses: bool = False
     chooses: bool = False
     prompts: Prompts = prompt
+    larger: Desk | None = None
     patience_s: float = 8.0
     muted: frozenset[str] = frozenset()
     mistakes: tuple[Mistake, ...] = ()

@@ -87,7 +87,8 @@ class ModelsSettings(Section):
     roles: dict[str, ModelSettings] = {}
     """The tables `models.roles.large` and `models.roles.mini`; a role left out is bundled."""
     answer_with: str = "mini"
-    """The role, or alias, that writes answers unless one is asked for."""
+    """The role, or alias, that writes answers unless one is asked for; `auto`: `mini`, and `large`
+    where rules or the checker call for it."""
     fallback: list[str] = ["mini"]
     """Roles tried in order when the chosen one cannot be reached."""
     aliases: dict[str, str] = {}
