@@ -18,6 +18,7 @@ from measure.sample import NOW, WRITERS, ZONE, desk, filled, writer
 from rostra.assistant import Answer, Desk, Finished, Talk, reply
 from rostra.posts import Query
 from rostra.text import script
+from rostra.tools import calculator
 
 TURNS = Path(__file__).parent / "data" / "conversations.txt"
 
@@ -78,7 +79,16 @@ def conversed(turns: Sequence[str], at: Desk) -> Iterator[Answer]:
     path: tuple[Answer, ...] = ()
     within = Query(now=NOW, sample=True)
     for said in turns:
-        *_, last = reply(said, Talk(path), at, now=NOW, timezone=str(ZONE), within=within, seed=1)
+        *_, last = reply(
+            said,
+            Talk(path),
+            at,
+            now=NOW,
+            timezone=str(ZONE),
+            within=within,
+            seed=1,
+            tools=lambda setting: (calculator(setting),),
+        )
         assert isinstance(last, Finished)
         path = (*path, last.answer)
         yield last.answer

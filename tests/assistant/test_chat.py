@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 import pytest
+from shelf import make_post, search_in
 
-from rostra.assistant import Finished, Manner, Said, Talk, Typed, reply
+from rostra.assistant import Desk, Finished, Manner, Said, Talk, Typed, reply
 from rostra.assistant._contradictions import contradiction
 from rostra.assistant._drafting import by_rule, difference, part_of
 from rostra.assistant._memory import Memory
@@ -12,6 +13,7 @@ from rostra.assistant._persona import parse_persona
 from rostra.assistant._turn_needs import needs
 from rostra.errors import ModelUnreachable
 from rostra.models import Scripted
+from rostra.tools import calculator
 
 FIRST = "What happened to the Lindau ferry?"
 
@@ -185,3 +187,72 @@ def test_long_messages_the_future_and_contradictions_are_told(desk, now):
     assert contradiction("only English posts, no English please", "en")
     assert contradiction("posts after 2030 and before 2020", "en")
     assert not contradiction("only English posts about the ferry", "en")
+
+
+def test_a_turn_that_finds_nothing_alone_is_read_on_the_topic(now):
+    posts = [
+        make_post(1, "The Lindau ferry hit the pier, 41 people were aboard.", hours=5),
+        make_post(2, "I love sunny mornings by the lake!", hours=3),
+    ]
+    desk = Desk(search=search_in(posts))
+    _, answer, after = converse(desk, now, FIRST, "total vessel occupancy?", "why?")
+    assert "Lindau" in answer.question
+    assert answer.topic == FIRST
+    assert "Lindau" in after.question, "what found nothing is no topic"
+
+
+@pytest.mark.parametrize("said", ["and in Bregenz?", "And in Port Alder?"])
+@pytest.mark.parametrize("first", [FIRST, "林道渡轮出了什么事？"])
+def test_a_story_of_another_place_is_no_answer(desk, now, first, said):
+    _, answer = converse(desk, now, first, said)
+    assert said[7:-1] in answer.question
+    assert answer.lang == "en"
+    assert not any(s.citations for s in answer.sentences)
+    assert not answer.found
+
+
+def test_a_new_topic_is_asked_what_was_asked_before(desk, now):
+    *_, answer = converse(desk, now, "林道渡轮出了什么事？", "有人受伤吗？", "那羊驼呢？")
+    assert answer.question == "羊驼：有人受伤吗？"
+    assert answer.topic == "羊驼"
+    *_, answer = converse(desk, now, FIRST, "and are they safe now?")
+    assert "Lindau" in answer.question, "a question behind `and` is no name"
+
+
+def test_one_of_the_posts_is_told_by_its_own_words(desk, now):
+    first, answer = converse(desk, now, FIRST, "tell me more about the first one")
+    assert "pier" in answer.question
+    assert first.sentences[0].citations[0].post_id in {e.post.id for e in answer.evidence}
+    assert answer.topic == FIRST
+    _, answer = converse(desk, now, FIRST, "第六条再详细说说")
+    assert "没有第 6 条" in answer.text, "what is not there is not made up"
+
+
+def test_sums_go_to_the_calculator(desk, now):
+    first, _ = told(FIRST, Talk(), desk, now)
+    tools = {"tools": lambda setting: (calculator(setting),)}
+    *_, last = reply("what's 15% of 480?", Talk((first,)), desk, now=now, **tools)
+    assert last.answer.need == "maths"
+    assert "72" in last.answer.text
+    assert [done.tool for done in last.answer.calls] == ["calculate"]
+    third, _ = told("why?", Talk((first, last.answer)), desk, now)
+    assert "Lindau" in third.question, "a sum in between leaves the topic"
+
+
+def test_changes_to_code_are_code(desk, now):
+    writing = replace(desk, model=Scripted(["```python\nx = 1\n```"] * 2))
+    *_, answer = converse(writing, now, "write a python function that adds", "now add a docstring")
+    assert answer.need == "code"
+
+
+def test_suggestions_name_what_posts_write_as_names(now):
+    said = ["Airport says it", "Airport says it", "Airport says it again", "the airport says it"]
+    posts = [make_post(n, f"Lindau ferry: {w}", hours=n) for n, w in enumerate(said, start=1)]
+    answer, _ = told(FIRST, Talk(), Desk(search=search_in(posts)), now)
+    assert not any("Airport" in asked for asked in answer.followups)
+
+
+@pytest.mark.parametrize("said", ["What do people think of it?", "大家怎么看？", "网友怎么评价？"])
+def test_opinions_are_asked_on_the_topic(desk, now, said):
+    _, answer = converse(desk, now, FIRST, said)
+    assert "Lindau" in answer.question

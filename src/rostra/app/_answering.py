@@ -164,6 +164,7 @@ class Answering:
         )
         name = self._small(saying.model)
         model, why_not = self.writer(name)
+        uses = self.settings.tools.enabled
         events = assistant.reply(
             said,
             replace(talk, persona=self._persona()),
@@ -171,6 +172,7 @@ class Answering:
             now=within.now or datetime.now(UTC),
             timezone=timezone,
             within=within,
+            tools=lambda told: self.tools(told, within, mcp=False) if uses else (),
         )
         for event in events:
             if isinstance(event, Finished) and why_not:

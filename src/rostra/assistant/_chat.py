@@ -12,8 +12,10 @@ from rostra.assistant._ask import ask_planned
 from rostra.assistant._chat_last import from_last
 from rostra.assistant._chat_own import itself, own_words
 from rostra.assistant._contradictions import contradiction
-from rostra.assistant._followups import Understood, understand
+from rostra.assistant._followups import Understood, leaning, may_go_on, understand
+from rostra.assistant._loop import work
 from rostra.assistant._memory import Memory, recall
+from rostra.assistant._needs import needed
 from rostra.assistant._persona import Persona, default_persona
 from rostra.assistant._plan import QUESTION_LIMIT, plan, tongue_of
 from rostra.assistant._sayings import frame, reason, saying
@@ -35,6 +37,7 @@ from rostra.assistant._types import (
 from rostra.errors import ModelError
 from rostra.models import Options, complete
 from rostra.posts import Found, Hit, Query
+from rostra.tools import Setting, Tool
 
 SAID_LIMIT = 20_000
 """Characters of a message that are kept."""
@@ -79,6 +82,7 @@ class _Turn:
     timezone: str
     within: Query | None
     seed: int | None = None
+    tools: Callable[[Setting], Sequence[Tool]] = lambda _: ()
 
 
 def reply(  # noqa: PLR0913 - what `ask` takes, and the conversation
@@ -90,6 +94,7 @@ def reply(  # noqa: PLR0913 - what `ask` takes, and the conversation
     timezone: str = "UTC",
     within: Query | None = None,
     seed: int | None = None,
+    tools: Callable[[Setting], Sequence[Tool]] = lambda _: (),
 ) -> Iterator[Progress]:
     """Answer one turn of a conversation, telling each stage as `ask` does; Finished comes last.
 
@@ -98,7 +103,7 @@ def reply(  # noqa: PLR0913 - what `ask` takes, and the conversation
     fails; a model that fails leaves what it wrote and a note.
     """
     kept = text.clean(said, limit=SAID_LIMIT).strip()
-    turn = _Turn(kept, talk, recall(talk.path), desk, now, timezone, within, seed)
+    turn = _Turn(kept, talk, recall(talk.path), desk, now, timezone, within, seed, tools)
     decided = needs(kept, turn.memory, desk, talk.mode)
     understood = understand(kept, turn.memory, now=now, timezone=timezone, gloss=desk.gloss)
     if understood.unsure:
@@ -123,8 +128,23 @@ def _works_on_last(understood: Understood, decided: Decided, memory: Memory) -> 
 
 def _told(turn: _Turn, understood: Understood, decided: Decided) -> Iterator[Progress]:
     """Send a turn where it is answered, and fill in what all answers of a conversation carry."""
-    events = _route(turn, understood, decided)
-    for event in events:
+    alone = _whole(turn, understood, decided)
+    lone = decided.need == "posts" and understood.act == "ask" and not understood.leans
+    held: list[Progress] = []
+    if lone and decided.by == "rules" and may_go_on(turn.said, turn.memory):
+        for event in alone:
+            held.append(event)
+            if isinstance(event, Said) and event.sentence.citations:
+                break
+        else:  # nothing was told: it may go on with the topic
+            joined = leaning(turn.said, turn.memory, "alone it finds nothing")
+            held = list(_whole(turn, joined, decided))
+    yield from held
+    yield from alone
+
+
+def _whole(turn: _Turn, understood: Understood, decided: Decided) -> Iterator[Progress]:
+    for event in _route(turn, understood, decided):
         if isinstance(event, Finished):
             yield Finished(_completed(turn, understood, decided, event.answer))
         else:
@@ -135,11 +155,19 @@ def _route(  # noqa: PLR0911 - one return a need
     turn: _Turn, understood: Understood, decided: Decided
 ) -> Iterator[Progress]:
     bare = _unsearched_plan(turn, understood)
+    if understood.act == "ask" and decided.need in ("posts", "maths", "code"):
+        setting = Setting(turn.now, turn.timezone, bare.tongue)
+        need = needed(turn.said, setting)
+        if need is not None and any(t.name == need.tool for t in turn.tools(setting)):
+            said, within, seed = turn.said, turn.within, turn.seed
+            return work(said, turn.desk, turn.tools, setting=setting, within=within, seed=seed)
     if decided.need == "posts":
         wrong = contradiction(turn.said, bare.tongue)
         if wrong:
             return _said(turn, bare, (frame(bare, "contradiction", what=wrong),))
-        return _searched(turn, understood)
+        known = turn.memory.known if understood.number else frozenset()
+        meant = turn.memory.numbered(understood.number)
+        return _searched(turn, understood, known=known - {meant.post.id if meant else ""})
     if decided.need == "last":
         return _last(turn, understood, bare)
     if decided.need == "private":
@@ -191,6 +219,7 @@ def _searched(
 ) -> Iterator[Progress]:
     """Search for the standalone question and answer in the language of the turn."""
     began = turn.desk.clock()
+    desk = _at_place(turn.desk, understood.place)
     planned = plan(
         understood.question,
         now=turn.now,
@@ -204,8 +233,23 @@ def _searched(
         planned = replace(planned, queries=planned.queries[-1:])
     opening = [*lead, *([frame(planned, "future")] if future(turn.said) else [])]
     took = Step("plan", 0, (), turn.desk.clock() - began)
-    events = ask_planned(planned, turn.desk, now=turn.now, seed=turn.seed, steps=(took,))
+    events = ask_planned(planned, desk, now=turn.now, seed=turn.seed, steps=(took,))
     yield from _with_lead(events, opening, _most(turn))
+
+
+def _at_place(desk: Desk, place: str) -> Desk:
+    """Let a search find only posts that speak of the place, by any name that is known of it."""
+    if not place:
+        return desk
+    known = desk.gloss((place,))[0] if desk.gloss else ()
+    wanted = [name.lower() for name in (place, *known)]
+
+    def search(query: Query) -> Found:
+        found = desk.search(query)
+        hits = [h for h in found.hits if any(n in h.post.text.lower() for n in wanted)]
+        return replace(found, hits=tuple(hits))
+
+    return replace(desk, search=search)
 
 
 def _with_lead(
@@ -288,7 +332,7 @@ def _said(
 def _completed(turn: _Turn, understood: Understood, decided: Decided, answer: Answer) -> Answer:
     """Add what a conversation keeps beside an answer: its meaning, topic, follow-ups and notes."""
     tongue = answer.plan.tongue
-    searched = bool(answer.plan.queries)
+    searched = bool(answer.plan.queries) and not answer.calls
     notes = list(_notes(turn, understood, decided, answer))
     step = Step("understand", 0, (), 0.0, f"{decided.need} ({decided.by}): {decided.why}"
                 + (f"; {understood.why}" if searched else ""))  # fmt: skip
@@ -314,6 +358,8 @@ def _completed(turn: _Turn, understood: Understood, decided: Decided, answer: An
 def _notes(turn: _Turn, understood: Understood, decided: Decided, answer: Answer) -> Iterator[str]:
     tongue = answer.plan.tongue
     searched = bool(answer.plan.queries)
+    if answer.calls:
+        return
     if searched and answer.question != turn.said and (understood.leans or understood.act != "ask"):
         yield saying(tongue, "understood", question=answer.question)
     if not searched and decided.need not in ("nothing", "greeting", "private"):

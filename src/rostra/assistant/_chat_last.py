@@ -53,6 +53,9 @@ def from_last(
         return FromLast((frame(bare, "nothing_before"),))
     if understood.act == "source":
         return _sources(understood, memory, bare, timezone)
+    if understood.number and memory.told and memory.numbered(understood.number) is None:
+        missing = frame(bare, "no_such", n=len(memory.told), number=understood.number)
+        return FromLast((missing,), memory.told)
     if understood.act == "more":
         return (
             FromLast(search="more") if memory.topic else FromLast((frame(bare, "nothing_before"),))

@@ -94,6 +94,11 @@ NE = re.compile(r"(?:那么?|还有|可是|但是?)?(.{1,16}?)(?:呢|怎么样|�
 LEAD = re.compile(
     r"^\s*(?:and|but|so|then|well|also)\b,?\s*|^\s*(?:那么?|还有|可是|而且)[，, ]*", re.IGNORECASE
 )
+AUXILIARY = re.compile(
+    r"(?:are|is|was|were|did|do|does|has|have|had|can|could|will|would|who|what|when|where|why|how)\b",
+    re.IGNORECASE,
+)
+PLACE = re.compile("[\u3400-\u9fff]{1,6}[港镇鎮市县縣省区區州岛島湾灣村国國城]")
 PREPOSITION = re.compile(r"^(?:in|on|at|near|for|from|在)\s*", re.IGNORECASE)
 POINTS = re.compile(
     r"\b(?:it|its|this|these|those|they|them|their|he|him|his|she|her|there|then"
@@ -107,7 +112,8 @@ BARE = re.compile(
     re.IGNORECASE,
 )
 ASPECT = re.compile(
-    r"report\w*|sources?|first|true|sure|really|means?|long|big|bad|exactly|confirm\w*|last|next|else"
+    r"people|think\w*|thought|say|says|fans?|residents|neighbou?rs|大家|网友|球迷|居民|市民|看法|评价|观点|觉得|认为"
+    r"|report\w*|sources?|first|true|sure|really|means?|long|big|bad|exactly|confirm\w*|last|next|else"
     r"|start\w*|begin|began|begun|come|came|important|serious|caus\w+|reasons?|fault|blame\w*"
     r"|hurt|injur\w+|dead|death\w*|die[ds]?|kill\w*|casualt\w+|victims?|missing|wounded|damag\w+|costs?|price"
     r"|money|arrest\w*|police|officials?|government|statements?|respon\w+|react\w*|compensat\w+|reopen\w*"

@@ -13,12 +13,14 @@ from rostra.assistant._followup_words import (
     AND,
     AS,
     ASPECT,
+    AUXILIARY,
     BARE,
     HAN,
     LEAD,
     NE,
     NUMBERS,
     ORDINALS,
+    PLACE,
     POINTS,
     PREPOSITION,
     SWITCH,
@@ -50,7 +52,8 @@ class Understood:
     `act` says what is asked of us, `question` stands alone, `topic` is the question that opened
     the topic, `number` the place of the post meant (from 1; 0: none was named), `target` the
     language a turn asks for, `why` the rule that decided. `leans` tells that the turn alone would
-    not be understood; `unsure` that the rules leave it open.
+    not be understood; `unsure` that the rules leave it open. `place` is the place asked about
+    instead of the one before: what does not speak of it is no answer.
     """
 
     act: Act
@@ -62,6 +65,7 @@ class Understood:
     target: str = ""
     leans: bool = False
     unsure: bool = False
+    place: str = ""
 
 
 def understand(
@@ -100,12 +104,12 @@ class _Moment:
 def leaning(said: str, memory: Memory, why: str, number: int = 0) -> Understood:
     """Join a turn to the topic: the turn first in English, the topic first in Chinese."""
     tongue = tongue_of(said)
-    item = memory.told[number - 1] if 0 < number <= len(memory.told) else None
-    words = _post_words(item) if item else " ".join(topic_words(memory.topic)) or memory.topic
+    words = " ".join(topic_words(memory.topic)) or memory.topic
+    if item := memory.numbered(number):
+        words = " ".join(dict.fromkeys([*topic_words(memory.topic), *_post_words(item, memory)]))
     bare = asking_words(said)
     question = f"{bare} ({words})" if tongue == "en" else f"{words}：{bare}"
-    topic = words if item else memory.topic
-    return Understood("ask", question, topic, tongue, why, number, leans=True)
+    return Understood("ask", question, memory.topic, tongue, why, number, leans=True)
 
 
 def topic_words(topic: str) -> tuple[str, ...]:
@@ -152,10 +156,10 @@ def _acting(act: Act, said: str, memory: Memory, number: int) -> Understood:
     tongue = _tongue_of_turn(said, memory)
     question = memory.question or (last.question if last else said)
     topic = memory.topic
-    if act == "more" and number and number <= len(memory.told):
-        found = leaning(said, memory, "more is asked of one of the posts told", number)
-        words = _post_words(memory.told[number - 1])
-        return Understood("ask", words, words, tongue, found.why, number, leans=True)
+    if act == "more" and (item := memory.numbered(number)):
+        words = " ".join(dict.fromkeys(_post_words(item, memory)))
+        why = "more is asked of one of the posts told"
+        return Understood("ask", words, topic, tongue, why, number, leans=True)
     target = target_of(said)
     return Understood(
         act, question, topic, tongue, f"it asks for {act}", number, target, leans=True
@@ -190,16 +194,59 @@ def _led(said: str, plain: str, memory: Memory, at: _Moment) -> Understood | Non
     if match is None:
         return None
     part = next(g for g in match.groups() if g).strip(" ,，、?？。.!！")
-    if not part or size(part) > 6:
+    if not part or size(part) > 6 or AUXILIARY.match(part):
         return None
+    if _crossing(part, memory.topic) and (other := _elsewhere(said, part, memory, at)):
+        return other
     question = with_part(memory.topic, part, at)
     if question is None:
         own = [word for word in content_words(part) if not ASPECT.fullmatch(word)]
         if own and spoken_before(own, memory, at.gloss) < SAME_TOPIC:
-            return Understood("ask", part, part, tongue_of(said), "a new topic is named")
+            return _in_frame(said, part, memory)
         return leaning(part, memory, "it asks for another side of the topic")
+    tongue, why = tongue_of(said), "one part of the topic is new"
+    place = PREPOSITION.sub("", part).strip() if PREPOSITION.match(part) else ""
+    if not names_something(place, at.gloss):
+        place = ""
+    return Understood("ask", question, question, tongue, why, leans=True, place=place)
+
+
+def _in_frame(said: str, part: str, memory: Memory) -> Understood:
+    """Ask of a new topic what was asked of the one before, where that was a side of it."""
+    tongue, why = tongue_of(said), "a new topic is named"
+    asked = memory.last.asked if memory.last else ""
+    sides = [word for word in content_words(asked) if not ASPECT.fullmatch(word)]
+    if asked and not sides and tongue_of(asked) == tongue:
+        question = f"{asked} ({part})" if tongue == "en" else f"{part}：{asked}"
+    else:
+        question = f"What happened with {part}?" if tongue == "en" else f"{part}怎么了？"
+    if tongue == "zh-hant":
+        question = text.traditional(question)
+    return Understood("ask", question, part, tongue, why, leans=True)
+
+
+def _crossing(part: str, topic: str) -> bool:
+    return {text.script(part), text.script(topic)} == {"han", "latin"}
+
+
+def _elsewhere(said: str, part: str, memory: Memory, at: _Moment) -> Understood | None:
+    """Put a place into a topic that is worded in the other language, its words rendered."""
+    place = PREPOSITION.sub("", part).strip()
+    if place == part or not names_something(place, at.gloss):
+        return None
+    names = text.names(memory.topic)
+    words = [
+        word
+        for word in topic_words(memory.topic)
+        if not PLACE.fullmatch(word) and not any(word in name for name in names)
+    ]
+    known = at.gloss(words) if at.gloss else [()] * len(words)
+    rendered = [others[0] if others else word for word, others in zip(words, known, strict=True)]
     tongue = tongue_of(said)
-    return Understood("ask", question, question, tongue, "one part of the topic is new", leans=True)
+    joined = " ".join(rendered)
+    question = f"{joined} {part}?" if tongue == "en" else f"{place}{joined}？"
+    why = "the place is new"
+    return Understood("ask", question, question, tongue, why, leans=True, place=place)
 
 
 def with_part(topic: str, part: str, at: _Moment) -> str | None:
@@ -249,7 +296,7 @@ def _pointing(  # noqa: PLR0911 - one return a rule
 ) -> Understood | None:
     """Join a turn to the topic when it has no words of its own, points back, or speaks of it."""
     number = ordinal(plain)
-    if number and number <= len(memory.told):
+    if memory.numbered(number):
         return leaning(said, memory, "it names one of the posts told", number)
     reading = read(plain, at.now, at.timezone)
     points = bool(POINTS.search(plain))
@@ -294,13 +341,20 @@ def _new_names(names: Sequence[str], memory: Memory) -> bool:
     return any(name.lower() not in held for name in names)
 
 
-def _post_words(item: Evidence) -> str:
-    """Name what a post is about: its names and first content words."""
-    words = content_words(item.post.text)
-    names = text.names(item.post.text)
-    chosen = list(dict.fromkeys([*names[:3], *words]))
-    parts: list[str] = []
-    for word in chosen:
-        if len(word) > 1 and not any(word.lower() in part.lower() for part in parts):
-            parts.append(word)
-    return " ".join(parts[:POST_WORDS])
+def _post_words(item: Evidence, memory: Memory) -> list[str]:
+    """Name what a post says: the words of its part that is nearest to the topic."""
+    plain = _TAG.sub(" ", item.post.text)
+    parts = [part for part in _PARTS.split(plain) if content_words(part)] or [plain]
+    topic = stems(memory.topic)
+    nearest = max(parts, key=lambda part: len(stems(part) & topic))
+    words = [w for w in content_words(nearest) if len(w) > 1 and not w.isdecimal()]
+    return [_written(word, nearest) for word in words[:POST_WORDS]]
+
+
+def may_go_on(said: str, memory: Memory) -> bool:
+    """Whether a turn that finds nothing alone may be read on the topic: short, no new name."""
+    return bool(memory.topic) and size(said) <= SHORT and not _new_names(text.names(said), memory)
+
+
+_TAG = re.compile(r"【[^】]*】|https?://\S+|[@#]\S+")
+_PARTS = re.compile(r"[。！？!?；;\n]+|(?<=\.)\s+")

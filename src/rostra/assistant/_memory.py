@@ -26,6 +26,13 @@ class Memory:
     last: Answer | None = None
     draft: str = ""
 
+    def numbered(self, number: int) -> Evidence | None:
+        """Find the post cited as [number] last, else the one told in that place."""
+        by_number = {item.number: item for item in self.told}
+        if number in by_number:
+            return by_number[number]
+        return self.told[number - 1] if 0 < number <= len(self.told) else None
+
     @property
     def question(self) -> str:
         """The last question as it was searched."""

@@ -100,6 +100,7 @@ _WHY = {
     "it holds no words": "没有文字",
     "a text is to be translated": "这是翻译请求",
     "it asks for code": "这是写代码的请求",
+    "it goes on with the code": "这是对代码的继续",
     "it is a sum": "这是计算",
     "a text is to be written": "这是写作请求",
     "it changes the text written together": "这是对共同撰写的文字的修改",

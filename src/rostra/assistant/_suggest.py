@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -10,10 +11,12 @@ from rostra import text
 from rostra.assistant._followups import topic_words
 from rostra.assistant._memory import cited
 from rostra.assistant._overlap import speaks
+from rostra.assistant._relevance import bearing
 from rostra.assistant._sayings import saying
 from rostra.assistant._types import Answer, Desk, Tongue
 from rostra.posts import Post, Query
 
+_MEASURES = re.compile("有?多|几|怎|什么|how|what|which")
 MOST = 3
 BACKED = 3
 """Posts that must hold a suggestion's words before it is made."""
@@ -21,6 +24,10 @@ NEAR_BEST = 0.25
 """Share of the best card's likelihood from which a card's names are suggested."""
 HOLDING = 0.99
 """Share of the words that each of them must hold."""
+BEARING = 0.35
+"""How much of the question a card must speak of before its names are suggested."""
+TOPIC_WORDS = 4
+"""Words up to which a topic is named in a question."""
 NAME_CHARS = {"en": 32, "zh": 10}
 
 
@@ -58,7 +65,11 @@ def _topic(answer: Answer) -> str:
     """Word the topic in the language of the turn; "" where it is worded in the other one."""
     plan = answer.plan
     words = topic_words(answer.topic or answer.question)
-    if not words or len(words) > 5 or text.script(" ".join(words)) != _script(plan.tongue):
+    words = tuple(word for word in words if not _MEASURES.match(word))
+    bare = len(words) == 1 and not text.names(words[0])
+    if not 0 < len(words) <= TOPIC_WORDS or bare:
+        return ""
+    if text.script(" ".join(words)) != _script(plan.tongue):
         return ""
     return " ".join(words) if plan.tongue == "en" else "".join(words)
 
@@ -71,12 +82,28 @@ def _untold_names(answer: Answer, desk: Desk) -> Iterator[str]:
     counted: Counter[str] = Counter()
     best = answer.evidence[0].score if answer.evidence else 0.0
     for item in answer.evidence:
-        if item.score < NEAR_BEST * best:
+        if item.score < NEAR_BEST * best or bearing(answer.plan, item.post) < BEARING:
             continue
         counted.update(dict.fromkeys(_names(item.post, tongue), 1))
     for name, _ in sorted(counted.items(), key=lambda entry: (-entry[1], entry[0])):
-        if name.lower() not in told and _backed(name, answer, desk):
+        if (
+            name.lower() not in told
+            and _is_proper(name, answer, desk)
+            and _backed(name, answer, desk)
+        ):
             yield name
+
+
+def _is_proper(name: str, answer: Answer, desk: Desk) -> bool:
+    """Whether posts write the word as a name: never small, and not as an ordinary Han word."""
+    if text.script(name) == "han":
+        known = desk.gloss((name,))[0] if desk.gloss else ()
+        return not known or any(other[:1].isupper() for other in known)
+    if " " in name:
+        return True
+    written = " ".join(item.post.text for item in answer.evidence)
+    inside = re.search(rf"[\w,]\s+{re.escape(name)}\b", written)
+    return bool(inside) and not re.search(rf"\b{re.escape(name.lower())}\b", written)
 
 
 def _names(post: Post, tongue: Tongue) -> Iterator[str]:

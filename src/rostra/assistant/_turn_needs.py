@@ -92,6 +92,9 @@ def own_need(plain: str, memory: Memory) -> Decided | None:
     """Tell by rules what a model does by itself: code, sums, translating, writing, a draft."""
     if memory.draft and size(plain) <= EDIT_WORDS and _EDIT.search(plain):
         return Decided("draft", "it changes the text written together")
+    coded = memory.last is not None and memory.last.need == "code"
+    if coded and size(plain) <= EDIT_WORDS and _EDIT.search(plain):
+        return Decided("code", "it goes on with the code")
     head = plain[:400]
     for need, why, pattern in _OWN:
         if pattern.search(head):
