@@ -291,7 +291,8 @@ def _confidence(
     voices = [voice(post) for post in cited]
     apart = len(origins(cited))
     sure = sureness(voices, 1.0 if whole else 0.4, apart)
-    if contested or FIRM.isdisjoint(voices):
+    alone = apart < 2 and "official" not in voices
+    if contested or alone or FIRM.isdisjoint(voices):
         sure = min(sure, LOW)
     words = [say(tongue, "sure", words=how_sure(tongue, sure))]
     if voices:
