@@ -145,3 +145,46 @@ def test_loops_garbage_and_unknown_tools_become_plain_results():
     assert "the same call" in told.calls[1].error
     assert len(told.calls) <= 6
     assert "2" in told.text
+
+
+def test_a_model_without_tool_calls_of_its_own_chooses_by_schema():
+    asked = []
+
+    def replies(messages, options):
+        asked.append(options)
+        if options.schema and "anyOf" in options.schema:
+            named = "none" if any("Result (data" in m.text for m in messages) else "search_posts"
+            return json.dumps({"tool": named, "arguments": {"words": "ferry"}})
+        return "{}"
+
+    plain = Scripted(replies)
+
+    class Schemed:
+        name = "schemed"
+
+        def reply(self, messages, options):
+            from rostra.models._called import calls_by_schema
+
+            if options.tools:
+                return calls_by_schema(plain, messages, options)
+            return plain.reply(messages, options)
+
+    told = answer("what happened to the Lindau ferry?", Schemed())
+    assert [(c.tool, dict(c.arguments), c.error) for c in told.calls] == [
+        ("search_posts", {"words": "ferry"}, "")
+    ]
+    assert not any(options.tools for options in asked)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["calculate 17% of 2.3 million", "what does https://example.org/a say?", "what is trending?"],
+)
+def test_an_answer_is_replayed_from_its_calls(question):
+    from rostra.app import dump, load
+    from rostra.assistant import Answer, replayed
+
+    told = answer(question)
+    again = replayed(load(Answer, dump(Answer, told)))
+    assert again.text == told.text
+    assert again.calls == load(Answer, dump(Answer, told)).calls

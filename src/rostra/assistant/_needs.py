@@ -39,8 +39,23 @@ def _url(_: str, match: re.Match[str], __: Setting) -> dict[str, Any]:
 
 def _expression(question: str, match: re.Match[str], _: Setting) -> dict[str, Any] | None:
     rest = question[match.end("verb") :] if match.groupdict().get("verb") else question
-    rest = rest.strip().strip("?？。 ").removesuffix("是多少").removesuffix("等于多少").strip()
+    rest = (
+        rest.strip()
+        .strip("?？。 ")
+        .removesuffix("是多少")
+        .removesuffix("等于多少")
+        .removesuffix("等于几")
+        .removesuffix("得多少")
+        .strip()
+    )
     return {"expression": rest[:500]} if re.search(r"[\d一二三四五六七八九十]", rest) else None
+
+
+def _sum(question: str, match: re.Match[str], setting: Setting) -> dict[str, Any] | None:
+    """Read a sum that stands alone; two small numbers with a stroke are a day as well as a sum."""
+    if _DAY.fullmatch(question) or re.search("什么|什麼", question):
+        return None
+    return _expression(question, match, setting)
 
 
 def _whole(question: str, _: re.Match[str], __: Setting) -> dict[str, Any]:
@@ -96,6 +111,11 @@ _COUNTING = re.compile(
     r"|有?多少[条個个]?(?:帖子?|贴子?|推文)?|每(?:天|日|小时|周|星期)|帖子?数?量?|比较|对比|统计|关于|的|有",
     re.IGNORECASE,
 )
+_DAY = re.compile(
+    r"(?:what(?:'s| is)\s+)?(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|[12]\d|3[01])\s*[?？]?",
+    re.IGNORECASE,
+)
+_NUMERAL = r"[\d.零〇一二两三四五六七八九十百千万亿]{1,14}"
 _PERIOD = (
     r"(?:this|last|the last|past) (?:week|month|day|year)|today|yesterday|\d{4}-\d{2}-\d{2}"
     r"|(?:last )?(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
@@ -185,10 +205,11 @@ _RULES: tuple[
             r"^(?:(?P<verb>what(?:'s| is)|how much is)\s+)?[-(]?\d[\d.,]*\s*(?:[kmb]|million"
             r"|billion|thousand|[万亿千])?\s*(?:%|percent|[-+*/×÷^(]|plus|minus|times|divided|加|减|乘|除|的\d)"
             r"[^?？a-z]*(?:of [\d.,]+ ?\w*)?\s*(?:million|billion|thousand)?[?？。]?$"
-            r"|^(?:(?P<verb2>多少是))?\d[\d.]*[万亿]?的\d[\d.]*%",
+            r"|^(?:(?P<verb2>多少是))?\d[\d.]*[万亿]?的\d[\d.]*%"
+            rf"|^{_NUMERAL}(?:加上?|减去?|乘以?|除以|的百分之){_NUMERAL}(?:等于多少|等于几|是多少|得多少)?[?？]?$",
             re.IGNORECASE,
         ),
-        _expression,
+        _sum,
     ),
     (
         "calculate",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -40,6 +41,10 @@ _SCALES: Mapping[str, int] = {
     "hundred": 10**2, "thousand": 10**3, "k": 10**3, "million": 10**6, "billion": 10**9,
     "bn": 10**9, "trillion": 10**12, "dozen": 12,
 }  # fmt: skip
+_HAN = "零〇一二两三四五六七八九十百"
+_HAN_NUMBER = re.compile(rf"(?<![\d.{_HAN}千万亿])[{_HAN}][{_HAN}千万亿]*")
+_PER_CENT = re.compile(rf"百分之([{_HAN}]+)")
+_PARTS = re.compile(rf"的([{_HAN}\d]+)分之([{_HAN}\d]+)")
 _HAN_SCALES = (("万亿", " trillion"), ("亿", " * 100000000"), ("万", " * 10000"), ("千", " * 1000"))
 
 
@@ -66,7 +71,9 @@ def evaluate(expression: str) -> Value:
 
 def tokens(expression: str) -> list[str]:
     """Cut an expression into numbers, words and signs; raises ToolError for anything else."""
-    written = text.simplify(expression.strip().rstrip("=?？。 "))
+    written = unicodedata.normalize("NFKC", text.simplify(expression.strip().rstrip("=?？。 ")))
+    written = _PARTS.sub(r"*(\2)/(\1)", _PER_CENT.sub(r"\1%", written))
+    written = _HAN_NUMBER.sub(lambda m: _spelled(m.group()), written)
     for pattern, sign in _SPOKEN[:-1]:
         written = pattern.sub(sign, written)
     written = _SPOKEN[-1][0].sub(_SPOKEN[-1][1], written)
@@ -84,6 +91,11 @@ def tokens(expression: str) -> list[str]:
     if not found:
         raise ToolError("there is nothing to calculate; give an expression, as 17% of 2.3 million")
     return found
+
+
+def _spelled(numeral: str) -> str:
+    found = text.number(numeral)
+    return numeral if found is None else f"{found:.15g}"
 
 
 class _Reader:
@@ -109,7 +121,12 @@ class _Reader:
     def sum(self, depth: int) -> Value:
         value = self.product(depth)
         while sign := self.take("+", "-"):
-            value = _both(value, self.product(depth), _add if sign == "+" else _subtract)
+            at, of = self._at, self._tokens[self._at - 2]
+            more = self.product(depth)
+            if of != "%" and self._tokens[at + 1 : self._at] == ["%"]:
+                # 1200 + 15% is 15% more, as calculators and people have it.
+                more = _both(value, more, _multiply)
+            value = _both(value, more, _add if sign == "+" else _subtract)
         return value
 
     def product(self, depth: int) -> Value:
