@@ -1,6 +1,6 @@
 """The conversations that are read by eye are as many, as long and as mixed as they should be."""
 
-from shelf import NOW, make_post, search_in
+from shelf import make_post, search_in
 
 from measure.conversations import conversed, scripts, switched, told
 from rostra.assistant import Desk
