@@ -10,6 +10,7 @@ from rostra.assistant import Desk, answer, plan
 from rostra.assistant._corrections import denied, superseded
 from rostra.assistant._frames import QUOTE_LIMIT, quoting
 from rostra.assistant._relevance import coverage
+from rostra.assistant._rules import debunks
 from rostra.assistant._sought import alarms, closed, gathers
 from rostra.assistant._stories import told_most
 from rostra.assistant._types import Evidence
@@ -195,3 +196,40 @@ def test_an_answer_says_how_plainly_the_posts_tell(question, begins, found):
     posts = [make_post(1, "The Lindau ferry is blue and carries 30 cars.")]
     said = answer(question, Desk(search=search_in(posts)), now=NOW)
     assert (said.text.startswith(begins), said.found) == (True, found), said.text
+
+
+def test_a_story_is_not_told_by_what_a_later_post_of_it_takes_back():
+    rumour = make_post("1", "Petrel-2 lander crashed on the moon, telemetry lost at 1.2 km", hours=5)
+    copies = [
+        make_post(f"c{n}", f"wow, Petrel-2 lander crashed on the moon today {word}", hours=4)
+        for n, word in enumerate(("sadly", "again", "badly"))
+    ]
+    later = make_post(
+        "2", "Petrel-2 lander on the moon did not crash: it stands at a tilt of 19 degrees.", hours=2
+    )
+    assert told_most(hits(rumour, *copies, later))[0].post.id == "2"
+
+
+def test_only_corrections_tell_where_they_are_asked_for():
+    fire = make_post("1", "Fire at the Linxi harbour warehouse: 7 people were hurt.", hours=3)
+    denial = make_post(
+        "2", "The rumour of a second quake at 23:00 is false, says the observatory.", hours=2
+    )
+    assert [h.post.id for h in told_most(hits(fire, denial), corrected=True)] == ["2"]
+
+
+@pytest.mark.parametrize(
+    ("question", "asks_for_them"),
+    [
+        ("Which rumours turned out to be false?", True),
+        ("What claims were debunked this week?", True),
+        ("这几天有哪些谣言被辟谣了？", True),
+        ("最近有什么谣言？", True),
+        ("今天有什么消息？", False),
+        ("Is the rumour about the quake false?", False),
+        ("Which rumours about the harbour fire turned out to be false?", False),
+        ("地震的谣言是谁辟谣的？", False),
+    ],
+)
+def test_questions_for_corrections_are_known(question, asks_for_them):
+    assert debunks(question) == asks_for_them

@@ -23,8 +23,9 @@ from rostra.assistant._plan import plan as planned
 from rostra.assistant._remarks import remarked
 from rostra.assistant._sides import sides
 from rostra.assistant._sift import sift
+from rostra.assistant._sought import gathers
 from rostra.assistant._standing import harms, standing
-from rostra.assistant._telling import Choice, chosen, core, leading, reports, titled, weights
+from rostra.assistant._telling import Choice, chosen, core, leading, on, reports, titled, weights
 from rostra.assistant._titles import model_title
 from rostra.assistant._types import Citation, Desk, Draft, Evidence, Plan, Sentence, Step
 from rostra.events import Story, doubles, led, origins, spread
@@ -204,7 +205,8 @@ def _tell(work: _Work, story: Story, score: float, expected: float) -> Told | No
     standing_posts = [p for i, p in enumerate(posts) if i not in old]
     stands = standing(story.posts)
     about = core(story.posts)
-    telling = [p for p in standing_posts if reports(p) and (about & stems(p.text) or not about)]
+    telling = [p for p in standing_posts if reports(p) and on(about, p.text)]
+    telling = [p for p in telling if not gathers(p.text)] or telling
     seen = weights(origins(story.posts))
     seen.update(dict.fromkeys(stems(story.head.text), max(seen.values(), default=1)))
     choices = chosen(telling, seen, work.plan.lang)
@@ -212,7 +214,7 @@ def _tell(work: _Work, story: Story, score: float, expected: float) -> Told | No
         title, said = _unconfirmed(work, story, standing_posts)
     else:
         said = tuple(s for c in choices if (s := _said(work, c.clause)) is not None)
-        title = _title(work, choices)
+        title = _title(work, choices, about)
     if title is None or not said:
         return None
     far = spread(story)
@@ -240,9 +242,9 @@ def _singles(posts: Sequence[Post]) -> list[Post]:
     return [p for i, p in enumerate(posts) if i not in repeated]
 
 
-def _title(work: _Work, choices: Sequence[Choice]) -> Sentence | None:
+def _title(work: _Work, choices: Sequence[Choice], about: frozenset[str]) -> Sentence | None:
     """Take the model's title where it passes its check, else a clause of the posts."""
-    clause = titled(choices)
+    clause = titled(choices, lambda words: on(about, words))
     if clause is None:
         return None
     items = [work.cite(c.clause.post) for c in choices]

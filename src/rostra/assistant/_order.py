@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from rostra.assistant._overlap import speaks
+from rostra.assistant._rules import debunks
 from rostra.assistant._stories import told_most
 from rostra.assistant._types import Evidence, Plan, Step
 from rostra.posts import Embed, Hit
@@ -24,7 +25,11 @@ def order(
 
     For a broad question they are one post for each of the stories told most.
     """
-    ranked = told_most(hits, embed) if plan.kind == "news" else _best_first(hits)
+    ranked = (
+        told_most(hits, embed, corrected=debunks(plan.question))
+        if plan.kind == "news"
+        else _best_first(hits)
+    )
     chosen: list[Hit] = []
     dropped: list[tuple[str, str]] = []
     written: Counter[str] = Counter()

@@ -51,6 +51,8 @@ def read(question: str, now: datetime, timezone: str) -> Reading:
     terms = content_words(" ".join([content, *phrases]))
     if kind == "search" and not terms and not authors and _BROAD.search(question):
         kind = "news"
+    if debunks(question) and kind in ("search", "verify", "news") and not authors:
+        kind, terms, content, phrases = "news", (), "", ()
     return Reading(
         kind=kind,
         rest=" ".join([*phrases, content]).strip(),
@@ -66,6 +68,11 @@ def read(question: str, now: datetime, timezone: str) -> Reading:
         until=until,
         time_words=time_words,
     )
+
+
+def debunks(question: str) -> bool:
+    """Whether a question asks which rumours turned out false, of nothing in particular."""
+    return bool(_DEBUNKS.search(question.strip()))
 
 
 def content_words(written: str) -> tuple[str, ...]:
@@ -207,6 +214,17 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
             re.IGNORECASE,
         ),
     ),
+)
+_DEBUNKS = re.compile(
+    r"^(?:which|what)(?: \w+)? (?:rumou?rs?|claims?|reports?|hoaxes)(?: \w+)? (?:turned out|were"
+    r"|are|have been|proved|has been)(?: to be| proven| shown)? ?(?:false|wrong|untrue|fake"
+    r"|debunked|corrected|denied|retracted)\b(?: (?:today|yesterday|this week|these days|lately"
+    r"|recently))?"
+    r"\W*$"
+    r"|^(?:(?:今天|今日|昨天|昨日|这几天|這幾天|最近|近日|本周|这周)?(?:都?有)?(?:哪些|什么|什麼|啥)"
+    r"(?:(?:谣言|謠言|假消息)|(?:传言|傳言|消息)(?=[，,]?(?:被|是)))"
+    r"(?:[，,]?(?:被|是)?(?:辟谣|闢謠|证实是假|澄清|证伪|假|不实|不實)(?:的|了|过)?)?)\W*$",
+    re.IGNORECASE,
 )
 _BROAD = re.compile(
     r"\bnews\b|\bhappen(?:ed|ing|s)?\b|\bwhat(?:'|’)?s (?:new|up|going on)\b|\bgoing on\b"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import sqrt
@@ -27,6 +27,8 @@ LIKENESS_OF_STORY = 0.3
 AGREEING, LEAST_AGREEING = 0.25, 2
 CORRECTS, LOUD = 0.3, 0.4
 """What a correction counts beside what it reports, and what is left of a cry or an opinion."""
+OF_ITS_WORDS = 2
+"""Words of a story that a post, and its title, must hold."""
 BARE = 0.25
 """Substance from which a post reports something."""
 
@@ -42,7 +44,8 @@ class Choice:
 def reports(post: Post) -> bool:
     """Whether a post reports: no question, no cry, no hearsay, nothing about its author."""
     written = post.text
-    if asks(written) or hearsay(written) or (alarms(written) and not is_correction(post)):
+    # A correction names the hearsay that it corrects.
+    if asks(written) or ((hearsay(written) or alarms(written)) and not is_correction(post)):
         return False
     return substance(post) >= BARE and not opines(written)
 
@@ -53,10 +56,12 @@ def leading(post: Post) -> float:
     One that only asks, gathers or heard leads none; one that cries out or opines hardly.
     """
     written = post.text
-    if post.reposts_of or asks(written) or gathers(written) or hearsay(written):
+    if post.reposts_of or asks(written) or gathers(written):
         return 0.0
-    if is_correction(post):
+    if is_correction(post):  # it names the hearsay that it corrects
         return substance(post) + CORRECTS
+    if hearsay(written):
+        return 0.0
     return substance(post) * (LOUD if alarms(written) or opines(written) else 1.0)
 
 
@@ -77,6 +82,11 @@ def core(posts: Sequence[Post]) -> frozenset[str]:
     seen = weights(groups)
     least = max(LEAST_AGREEING, AGREEING * len(groups))
     return frozenset(w for w, n in seen.items() if n >= least and len(w) > 1 and not w[0].isdigit())
+
+
+def on(about: frozenset[str], written: str) -> bool:
+    """Whether a text holds enough of a story's own words to be of it."""
+    return len(about & stems(written)) >= min(OF_ITS_WORDS, len(about))
 
 
 def chosen(
@@ -103,9 +113,10 @@ def chosen(
     return found
 
 
-def titled(choices: Sequence[Choice]) -> Clause | None:
-    """Cut the first of the chosen pieces that can be cut to a title."""
-    return next((cut for c in choices if (cut := shortened(c.clause)) is not None), None)
+def titled(choices: Sequence[Choice], fits: Callable[[str], bool]) -> Clause | None:
+    """Cut the first of the chosen pieces that can be cut to a title whose words fit the story."""
+    cuts = (shortened(c.clause) for c in choices)
+    return next((cut for cut in cuts if cut is not None and fits(cut.words)), None)
 
 
 def _worth(clause: Clause, seen: Counter[str], lang: str) -> float:
@@ -135,7 +146,7 @@ _LINK = re.compile(r"https?://")
 _OPINES = re.compile(
     r"\b(?:i|we've|we’ve|our|nobody|anyone|dear|just|i'm|i’m|i've|i’ve|my|me|we're|imo|imho|tbh"
     r"|honestly|love|hate|lol|lmao|omg)\b"
-    r"|哈哈|笑死|我觉得|我覺得|感觉|感覺|我家|我的|我们家|求|吧[。！!]?$|了吧|真的(?:好|很|太)"
+    r"|哈哈|笑死|我(?![国國市省县縣区區校院军軍方局台司社馆館们們])|感觉|感覺|我们家|求|吧[。！!]?$|了吧|真的(?:好|很|太)"
     r"|太(?:好|难|離|离)|绝了|服了|好家伙",
     re.IGNORECASE,
 )
