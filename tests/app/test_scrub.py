@@ -7,7 +7,7 @@ import pytest
 
 from rostra.app import open_app, plain, this_process
 from rostra.app._scrub import losses, without
-from rostra.assistant import Answer, Citation, Evidence, Plan, Sentence
+from rostra.assistant import Answer, Citation, Evidence, Plan, Sentence, Step
 from rostra.posts import Author, Deletion, Departure, Media, Post
 from rostra.records import Kept, Rest, find_answer, save_answer
 from rostra.settings import load_settings
@@ -49,7 +49,7 @@ ANSWER = Answer(
         Sentence("The bridge is open.", (cite(2, OTHER_POST.text, "The bridge is open."),), "supported"),
     ),
     evidence=(Evidence(1, SECRET_POST, 1.0), Evidence(2, OTHER_POST, 0.5)),
-    steps=(),
+    steps=(Step("check", 2, (("zyzzyva sank", "“zyzzyva” is not in the posts"),)),),
     plan=Plan("what happened?", "en", "UTC", ()),
     as_of=NOW,
     dropped=(Sentence("zyzzyva sank", (cite(1, SECRET, "zyzzyva"),), "unsupported", ("no",)),),

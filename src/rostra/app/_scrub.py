@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from rostra.app._chatting import scrub_chats
 from rostra.app._pages import digest_without
 from rostra.app._wire import load, plain
-from rostra.assistant import Answer, Citation, Digest, Evidence, Sentence
+from rostra.assistant import Answer, Citation, Digest, Evidence, Sentence, Step
 from rostra.errors import StoreError
 from rostra.posts import Author, Change, Deletion, Departure, Post
 from rostra.tools import Call
@@ -131,8 +131,16 @@ def without(answer: Answer, lost: Losses) -> Answer:
         evidence=tuple(evidence),
         sentences=tuple(_sentence(s, changed) for s in answer.sentences),
         dropped=tuple(_sentence(s, changed) for s in answer.dropped),
+        steps=tuple(_step(step) for step in answer.steps),
         calls=calls,
     )
+
+
+def _step(step: Step) -> Step:
+    """Take out the sentences that a check dropped: they may hold a lost post's words."""
+    if step.name != "check":
+        return step
+    return replace(step, dropped=tuple(("", "") for _ in step.dropped))
 
 
 def _call(done: Call, lost: Losses) -> Call:
