@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from rostra import text
 from rostra.assistant._align import flat
+from rostra.assistant._words import STOP_WORDS
 from rostra.text import stem
 
 LONGEST = 3
@@ -105,7 +106,13 @@ def exchanged(claim: str, bodies: Sequence[str]) -> tuple[str, ...]:
 
 def _crossed(own: Sequence[str], post: Sequence[str]) -> tuple[str, ...]:
     for i, word in enumerate(own):
-        if word not in post or own.count(word) > 1 or post.count(word) > 1 or not _wordy(word):
+        if (
+            word in STOP_WORDS
+            or word not in post
+            or own.count(word) > 1
+            or post.count(word) > 1
+            or not _wordy(word)
+        ):
             continue
         j = post.index(word)
         left, right = _around(own, i)

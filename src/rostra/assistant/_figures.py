@@ -23,9 +23,13 @@ _PEOPLE = frozenset("人名位个個口")
 _COUNTERS = frozenset("家所座辆輛条條块塊只隻份场場票批款项項间間户戶起本张張")
 _DIGITS = re.compile(r"(?<![0-9])[0-9]+(?:[.,][0-9]+)*")
 _SCALED = re.compile(r"[0-9.]\s?(?:[百千万萬亿億]|hundred|thousand|[mbtr]+illion|[kKmMbB]\b)")
+_BELOW = re.compile(r"\s*(?:[CF]\s)?(?:below (?:zero|freezing))", re.IGNORECASE)
 _NOUN = re.compile(r"[\s-]([A-Za-z]{3,})")
 _METRES = re.compile(r" m(?![\w/'’])")
-_SCORE = re.compile(r"(?<![\w.-])([0-9]{1,3})\s?[-–比]\s?([0-9]{1,3})(?![\w%.-]|\s?[-–])")
+_SCORE = re.compile(
+    r"(?<![\w.-])([0-9]{1,3})\s?[-–比]\s?([0-9]{1,3})"
+    r"(?![\w%]|\.[0-9]|\s?[-–]\s?[0-9])"
+)
 _NTH = re.compile(r"第([0-9〇一二三四五六七八九十百两]+)(?=(.))")  # noqa: RUF001
 _CODE = re.compile(r"(?<![A-Za-z])([A-Za-z]+)-?([0-9]+(?:\.[0-9]+)*)(?![0-9A-Za-z])")
 _VERSION = re.compile(r"(?<![0-9.])()([0-9]+\.[0-9]+\.[0-9]+)(?![0-9.])")
@@ -76,7 +80,8 @@ def _told(body: str) -> tuple[_Told, ...]:
         unit = "m" if not q.unit and _METRES.match(body, b) else q.unit
         noun = _NOUN.match(body, b)
         counts = noun[1].casefold() if noun and not unit else ""
-        told.append(_Told(q.value, unit, _bare(body[a:b]), counter, counts))
+        value = -q.value if unit == "°C" and _BELOW.match(body, b) else q.value
+        told.append(_Told(value, unit, _bare(body[a:b]), counter, counts))
     return tuple(told)
 
 

@@ -162,6 +162,11 @@ def _stands(claim: str, joined: str) -> bool:
     return at >= 0 and not _BEFORE.search(theirs[max(0, at - 6) : at])
 
 
+_FRAME = re.compile(
+    r"网传|網傳|传言|傳言|不实|不實|不属实|不屬實|谣言|謠言|\b(?:rumou?rs?|claims?|reports?|false|untrue|hoax)\b",
+    re.IGNORECASE,
+)
+"""What only says that something was said, or is not so: no part of what was said."""
 _BEFORE = re.compile(r"(?:[没不未无非]有?|not|no|never|nobody|without)$")
 
 
@@ -180,7 +185,7 @@ def _denied(claim: str, joined: str, aligned: Aligned) -> float:
             worst = max(worst, *said)
     if not denies(claim):  # a whole clause of the posts that the claim takes up without its denial
         taken = [
-            covered(part, claim)
+            covered(_FRAME.sub(" ", part), claim)
             for part in aligned.parts
             if denies(part) and len(content(part)) >= TAKEN and _is_han(part) == _is_han(claim)
         ]
@@ -206,9 +211,8 @@ def _opposed(claim: str, joined: str, aligned: Aligned) -> list[str]:
     for name, one, other in OPPOSITES:
         here = bool(one.search(claim)), bool(other.search(claim))
         there = bool(one.search(whole)), bool(other.search(whole))
-        if name == CONVERSE and not turned_by(claim, whole, one, other):
-            continue
-        if here in _ONE_SIDED and there in _ONE_SIDED and here != there:
+        around = name == CONVERSE and not turned_by(claim, whole, one, other)
+        if here in _ONE_SIDED and there in _ONE_SIDED and (here != there) != around:
             found.append(f"opposite sense: {name}")
     return found
 
