@@ -199,13 +199,17 @@ def test_an_answer_says_how_plainly_the_posts_tell(question, begins, found):
 
 
 def test_a_story_is_not_told_by_what_a_later_post_of_it_takes_back():
-    rumour = make_post("1", "Petrel-2 lander crashed on the moon, telemetry lost at 1.2 km", hours=5)
+    rumour = make_post(
+        "1", "Petrel-2 lander crashed on the moon, telemetry lost at 1.2 km", hours=5
+    )
     copies = [
         make_post(f"c{n}", f"wow, Petrel-2 lander crashed on the moon today {word}", hours=4)
         for n, word in enumerate(("sadly", "again", "badly"))
     ]
     later = make_post(
-        "2", "Petrel-2 lander on the moon did not crash: it stands at a tilt of 19 degrees.", hours=2
+        "2",
+        "Petrel-2 lander on the moon did not crash: it stands at a tilt of 19 degrees.",
+        hours=2,
     )
     assert told_most(hits(rumour, *copies, later))[0].post.id == "2"
 
