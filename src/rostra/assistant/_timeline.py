@@ -9,7 +9,7 @@ from math import exp
 
 from rostra.assistant._corrections import is_correction, is_hearsay
 from rostra.assistant._overlap import speaks, stems
-from rostra.assistant._relevance import coverage
+from rostra.assistant._relevance import coverage, spoken_of
 from rostra.assistant._sought import asks, gathers, substance
 from rostra.assistant._types import Evidence, Happening, Plan
 from rostra.events import figures
@@ -27,6 +27,8 @@ OF_THE_STORY, BY_CONTEXT, FADES = 0.75, 0.45, timedelta(hours=24)
 together, and what the latter two count. Fitted by logistic regression on the sample's stories."""
 SURELY, FIRST = 1.0, 3
 """What a post needs of that to be among those that told it first, and how many of them."""
+ALIKE = 0.5
+"""Cosine with the seeds from which a post in another language need not share two words."""
 REPORTS = 0.15
 """How much a post must report, 0 to 1, to be an event."""
 SAID = 0.5
@@ -126,7 +128,10 @@ def _of_the_story(plan: Plan, posts: Sequence[Post], embed: Embed | None) -> dic
     for post, meaning in zip(posts, meant, strict=True):
         away = min(abs(post.created - at) for at in times) / FADES
         hold = coverage(plan, post) + BY_CONTEXT * (meaning + exp(-away))
-        if hold >= OF_THE_STORY:
+        # One word in common is chance where the languages differ: "final" is also 最后.
+        strange = not speaks(post.lang, plan.lang) and len(spoken_of(plan, post)) < 2
+        strange = strange and meaning < ALIKE
+        if hold >= OF_THE_STORY and not strange:
             found[post.id] = hold
     return found
 
