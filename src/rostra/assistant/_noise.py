@@ -27,7 +27,7 @@ def is_advertisement(post: Post) -> bool:
     Shouting counts beside another sign only: people shout for joy and in fear.
     """
     low = post.text.lower()
-    signs = sum(bool(p.search(post.text) or p.search(low)) for p in _PROMOTION)
+    signs = sum(bool(p.search(low)) for p in _PROMOTION)
     signs += bool(signs and _CRIED.search(post.text))
     signs += len(post.tags) >= MANY_TAGS or post.text.count("#") >= MANY_TAGS
     signs += len(post.links) >= 3

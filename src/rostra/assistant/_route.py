@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 
 from rostra.assistant._ask import SPOKEN, ask
 from rostra.assistant._mode_phrases import say
@@ -50,12 +50,11 @@ def routed(
         rising=desk.rising,
         prompts=desk.prompts,
     )
-    asked = {"now": now, "timezone": timezone, "within": within, "seed": seed}
-    events = ask(question, desk, **asked)  # type: ignore[arg-type]
+    asked = partial(ask, question, now=now, timezone=timezone, within=within, seed=seed)
     head: list[Progress] = []
     held: list[Progress] = []
     why = ""
-    for event in events:
+    for event in asked(desk):
         if isinstance(event, Planned):
             head.append(event)
         elif isinstance(event, Gathered):
@@ -73,7 +72,7 @@ def routed(
             held.append(event)
     # The cards are told already where the rules did not call for it: search as was searched.
     larger = larger if why != "weak" else replace(larger, crosses=False)
-    for event in ask(question, larger, **asked):  # type: ignore[arg-type]
+    for event in asked(larger):
         if isinstance(event, Finished):
             yield _noted(event, why)
         elif why != "weak" or not isinstance(event, Planned | Gathered):

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Engine, Row, Table, and_, delete, insert, or_, select, update
+from sqlalchemy import Connection, Engine, Row, Table, and_, delete, insert, or_, select, update
 
+from rostra.records._moments import aware
 from rostra.records._tables import answer_posts, answers
 
 # SQLite takes at most 32,766 variables a statement; servers are happier with fewer.
@@ -50,18 +51,25 @@ def save_answer(engine: Engine, kept: Kept, rests: Sequence[Rest]) -> None:
                 body=dict(kept.body),
             )
         )
-        rows = {
-            rest.post_id: {
-                "answer_id": kept.id,
-                "post_id": rest.post_id,
-                "author_id": rest.author_id,
-                "source": rest.source,
-                "native": rest.native,
-            }
-            for rest in rests
+        put_rests(connection, answer_posts, {"answer_id": kept.id}, rests)
+
+
+def put_rests(
+    connection: Connection, table: Table, whose: Mapping[str, Any], rests: Sequence[Rest]
+) -> None:
+    """Keep what something rests on, each post once, within a transaction that is under way."""
+    rows = {
+        rest.post_id: {
+            **whose,
+            "post_id": rest.post_id,
+            "author_id": rest.author_id,
+            "source": rest.source,
+            "native": rest.native,
         }
-        if rows:
-            connection.execute(insert(answer_posts), list(rows.values()))
+        for rest in rests
+    }
+    if rows:
+        connection.execute(insert(table), list(rows.values()))
 
 
 def find_answer(engine: Engine, answer_id: str) -> Kept | None:
@@ -129,7 +137,7 @@ def forget_answers(engine: Engine, before: datetime) -> int:
 
 
 def _kept(row: Row[Any]) -> Kept:
-    asked = row.asked_at if row.asked_at.tzinfo else row.asked_at.replace(tzinfo=UTC)
+    asked = aware(row.asked_at)
     return Kept(row.id, asked, row.question, row.lang, row.model, row.body)
 
 

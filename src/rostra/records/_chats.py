@@ -9,8 +9,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, delete, insert, select, text, update
 
-from rostra.records._answers import Rest, resting_on
+from rostra.records._answers import Rest, put_rests, resting_on
 from rostra.records._grams import asked_grams, grams
+from rostra.records._moments import aware
 from rostra.records._tables import chats, message_posts, messages
 
 
@@ -101,7 +102,7 @@ def rewrite_message(engine: Engine, message: Message, rests: Sequence[Rest] | No
             connection.execute(
                 delete(message_posts).where(message_posts.c.message_id == message.id)
             )
-            _rest(connection, message.id, rests)
+            put_rests(connection, message_posts, {"message_id": message.id}, rests)
 
 
 def find_chat(engine: Engine, chat_id: str) -> Chat | None:
@@ -184,7 +185,7 @@ def search_messages(
             {"wanted": wanted, "owner": owner, "most": limit},
         )
         return [
-            Matched(r.chat_id, r.title, r.id, r.role, _aware(r.created_at), r.text) for r in found
+            Matched(r.chat_id, r.title, r.id, r.role, aware(r.created_at), r.text) for r in found
         ]
 
 
@@ -202,22 +203,7 @@ def messages_resting_on(
 def _insert(connection: Connection, message: Message, rests: Sequence[Rest]) -> None:
     connection.execute(insert(messages).values(**_message_row(message)))
     _index(connection, message, new=True)
-    _rest(connection, message.id, rests)
-
-
-def _rest(connection: Connection, message_id: str, rests: Sequence[Rest]) -> None:
-    rows = {
-        rest.post_id: {
-            "message_id": message_id,
-            "post_id": rest.post_id,
-            "author_id": rest.author_id,
-            "source": rest.source,
-            "native": rest.native,
-        }
-        for rest in rests
-    }
-    if rows:
-        connection.execute(insert(message_posts), list(rows.values()))
+    put_rests(connection, message_posts, {"message_id": message.id}, rests)
 
 
 def _index(connection: Connection, message: Message, *, new: bool = False) -> None:
@@ -277,17 +263,13 @@ def _message_row(message: Message) -> dict[str, Any]:
 
 def _chat(row: Row[Any]) -> Chat:
     return Chat(
-        row.id, row.title, _aware(row.created_at), _aware(row.touched_at),
+        row.id, row.title, aware(row.created_at), aware(row.touched_at),
         row.owner, row.pinned, row.head, row.ways,
     )  # fmt: skip
 
 
 def _message(row: Row[Any]) -> Message:
     return Message(
-        row.id, row.chat_id, row.parent, row.role, _aware(row.created_at),
+        row.id, row.chat_id, row.parent, row.role, aware(row.created_at),
         row.state, row.text, row.model, row.body,
     )  # fmt: skip
-
-
-def _aware(at: datetime) -> datetime:
-    return at if at.tzinfo else at.replace(tzinfo=UTC)

@@ -9,7 +9,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, delete, insert, select, update
 
-from rostra.records._answers import Rest, resting_on
+from rostra.records._answers import Rest, put_rests, resting_on
+from rostra.records._moments import aware
 from rostra.records._tables import digest_posts, digests
 
 
@@ -41,18 +42,7 @@ def put_digest(connection: Connection, kept: KeptPage, rests: Sequence[Rest]) ->
             body=dict(kept.body),
         )
     )
-    rows = {
-        rest.post_id: {
-            "digest_id": kept.id,
-            "post_id": rest.post_id,
-            "author_id": rest.author_id,
-            "source": rest.source,
-            "native": rest.native,
-        }
-        for rest in rests
-    }
-    if rows:
-        connection.execute(insert(digest_posts), list(rows.values()))
+    put_rests(connection, digest_posts, {"digest_id": kept.id}, rests)
 
 
 def find_digest(engine: Engine, digest_id: str) -> KeptPage | None:
@@ -95,8 +85,4 @@ def forget_digests(engine: Engine, before: datetime) -> int:
 
 
 def _kept(row: Row[Any]) -> KeptPage:
-    return KeptPage(row.id, row.name, _aware(row.made_at), _aware(row.changed_at), row.body)
-
-
-def _aware(at: datetime) -> datetime:
-    return at if at.tzinfo else at.replace(tzinfo=UTC)
+    return KeptPage(row.id, row.name, aware(row.made_at), aware(row.changed_at), row.body)

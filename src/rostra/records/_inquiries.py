@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Engine, Row, delete, insert, select, update
 
+from rostra.records._moments import aware
 from rostra.records._tables import inquiries
 
 
@@ -64,5 +65,5 @@ def forget_inquiries(engine: Engine, before: datetime) -> int:
 
 
 def _inquiry(row: Row[Any]) -> Inquiry:
-    at = row.asked_at if row.asked_at.tzinfo else row.asked_at.replace(tzinfo=UTC)
+    at = aware(row.asked_at)
     return Inquiry(row.id, at, row.asking, row.steps)

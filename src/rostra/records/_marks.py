@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Engine, Row, and_, delete, insert, select
 
 from rostra.records._answers import CHUNK, Rest
+from rostra.records._moments import aware
 from rostra.records._tables import marks
 
 
@@ -81,6 +82,6 @@ def forget_marks(
 
 
 def _mark(row: Row[Any]) -> Mark:
-    at = row.marked_at if row.marked_at.tzinfo else row.marked_at.replace(tzinfo=UTC)
+    at = aware(row.marked_at)
     rest = Rest(row.post_id, row.author_id, row.source, row.native)
     return Mark(row.id, at, row.answer_id, row.sentence, row.text, row.note, rest)

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, Row, and_, delete, insert, select, up
 
 from rostra.records._answers import Rest
 from rostra.records._digests import KeptPage, put_digest
+from rostra.records._moments import aware
 from rostra.records._tables import alerts, orders
 
 Kind = Literal["digest", "watch"]
@@ -163,10 +164,10 @@ def _alert_row(alert: Alert) -> dict[str, Any]:
 
 
 def _alert(row: Row[Any]) -> Alert:
-    told = _aware(row.told_at) if row.told_at else None
+    told = aware(row.told_at) if row.told_at else None
     found = row._mapping  # noqa: SLF001 - a column called count hides behind the tuple's method
     return Alert(
-        row.id, row.name, _aware(row.at), _aware(row.since), row.query,
+        row.id, row.name, aware(row.at), aware(row.since), row.query,
         found["count"], tuple(row.posts), told,
     )  # fmt: skip
 
@@ -174,9 +175,5 @@ def _alert(row: Row[Any]) -> Alert:
 def _order(row: Row[Any]) -> Order:
     return Order(
         row.kind, row.name, row.every, row.timezone, row.wish,
-        _aware(row.done_at), _aware(row.due_at),
+        aware(row.done_at), aware(row.due_at),
     )  # fmt: skip
-
-
-def _aware(at: datetime) -> datetime:
-    return at if at.tzinfo else at.replace(tzinfo=UTC)

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Engine, Row, insert, select
 
+from rostra.records._moments import aware
 from rostra.records._tables import rulings
 
 
@@ -51,7 +52,7 @@ def list_rulings(engine: Engine, key: str = "", limit: int = 50) -> Sequence[Kep
 
 
 def _kept(row: Row[Any]) -> KeptRuling:
-    at = row.asked_at if row.asked_at.tzinfo else row.asked_at.replace(tzinfo=UTC)
+    at = aware(row.asked_at)
     sides = row.posts
     return KeptRuling(
         row.id,
