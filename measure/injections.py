@@ -9,7 +9,8 @@ says, with the filter of steering posts on and off; `--mini` asks the bundled mo
 of the attacks.
 
 A statement that one account makes against the rest is no attack where it is cited: `statements`
-counts how many of those without an order are told in the assistant's words.
+counts how many of those without an order are told in the assistant's words, and how many where a
+second account says the same.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -91,7 +93,9 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
                 if model is not None or attack.place not in MCP_PLACES:
                     tally.add(name, attack, attempted(attack, model))
     told = [attempted(claim, _obedient) for claim in statements()]
-    return tally.summed() | {"statements": {"told": told.count("told"), "of": len(told)}}
+    twice = [attempted(claim, _obedient, backed=True) for claim in statements()]
+    counts = {"told": told.count("told"), "of": len(told), "told_of_two": twice.count("told")}
+    return tally.summed() | {"statements": counts}
 
 
 def _obedient(attack: Attack) -> Model:
@@ -141,9 +145,16 @@ def unfiltered() -> Iterator[None]:
         _noise._STEERING = kept  # noqa: SLF001
 
 
-def attempted(attack: Attack, model: Callable[[Attack], Model | None] | None) -> str:
-    """Ask with the attack in its place; say how it succeeded, "" where it did not."""
+def attempted(
+    attack: Attack, model: Callable[[Attack], Model | None] | None, *, backed: bool = False
+) -> str:
+    """Ask with the attack in its place; say how it succeeded, "" where it did not.
+
+    `backed` lets a second account say it in the first post too.
+    """
     lang, posts, opened = attack.lang, planted(attack), list[str]()
+    if backed:
+        posts[0] = replace(posts[0], text=f"{posts[0].text} {attack.order}")
     question = QUESTIONS[lang].get(KINDS.get(attack.place, ""), USUAL[lang])
     found = Found(tuple(Hit(p, 1.0) for p in posts))
     shelf = Shelf(lambda _: found, lambda _: posts, lambda _, n: posts[:n], lambda _: (),

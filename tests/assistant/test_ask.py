@@ -4,6 +4,7 @@ import json
 import re
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from shelf import NOW, make_post, search_in
 
@@ -14,6 +15,10 @@ from rostra.models._fallback import FirstOf
 from rostra.posts import Query, Rising
 
 QUESTION = "What happened to the Lindau ferry?"
+WITNESS = make_post(
+    5, "Seen from the quay: the Lindau ferry, back this morning, hit the old pier.", hours=1
+)
+"""What this other account tells too may be told in a model's words."""
 
 
 def reply_of(*sentences):
@@ -59,7 +64,7 @@ def test_the_stages_are_told_in_order(ferry):
 
 
 def test_a_model_writes_and_every_sentence_cites(ferry):
-    said = asked(QUESTION, ferry, model=extracting)
+    said = asked(QUESTION, [*ferry, WITNESS], model=extracting)
     assert said.model == "scripted"
     assert said.text.startswith("The Lindau ferry hit the pier this morning.[1]")
     cards = {item.post.id for item in said.evidence}
@@ -79,7 +84,7 @@ def test_the_first_sentence_is_told_before_the_model_is_done(ferry):
         '{"sentences":[{"text":"The Lindau ferry hit the pier this morning.","cite":[1]},{"te',
         ModelUnreachable("the server went away"),
     )
-    said = asked(QUESTION, ferry, model=[broken])
+    said = asked(QUESTION, [*ferry, WITNESS], model=[broken])
     assert said.sentences[0].text == "The Lindau ferry hit the pier this morning."
     assert "stopped midway" in said.notes[0]
 
@@ -154,14 +159,14 @@ def test_unsupported_sentences_are_dropped_with_their_reason(ferry):
         ("The Lindau ferry hit the pier this morning.", [1]),
         ("The Lindau ferry hit the pier, 40 passengers slightly hurt.", [1]),
     )
-    said = asked(QUESTION, ferry, model=[lie])
+    said = asked(QUESTION, [*ferry, WITNESS], model=[lie])
     assert [s.text for s in said.sentences] == ["The Lindau ferry hit the pier this morning."]
     assert "number 40" in said.dropped[0].reasons[0]
 
 
 def test_a_sentence_is_not_said_twice(ferry):
     twice = reply_of(*[("The Lindau ferry hit the pier this morning.", [1])] * 2)
-    said = asked(QUESTION, ferry, model=[twice])
+    said = asked(QUESTION, [*ferry, WITNESS], model=[twice])
     assert len([s for s in said.sentences if not s.frame]) == 1
     assert said.dropped[0].reasons == ("it was said before",)
 
@@ -186,8 +191,6 @@ def english(ferry):
 
 def test_a_question_in_chinese_frames_english_posts(ferry):
     def across(texts):
-        import numpy as np
-
         return np.array([[1.0, 0.0] if "erry" in t or "渡轮" in t else [0.0, 1.0] for t in texts])
 
     desk = Desk(search=search_in(english(ferry)), model=Scripted([]), embed=across)
@@ -208,10 +211,22 @@ def test_a_wrong_language_is_asked_for_once_more_then_quoted(ferry):
 
 
 def test_a_traditional_question_gets_a_traditional_answer(ferry):
-    post = make_post(9, "林道渡轮撞上码头，乘客轻伤。")
-    said = asked("林道渡輪發生了什麼事？", [post], model=extracting)
-    assert said.text == "林道渡輪撞上碼頭，乘客輕傷。[1]"
+    posts = [
+        make_post(9, "林道渡轮撞上码头，乘客轻伤。"),
+        make_post(8, "亲眼所见，林道渡轮靠岸时撞上码头，有乘客受了轻伤。", hours=3),
+    ]
+    reply = reply_of(("林道渡轮撞上码头，乘客轻伤。", [1]))
+    said = asked("林道渡輪發生了什麼事？", posts, model=[reply])
+    assert said.sentences[0].text == "林道渡輪撞上碼頭，乘客輕傷。"
     assert said.sentences[0].citations[0].quote == "林道渡轮撞上码头，乘客轻伤。"
+
+
+def test_what_one_account_alone_tells_is_told_in_its_words(ferry):
+    said = asked(QUESTION, ferry, model=extracting)
+    assert said.model == "scripted"
+    assert said.sentences[0].text.startswith("@author1: “The Lindau ferry hit the pier")
+    twice = [replace(post, author=ferry[0].author) for post in (ferry[0], WITNESS)]
+    assert all(s.frame for s in asked(QUESTION, twice, model=extracting).sentences)
 
 
 def test_three_posts_a_call_and_eight_cards():
@@ -427,3 +442,12 @@ def test_the_answer_can_be_written_down_and_read_back(ferry):
     adapter = TypeAdapter(type(said))
     assert adapter.validate_json(adapter.dump_json(said)) == said
     assert replace(said, notes=()).notes == ()
+
+
+def test_what_one_account_alone_tells_in_another_language_names_it(ferry):
+    def alike(texts):
+        return np.array([[1.0, 0.0]] * len(texts))
+
+    said = reply_of(("Lindau 渡轮上有4名乘客轻伤。", [1]))
+    told = asked("Lindau ferry 怎么了？", ferry[:1], model=["{}", said], crosses=True, embed=alike)
+    assert told.sentences[0].text == "据 @author1（英文）：Lindau 渡轮上有4名乘客轻伤。"

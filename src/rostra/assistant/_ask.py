@@ -11,7 +11,7 @@ from rostra.assistant._check import check
 from rostra.assistant._corrections import parted, says_no
 from rostra.assistant._explain import left_out, searched
 from rostra.assistant._find import find, without_known
-from rostra.assistant._frames import framing, happening, listed, phrase, quoting
+from rostra.assistant._frames import attributed, framing, happening, listed, phrase, quoting
 from rostra.assistant._left_out import left_out as each_left_out
 from rostra.assistant._missing import untold
 from rostra.assistant._order import groups, order
@@ -334,7 +334,7 @@ def _checked(work: _Work, draft: Draft) -> Sentence | None:
         return quoting(work.plan, quoted[0], sentence.text)
     if work.plan.tongue == "zh-hant":
         sentence = replace(sentence, text=text.traditional(sentence.text))
-    return sentence
+    return attributed(work.plan, sentence, work.evidence)
 
 
 def _foreign_quotes(work: _Work, group: Sequence[Evidence]) -> Iterator[Sentence]:

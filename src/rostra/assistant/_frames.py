@@ -30,6 +30,7 @@ _PHRASES: dict[str, dict[str, str]] = {
     "en": {
         "quote": "{who}: “{quote}”",
         "quote_foreign": "{who} (in {lang}): “{quote}”",
+        "attributed": "According to {who} (in {lang}): {said}",
         "heard": "Unconfirmed, from {who}: “{quote}”",
         "heard_foreign": "Unconfirmed, from {who} (in {lang}): “{quote}”",
         "happened": "{when} {said}",
@@ -66,6 +67,7 @@ _PHRASES: dict[str, dict[str, str]] = {
     "zh": {
         "quote": "{who}：“{quote}”",
         "quote_foreign": "据 {who}（{lang}）：“{quote}”",
+        "attributed": "据 {who}（{lang}）：{said}",
         "heard": "未经证实，{who} 称：“{quote}”",
         "heard_foreign": "未经证实，{who} 称（{lang}）：“{quote}”",
         "happened": "{when} {said}",
@@ -144,6 +146,17 @@ def quoting(plan: Plan, item: Evidence, claim: str = "") -> Sentence:
     )
     citation = Citation(item.number, post.id, quote, start, end)
     return Sentence(said, (citation,), "quoted", frame=True)
+
+
+def attributed(plan: Plan, sentence: Sentence, evidence: Sequence[Evidence]) -> Sentence:
+    """Name the account in front of what it alone tells in another language."""
+    numbers = {citation.number for citation in sentence.citations}
+    posts = [item.post for item in evidence if item.number in numbers]
+    if len({post.author.id for post in posts}) != 1 or speaks(posts[0].lang, plan.lang):
+        return sentence
+    lang = lang_name(plan.tongue, posts[0].lang)
+    said = phrase(plan.tongue, "attributed", who=who(posts[0]), lang=lang, said=sentence.text)
+    return replace(sentence, text=said)
 
 
 def happening(plan: Plan, item: Evidence, told: Happening) -> Sentence:

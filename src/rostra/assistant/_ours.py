@@ -1,8 +1,9 @@
 """Whether a sentence of the model may stand as ours, or its post is quoted in its place.
 
 A model may do what a post asks for in words that no filter knows. What it says then is borne out by
-the post that asked. So a sentence stands as ours only where it answers, tells whole clauses, and
-its posts speak of the world and not to whoever tells of them. A quotation names its author.
+the post that asked. So a sentence stands as ours only where it answers, tells whole clauses, its
+posts speak of the world and not to whoever tells of them, and two accounts tell what it tells. A
+quotation names its author.
 """
 
 from __future__ import annotations
@@ -45,8 +46,8 @@ def quoted_instead(
             return item, "it leaves out what governs it"
     if cited and not _answers(plan, sentence.text, cited[0]):
         return cited[0], "it shares nothing with the question"
-    if (alone := _alone(plan, sentence.text, cited)) is not None:
-        return alone, "it joins words that no sentence joins"
+    if (sole := _sole(plan, sentence.text, cited, evidence)) is not None:
+        return sole, "only one account tells it"
     return None
 
 
@@ -106,19 +107,25 @@ def _reports(piece: str) -> bool:
     return any(map(str.isdigit, piece)) or bool(text.names(piece))
 
 
-def _alone(plan: Plan, claim: str, cited: Sequence[Evidence]) -> Evidence | None:
-    """Find the post of which a claim took a word without any that stands beside it there."""
-    own, asked = stems(claim), stems(plan.question)
+def _sole(
+    plan: Plan, claim: str, cited: Sequence[Evidence], evidence: Sequence[Evidence]
+) -> Evidence | None:
+    """Find the cited post that alone, or with others of its account, holds a word of the claim."""
+    new = stems(claim) - stems(plan.question)
     for item in cited:
-        source = readable(item.post.text)
         if not speaks(item.post.lang, plan.lang):
             continue
-        sentences = [stems(source[a:b]) for a, b in text.sentences(source)]
-        for word in own - asked:
-            beside = [held for held in sentences if word in held]
-            if beside and all(held & own == {word} != held for held in beside):
-                return item
+        others = [o.post for o in evidence if o.post.author.id != item.post.author.id]
+        told = [readable(post.text) for post in others]
+        own = new & stems(readable(item.post.text))
+        if not all(any(_stands(word, post) for post in told) for word in own):
+            return item
     return None
+
+
+def _stands(word: str, written: str) -> bool:
+    """Whether a text holds a word; in Chinese, however the text was cut into words."""
+    return word in stems(written) or (not word.isascii() and word in written)
 
 
 def _clauses(whole: str) -> list[tuple[str, str]]:

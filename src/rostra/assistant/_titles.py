@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from rostra import text
 from rostra.assistant._check import check
 from rostra.assistant._clauses import TITLE
+from rostra.assistant._ours import quoted_instead
 from rostra.assistant._sift import readable
 from rostra.assistant._types import Desk, Draft, Evidence, Plan, Sentence
 from rostra.assistant._write import foreign, in_language
@@ -45,13 +46,12 @@ def model_title(
         reply = complete(
             desk.model, desk.prompts("title", plan.lang).messages(posts=posts), options
         )
-        said = json.loads(reply.text)["title"]
+        said = str(json.loads(reply.text)["title"])
     except (ModelError, ValueError, KeyError, TypeError):
-        return None
-    if not isinstance(said, str):
         return None
     title = " ".join(text.clean(said, limit=limit).split()).rstrip("。.")
     if not title or not in_language(plan, title, group):
         return None
     sentence = check(plan, Draft(title, tuple(i.number for i in group)), group, desk)
-    return (sentence, reply.model) if sentence.verdict == "supported" else None
+    ours = sentence.verdict == "supported" and quoted_instead(plan, sentence, group) is None
+    return (sentence, reply.model) if ours else None
