@@ -6,7 +6,7 @@ relevant. A question is answered right when the posts of all its facts are cited
 tells what was corrected, or a joke; partly when some of its facts are; unanswered when nothing is
 told. Abstaining is right where the posts do not tell. Each story is asked for its course in both
 languages: Kendall's tau of the order told and the true one, and the share of its events told.
-`--read` prints the answers to be read.
+`--read` prints the answers to be read, and which posts they cite are jokes or noise.
 """
 
 from __future__ import annotations
@@ -46,6 +46,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--model", choices=WRITERS, action="append", help="who writes; default all")
     parser.add_argument("--questions", type=int, default=0, help="only so many, drawn by --seed")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--only", default="", help="only questions whose id or text holds this")
     parser.add_argument("--no-rerank", action="store_true", help="search without e5")
     parser.add_argument("--read", action="store_true", help="print each question and its answer")
 
@@ -54,7 +55,7 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
     # Read by the matrix library when numpy is first imported.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     truth = sample_truth(NOW, ZONE)
-    asked = [q for q in truth.questions if q.needs == "posts"]
+    asked = [q for q in truth.questions if q.needs == "posts" and args.only in f"{q.id} {q.text}"]
     if args.questions:
         asked = random.Random(args.seed).sample(asked, args.questions)
     figures: dict[str, Any] = {}
@@ -132,6 +133,7 @@ class Outcome:
     wrong: int
     jests: int
     noise: int
+    odd: tuple[str, ...]
     seconds: float
 
     @property
@@ -161,7 +163,8 @@ def outcome(
     cited = tuple(dict.fromkeys(c.post_id for s in found.sentences for c in s.citations))
     origins = [truth.posts[post_id].origin or post_id for post_id in cited]
     named = {*question.relevant, *_by(truth, question.facts)}
-    kinds = Counter(truth.posts[post_id].kind for post_id in cited)
+    told_kinds = {post_id: truth.posts[post_id].kind for post_id in cited}
+    kinds = Counter(told_kinds.values())
     return Outcome(
         question,
         found,
@@ -171,6 +174,7 @@ def outcome(
         wrong=len((set(_by(truth, question.wrong_facts)) - named) & set(origins)),
         jests=sum(kinds[kind] for kind in JESTS),
         noise=sum(kinds[kind] for kind in NOISE),
+        odd=tuple(f"{kind} {id_}" for id_, kind in told_kinds.items() if kind in JESTS | NOISE),
         seconds=time.perf_counter() - began,
     )
 
@@ -259,6 +263,7 @@ def _share(part: int, whole: int) -> float | None:
 def told(one: Outcome) -> str:
     """Write an outcome to be read by eye: question, verdict, answer, cards."""
     lines = [f"\n## {one.verdict}: {one.question.id} {one.question.text}", one.answer.text]
+    lines += [f"  cited: {odd}" for odd in one.odd]
     lines += [f"  [{e.number}] {e.score:.2f} {' '.join(e.post.text.split())}"
               for e in one.answer.evidence]  # fmt: skip
     return "\n".join(lines)

@@ -8,7 +8,8 @@ from datetime import datetime
 
 from rostra import text
 from rostra.assistant._check import check
-from rostra.assistant._corrections import parted, says_no
+from rostra.assistant._chosen import chosen, tells
+from rostra.assistant._corrections import parted
 from rostra.assistant._explain import left_out, searched
 from rostra.assistant._find import find, without_known
 from rostra.assistant._frames import attributed, framing, happening, listed, phrase, quoting
@@ -19,9 +20,8 @@ from rostra.assistant._ours import quoted_instead
 from rostra.assistant._overlap import copied, speaks
 from rostra.assistant._plan import plan, rewritten
 from rostra.assistant._prompts import noting
-from rostra.assistant._relevance import bearing, on_the_point
 from rostra.assistant._sift import BY_STORY, SUPERSEDED, Sifted, sift
-from rostra.assistant._sought import asks, closed, holds, sought
+from rostra.assistant._sought import asks
 from rostra.assistant._stories import find_news
 from rostra.assistant._timeline import first_told, happenings, widened
 from rostra.assistant._types import (
@@ -51,12 +51,6 @@ The others are shown as cards: the best three hold the answer nearly as often as
 """
 QUOTED_FOREIGN = 2
 """Posts in another language that are quoted beside a model's sentences."""
-TOLD, PLAINLY = 0.06, 0.15
-"""Likelihoods of the best post under which the posts do not tell what is asked, or may not; then
-one must hold the kind of thing that is sought, beside enough of what is asked of it."""
-BEARING = 0.35
-NEAR_BEST, AGAINST = 0.5, 0.15
-"""Share of the best post's likelihood from which another is told of beside it."""
 SAME_AGAIN = 0.85
 """Share of a sentence that was said already at which it is not said again."""
 
@@ -177,7 +171,8 @@ def _gather(work: _Work) -> None:
         ordered = _in_time(work, sifted)
     else:
         work.evidence, ordered = order(work.plan, sifted.hits, desk.embed)
-        _judge(work)
+        best = work.evidence[: SPOKEN[work.plan.kind]]
+        work.told, work.plainly = tells(work.plan, best)
     work.steps += [*sifted.steps, replace(ordered, seconds=clock() - began)]
 
 
@@ -197,19 +192,6 @@ def _in_time(work: _Work, sifted: Sifted) -> Step:
         (h.post.id, "no event of its own") for h in sifted.hits if h.post.id not in told
     )
     return Step("order", len(told), dropped)
-
-
-def _judge(work: _Work) -> None:
-    """Tell whether the posts hold the answer, and plainly; a broad question has no one answer."""
-    if work.plan.kind not in ("search", "verify") or not work.plan.terms or not work.evidence:
-        return
-    kind, best = sought(work.plan.question), work.evidence[0].score
-    held = any(
-        holds(kind, item.post.text) and bearing(work.plan, item.post) >= BEARING
-        for item in work.evidence[: SPOKEN[work.plan.kind]]
-    )
-    work.plainly = best >= PLAINLY
-    work.told = work.plainly or (best >= TOLD and held)
 
 
 def _search(work: _Work) -> None:
@@ -349,20 +331,7 @@ def _foreign_quotes(work: _Work, group: Sequence[Evidence]) -> Iterator[Sentence
 
 
 def _spoken(work: _Work, limit: int) -> tuple[Evidence, ...]:
-    """Choose the posts that are told of: those about as good as the best, none that only asks.
-
-    A claim that is asked about is told with what speaks against it, a denial is not. Hearsay
-    comes last, and elsewhere only where there is nothing else.
-    """
-    best, yes_or_no = work.evidence[:limit], closed(work.plan.question)
-    if work.plan.kind in ("search", "verify"):
-        claimed = yes_or_no and not says_no(best[0].post)
-        least = (AGAINST if claimed else NEAR_BEST) * best[0].score
-        near = (item for item in best if item.score >= least)
-        best = tuple(item for item in near if on_the_point(work.plan, item.post)) or best[:1]
-    best = tuple(item for item in best if not asks(item.post.text)) or best
-    plain, heard = parted(best)
-    return (*plain, *heard) if yes_or_no or not plain else plain
+    return chosen(work.plan, work.evidence, limit, plainly=work.plainly)
 
 
 def _quotes(work: _Work) -> Iterator[Sentence]:

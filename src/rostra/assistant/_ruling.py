@@ -60,8 +60,8 @@ def _verdict(ruling: Ruling) -> Sentence:
     name: str = ruling.standing
     if name == "disputed" and not ruling.speak_for:
         name = "contradicted"
-    if name == "no evidence" and ruling.unconfirmed:
-        name = "unconfirmed"
+    if ruling.unconfirmed:
+        name = {"no evidence": "unconfirmed", "supported": "one account"}.get(name, name)
     return saying(
         ruling.plan.tongue,
         name,

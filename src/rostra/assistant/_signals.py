@@ -257,14 +257,14 @@ _NO_DENIAL = re.compile(
     r"\bnot only\b|\bno doubt\b|\bno\. ?\d|\bno less\b|\bno longer than\b|\bwhy not\b|\bnot just\b"
     r"|没了|沒了|不仅|不僅|不但|不过|不過|不少|不断|不斷|不久|不同|不止|不得不|差不多|了不起|对不起|對不起|忍不住|不错|不錯|不料|不管|不论"
     r"|无论|無論|非常|除非|非洲|无人机|無人機|未来|未來|没关系|是不是|有没有|能不能|会不会|无线|無線|无数|不禁|不惜|南非|北非"
-    r"|沉没|淹没|出没|没收|吞没|埋没|难免|以免|未免|罢免|避免|免疫",
+    r"|沉没|淹没|出没|没收|吞没|埋没|难免|以免|未免|罢免|避免|免疫|无限期|無限期",
     re.IGNORECASE,
 )
 _DENIAL = re.compile(
     r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|den(?:y|ies|ied)|false|untrue|hoax|un(?:able|changed|hurt|harmed|punished|injured|affected|available|paid)"
     r"|isn|aren|wasn|weren|don|doesn|didn|hasn|haven|won|can|couldn|wouldn)(?:['’]t)?\b(?<!\bcan)"
     r"(?<!\bwon)(?<!\bdon)|\bn['’]t\b|[不没沒未无無非]|否认|否認|辟谣|闢謠|谣言|謠言"
-    r"|免|\bfree\b|\bclear of\b|\bindefinite|\b(?:lack|miss)(?:s|es|ed|ing)\b"
+    r"|免|\bfree\b|\bclear of\b|\b(?:lack|miss)(?:s|es|ed|ing)\b"
     r"|\brefus\w*|\brumou?rs?\b|\bdenying\b",
     re.IGNORECASE,
 )

@@ -96,7 +96,8 @@ _ALARM = re.compile(
 )
 _HEARSAY = re.compile(
     r"\bRUMOU?R\b|\b(?i:hearing (?:that|\w+ \w+ (?:was|is))|via a friend|someone (?:told|said)"
-    r"|allegedly|unconfirmed|insiders?|they are lying)\b"
+    r"|allegedly|unconfirmed|insiders?|they are lying|people (?:are|keep) saying|rumou?r has it"
+    r"|(?:is|was) (?:this|it|that) true\?|(?:please|hope it['’]s) (?:be )?fake)(?!\w)"
     r"|圈内人|圈內人|内部消息|內部消息|听说|聽說|据说|據說|群里|群裡|网传|網傳|大瓜|真的假的"
 )
 _SHOUTED = re.compile(r"\b[A-Z]{4,}\b")

@@ -24,6 +24,8 @@ Side = Literal["for", "against"]
 
 BEARS, ABOUT = 0.6, 0.45
 """Share of a claim's words that a post must hold to bear it out, and to speak of it at all."""
+AFFIRMS = 0.75
+"""Share of a denial's words that a post which denies nothing must hold to speak against it."""
 ANCHORED = {1: 0.45, 2: 0.25}
 """The same where all figures of the claim, one or more, stand in the post: words vary more."""
 ALIKE = 0.55
@@ -77,7 +79,7 @@ def stance(claim: Sequence[Part], post: Post, embed: Embed | None = None) -> Sta
     whole = sum(_cover(p, post, source) * len(p.plan.terms) for p in claim)
     if len(claim) > 1 and whole < IN_ALL * sum(len(p.plan.terms) for p in claim):
         return None
-    found = [_on(part, post, source, embed) for part in claim]
+    found = [_on(part, post, source, embed, mixed=_mixed(claim)) for part in claim]
     against = [s for s in found if s is not None and s.side == "against"]
     if against:
         return max(against, key=lambda s: s.strength)
@@ -94,17 +96,23 @@ def _part(plan: Plan, piece: str) -> Part:
     terms = tuple(t for t in content_words(bare) if not t[0].isdigit()) or content_words(piece)
     renderings = tuple(known.get(term, ()) for term in terms)
     own = replace(plan, question=piece, terms=terms, renderings=renderings, queries=())
-    return Part(piece, own, denies(piece), text.quantities(piece))
+    return Part(piece, own, denies(piece), _figures(piece))
 
 
-def _on(part: Part, post: Post, source: str, embed: Embed | None) -> Stance | None:
+def _mixed(claim: Sequence[Part]) -> bool:
+    """Whether a claim both says and denies, so that a denial in a post may belong to either."""
+    return len({part.denies for part in claim}) > 1
+
+
+def _on(part: Part, post: Post, source: str, embed: Embed | None, *, mixed: bool) -> Stance | None:
     """Hold one part of the claim against a post."""
     whole = _cover(part, post, source)
-    held = [any(_same(asked, q) for q in text.quantities(source)) for asked in part.figures]
+    held = [any(_same(asked, q) for q in _figures(source)) for asked in part.figures]
     start, end = _nearest(part, post, source)
     sentence = source[start:end]
     clause = max(_CLAUSE.split(sentence), key=lambda c: _cover(part, post, c))
-    if (why := _speaks_against(part, post, sentence, clause)) is not None:
+    why = _speaks_against(part, post, sentence, clause)
+    if why is not None and not (mixed and why == "denied"):
         return Stance("against", whole, start, end, why)
     least = BEARS
     if held and all(held):
@@ -115,9 +123,8 @@ def _on(part: Part, post: Post, source: str, embed: Embed | None) -> Stance | No
         return None  # whom it names and no more
     if whole < least or not all(held) or _misses_names(part, post):
         return None
-    if part.denies not in (denies(sentence), denies(clause)) and not (
-        part.denies and denies(source)
-    ):
+    turned = part.denies not in (denies(sentence), denies(clause))
+    if turned and not mixed and not (part.denies and denies(source)):
         return None
     return Stance("for", max(whole, 0.9 if all(held) and held else 0.0), start, end, "told")
 
@@ -135,7 +142,9 @@ def _speaks_against(part: Part, post: Post, sentence: str, clause: str) -> str |
     if not part.denies and is_correction(post) and _quoted(part, post, sentence):
         return "corrected"
     turned = part.denies not in (denies(sentence), denies(clause))
-    if turned and not (part.denies and denies(post.text)) and _same_matter(part, post, clause):
+    least = AFFIRMS if part.denies else BEARS
+    bears = part.denies and denies(post.text)
+    if turned and not bears and _same_matter(part, post, clause, least):
         return "denied"
     if _same_matter(part, post, sentence):
         if any(_rivals(part, piece, post.text) for piece in (clause, sentence)):
@@ -175,7 +184,7 @@ def _nearest(part: Part, post: Post, source: str) -> tuple[int, int]:
 
 def _rivals(part: Part, piece: str, whole: str) -> bool:
     """Whether a piece gives another figure of a unit the part names, whose own stands nowhere."""
-    known, everywhere = text.quantities(piece), text.quantities(whole)
+    known, everywhere = _figures(piece), _figures(whole)
     for asked in part.figures:
         alike = [q for q in known if q.unit == asked.unit or {q.unit, asked.unit} <= _COUNTED]
         if alike and not any(_same(asked, q) for q in everywhere):
@@ -184,6 +193,15 @@ def _rivals(part: Part, piece: str, whole: str) -> bool:
 
 
 _COUNTED = {"", "person"}
+
+
+@lru_cache(maxsize=2048)
+def _figures(written: str) -> tuple[text.Quantity, ...]:
+    """Find the quantities of a text, and its times of day in minutes under the unit "clock"."""
+    times = text.clocks(written)
+    inside = {at for time in times for at in range(*time.span)}
+    counted = (q for q in text.quantities(written) if q.span[0] not in inside)
+    return (*counted, *(text.Quantity(float(t.minute), "clock", t.span) for t in times))
 
 
 def _same(one: text.Quantity, other: text.Quantity) -> bool:

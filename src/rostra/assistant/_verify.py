@@ -117,7 +117,7 @@ def _ruled(
         origins_for=len(origins([w.item.post for w in speak_for])),
         origins_against=len(origins([w.item.post for w in speak_against])),
         first_seen=min((w.item.post.created for w in speak_for), default=None),
-        unconfirmed=bool(speak_for) and not _bearing(speak_for),
+        unconfirmed=bool(speak_for) and not _known(_plain(speak_for)),
         plan=planned,
         as_of=now,
         steps=steps,
@@ -133,12 +133,11 @@ def _standing(
     speak_for: Sequence[Witness], speak_against: Sequence[Witness]
 ) -> tuple[Standing, float]:
     """Weigh both sides: hearsay alone bears nothing out; what came later and firmly corrects."""
-    plain = _bearing(speak_for)
-    best = max((w.stance.strength for w in plain), default=0.0)
-    other = [w for w in speak_against if _counts(w, best, plain)]
+    plain = _plain(speak_for)
+    other = [w for w in speak_against if _counts(w, plain)]
     if not other:
         return ("supported", _sure(plain)) if plain else ("no evidence", _sure(speak_for))
-    if not plain:
+    if not _known(plain):
         return "corrected" if speak_for else "disputed", _sure(other)
     last = max(w.item.post.created for w in plain)
     later = [w for w in other if w.item.post.created > last]
@@ -149,20 +148,35 @@ def _standing(
     return "disputed", 0.5
 
 
-def _bearing(speak_for: Sequence[Witness]) -> list[Witness]:
-    """Take those that bear a claim out: no hearsay, and not one unknown account alone."""
-    plain = [w for w in speak_for if w.voice != "hearsay"]
-    known = any(w.voice in FIRM for w in plain)
-    return plain if known or len(origins([w.item.post for w in plain])) > 1 else []
+def _plain(speak_for: Sequence[Witness]) -> list[Witness]:
+    return [w for w in speak_for if w.voice != "hearsay"]
 
 
-def _counts(witness: Witness, best: float, plain: Sequence[Witness]) -> bool:
-    """Whether a post that speaks against is heard beside those that speak for.
+def _known(plain: Sequence[Witness]) -> bool:
+    """Whether a firm voice or two independent origins tell it: one unknown account is less."""
+    return any(w.voice in FIRM for w in plain) or len(origins([w.item.post for w in plain])) > 1
 
-    One that is vaguer than they are is about something near, and hearsay undoes nothing.
+
+def _counts(witness: Witness, plain: Sequence[Witness]) -> bool:
+    """Whether a post that speaks against is heard beside those that plainly speak for.
+
+    Hearsay undoes nothing. One that is vaguer than they are is about something near, unless it
+    corrects, is an account's own later figure, or has one unknown account alone against it.
     """
-    vague = witness.stance.why != "corrected" and witness.stance.strength < best - VAGUER
-    return not vague and not (plain and witness.voice == "hearsay")
+    if plain and witness.voice == "hearsay":
+        return False
+    if not _known(plain) or witness.stance.why == "corrected" or _renews(witness, plain):
+        return True
+    return witness.stance.strength >= max(w.stance.strength for w in plain) - VAGUER
+
+
+def _renews(witness: Witness, plain: Sequence[Witness]) -> bool:
+    """Whether an account gives another figure or day than it gave before."""
+    post = witness.item.post
+    earlier = [w.item.post for w in plain if w.item.post.author.id == post.author.id]
+    return witness.stance.why in ("figure", "date") and any(
+        post.created > before.created for before in earlier
+    )
 
 
 def _sure(side: Sequence[Witness]) -> float:
