@@ -256,3 +256,8 @@ def test_suggestions_name_what_posts_write_as_names(now):
 def test_opinions_are_asked_on_the_topic(desk, now, said):
     _, answer = converse(desk, now, FIRST, said)
     assert "Lindau" in answer.question
+
+
+def test_a_turn_that_finds_nothing_and_names_nothing_new_opens_no_topic(desk, now):
+    *_, answer = converse(desk, now, FIRST, "Which studio made that film anyway?")
+    assert answer.topic == FIRST

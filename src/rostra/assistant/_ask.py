@@ -274,8 +274,14 @@ def _written(work: _Work) -> Iterator[Sentence]:
             work.note("model_unfit")
         yield from _quotes(work)
         return
-    for item in heard:  # a model would tell it as a fact
+    for item in (*_passed_over(work, plain), *heard):  # hearsay a model would tell as a fact
         yield quoting(work.plan, item)
+
+
+def _passed_over(work: _Work, plain: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """Give the likeliest post where no sentence cites it: a model may pass the answer over."""
+    said = {c.post_id for s in work.sentences for c in s.citations}
+    return tuple(item for item in plain[:1] if item.post.id not in said)
 
 
 def _from_group(work: _Work, group: Sequence[Evidence]) -> Iterator[Sentence]:

@@ -337,6 +337,9 @@ def _completed(turn: _Turn, understood: Understood, decided: Decided, answer: An
     step = Step("understand", 0, (), 0.0, f"{decided.need} ({decided.by}): {decided.why}"
                 + (f"; {understood.why}" if searched else ""))  # fmt: skip
     topic = understood.topic if searched else turn.memory.topic if decided.need == "last" else ""
+    alone = searched and not understood.leans
+    if alone and not answer.found and may_go_on(turn.said, turn.memory):
+        topic = turn.memory.topic  # what found nothing and names nothing new opens no topic
     answer = replace(
         answer,
         asked=turn.said,

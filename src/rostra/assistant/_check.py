@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rostra import text
 from rostra.assistant._overlap import best_span, copied
 from rostra.assistant._sift import readable
 from rostra.assistant._signals import signals
@@ -55,9 +56,14 @@ def _mistaken(claim: str, citations: Sequence[Citation], desk: Desk) -> bool:
 def _better(
     claim: str, cited: Sequence[Evidence], evidence: Sequence[Evidence], desk: Desk
 ) -> Evidence | None:
-    """Find the post that bears the claim out best, unless it is among the cited."""
+    """Find the post that bears the claim out best, unless it is among the cited.
+
+    What a model wrote that does not cross languages was not drawn from a post in another.
+    """
     numbers = {item.number for item in cited}
-    scored = [(_bearing(claim, item, desk), -item.number, item) for item in evidence]
+    han = text.script(claim) == "han"
+    near = [i for i in evidence if desk.crosses or (text.script(i.post.text) == "han") == han]
+    scored = [(_bearing(claim, item, desk), -item.number, item) for item in near]
     best = max(scored, default=None, key=lambda s: s[:2])
     if best is None or best[0] <= 0 or best[2].number in numbers:
         return None

@@ -29,6 +29,8 @@ ACTS: tuple[tuple[Act, re.Pattern[str]], ...] = (
         re.compile(
             r"\b(?:sources?|links?|urls?|originals?|original post|citations?)\b(?! code)"
             r"|\bwhere (?:did|do) you (?:get|have|find|read|see)\b|\bshow me (?:the|that) posts?\b"
+            r"|\bwho (?:said|posted|wrote|told) (?:the \w+(?: one)?|that|this|it|number \w+)\W*$"
+            r"|第[一二三四五六1-9][条个则篇](?:帖子?)?是?谁(?:说|发|写|讲)的"
             r"|来源|出处|原文|原帖|链接|哪来的|从哪(?:里|儿)(?:看|得|来)",
             re.IGNORECASE,
         ),

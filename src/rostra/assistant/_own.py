@@ -22,7 +22,7 @@ TAIL, TAIL_AGAIN = 40, 4
 """Characters at the end that stand there so often when a model loops."""
 
 _FENCE = re.compile(r"^\s*(?:```|~~~)", re.MULTILINE)
-_FALSE_CITATION = re.compile(r"(?<=[\w.。！？!?])\s?\[\d{1,2}\](?=[\s.,。，]|$)")
+_FALSE_CITATION = re.compile(r"(?<=[\w.。！？!?”’\"'」)）])\s?\[\d{1,2}\](?=[\s.,。，]|$)")
 
 
 @dataclass(slots=True)
@@ -52,9 +52,19 @@ def request_turns(
     for answer in path[-TURNS[capable] :]:
         limit = TURN_CHARS[capable]
         turns.append(Message("user", (answer.asked or answer.question)[:limit]))
-        turns.append(Message("assistant", (answer.text or "…")[:limit]))
+        turns.append(Message("assistant", (_told(answer) or "…")[:limit]))
     asked = said[: REQUEST_CHARS[capable]]
     return (*turns, Message("user", f"{asked}\n\n({wishes})" if wishes else asked))
+
+
+def _told(answer: Answer) -> str:
+    """Give what an answer told, without the names and numbers of its posts.
+
+    A small model copies their form and invents posts of its own.
+    """
+    spans = (c.quote for s in answer.sentences if s.frame for c in s.citations[:1])
+    own = (s.text for s in answer.sentences if not s.citations or not s.frame)
+    return " ".join([*own, *spans])
 
 
 def change_turns(draft: str, change: str, plan: Plan, desk: Desk) -> tuple[Message, ...]:

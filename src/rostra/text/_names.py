@@ -34,6 +34,8 @@ _COMMON = frozenset(
     "after before since until over under about all any some more most much many one two three "
     "very really never always everyone someone let according because while during despite although "
     "however meanwhile first last next another dr mr mrs ms prof both each every few several such "
+    "which whose whom whoever whatever anyone anybody anything somebody something nobody nothing "
+    "everything everybody none neither either other others else such want need know tell show "
     "only again yet too well ok okay i'm i've it's don't can't "
     "that's there's he's she's we're they're you're what's let's".split()
 )
