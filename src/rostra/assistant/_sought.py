@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
 
@@ -41,7 +42,7 @@ def holds(kind: Sought, written: str) -> bool:
         return bool(_CAUSE.search(written))
     if kind in ("who", "place"):
         return bool(text.names(written))
-    return True
+    return opines(written) if kind == "opinion" else True
 
 
 @lru_cache(maxsize=8192)
@@ -67,7 +68,20 @@ def hearsay(written: str) -> bool:
 @lru_cache(maxsize=8192)
 def gathers(written: str) -> bool:
     """Whether a post strings several stories together, as a review of the day does."""
-    return sum(len(part.strip()) > LEAST_PART for part in _LISTED.split(written)) >= GATHERED
+    review = _REVIEW.search(written)
+    return _gathered(_LISTED.split(written)) or bool(
+        review and _gathered(_ITEMS.split(_ASIDE.sub("", review.group(1))))
+    )
+
+
+def _gathered(parts: Sequence[str]) -> bool:
+    return sum(len(part.strip()) > LEAST_PART for part in parts) >= GATHERED
+
+
+@lru_cache(maxsize=8192)
+def opines(written: str) -> bool:
+    """Whether a post tells what its author thinks, feels or does rather than what happened."""
+    return bool(_OPINES.search(written))
 
 
 def substance(post: Post) -> float:
@@ -79,6 +93,13 @@ def substance(post: Post) -> float:
     return max(0.0, min(1.0, 0.15 * told + 0.08 * named + 0.4 * long_enough - 0.15 * cries))
 
 
+_OPINES = re.compile(
+    r"\b(?:i|we've|we’ve|our|nobody|anyone|dear|just|i'm|i’m|i've|i’ve|my|me|we're|imo|imho|tbh"
+    r"|honestly|love|hate|lol|lmao|omg)\b"
+    r"|哈哈|笑死|我(?![国國市省县縣区區校院军軍方局台司社馆館们們])|感觉|感覺|我们家|求|吧[。！!]?$|了吧|真的(?:好|很|太)"
+    r"|太(?:好|难|離|离)|绝了|服了|好家伙",
+    re.IGNORECASE,
+)
 _CLOSED = re.compile(
     r"^(?:is|are|was|were|did|does|do|has|have|had|will|would|can|could|should)(?:n't)?\b"
     r"|[吗嗎][?？]?$|[吗嗎][?？]|是不是|有没有|有沒有|是否|会不会|會不會|能不能",
@@ -102,6 +123,13 @@ _HEARSAY = re.compile(
 )
 _SHOUTED = re.compile(r"\b[A-Z]{4,}\b")
 _LISTED = re.compile(r"[；;]|, (?=and |the )")
+# "What happened today: A, B, C" lists with commas what a sentence about one thing may, too.
+_REVIEW = re.compile(
+    r"(?:\b(?:today|yesterday|this week|the (?:day|week))\b|今天|昨天|今日|本周|这一天)"
+    r"[^:：]{0,40}[:：](.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+_ITEMS, _ASIDE = re.compile(r"[,，、;；.。]\s*"), re.compile(r"\([^)]*\)|（[^）]*）")
 _DIGIT = re.compile(r"\d")
 _MONEY = re.compile(
     r"[$€£¥￥]\s?\d|(?<![\d,.])\d[\d,.]*\s?(?:元|块|塊|美元|欧元|歐元|英镑|日元|dollars?|euros?|pounds?|yuan|crowns?"

@@ -6,14 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from math import sqrt
 
 from rostra import text
 from rostra.assistant._clauses import Clause, clauses, shortened
 from rostra.assistant._corrections import is_correction
 from rostra.assistant._overlap import copied, covered, speaks, stems
-from rostra.assistant._sought import alarms, asks, gathers, hearsay, substance
+from rostra.assistant._sought import alarms, asks, gathers, hearsay, opines, substance
 from rostra.events import origins
 from rostra.posts import Post
 
@@ -63,12 +62,6 @@ def leading(post: Post) -> float:
     if hearsay(written):
         return 0.0
     return substance(post) * (LOUD if alarms(written) or opines(written) else 1.0)
-
-
-@lru_cache(maxsize=8192)
-def opines(written: str) -> bool:
-    """Whether a post tells what its author thinks, feels or does rather than what happened."""
-    return bool(_OPINES.search(written))
 
 
 def weights(groups: Sequence[Sequence[Post]]) -> Counter[str]:
@@ -143,13 +136,6 @@ def _again(one: Choice, other: Choice) -> bool:
 
 
 _LINK = re.compile(r"https?://")
-_OPINES = re.compile(
-    r"\b(?:i|we've|we’ve|our|nobody|anyone|dear|just|i'm|i’m|i've|i’ve|my|me|we're|imo|imho|tbh"
-    r"|honestly|love|hate|lol|lmao|omg)\b"
-    r"|哈哈|笑死|我(?![国國市省县縣区區校院军軍方局台司社馆館们們])|感觉|感覺|我们家|求|吧[。！!]?$|了吧|真的(?:好|很|太)"
-    r"|太(?:好|难|離|离)|绝了|服了|好家伙",
-    re.IGNORECASE,
-)
 _LEANS = re.compile(
     r"^(?:and|but|so|also|then|which|it|that|this|they|he|she|yes|no|same|still|to be|in that)\b"
     r"|^(?:而且|但|所以|另外|然后|它|他|她|这|那|其中|同时|对了|还有|也)",

@@ -11,7 +11,15 @@ from math import exp
 from rostra.assistant._corrections import is_correction, says_no
 from rostra.assistant._overlap import speaks
 from rostra.assistant._relevance import coverage, likenesses, spoken_of
-from rostra.assistant._sought import alarms, asks, closed, gathers, holds, sought, substance
+from rostra.assistant._sought import (
+    alarms,
+    asks,
+    closed,
+    gathers,
+    holds,
+    sought,
+    substance,
+)
 from rostra.assistant._types import Plan
 from rostra.posts import Embed, Hit
 
@@ -21,7 +29,7 @@ SURROUNDINGS = timedelta(hours=48)
 """How far in time another post of the same author says what a post is about."""
 EARLY = 3.0
 """What the earliest post counts more than the latest where the question is who was first."""
-NOT_TOLD = frozenset(("any", "first", "opinion"))
+NOT_TOLD = frozenset(("any", "first"))
 """Kinds of thing sought that the words of a post do not show."""
 
 
