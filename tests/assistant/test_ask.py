@@ -451,3 +451,24 @@ def test_what_one_account_alone_tells_in_another_language_names_it(ferry):
     said = reply_of(("Lindau 渡轮上有4名乘客轻伤。", [1]))
     told = asked("Lindau ferry 怎么了？", ferry[:1], model=["{}", said], crosses=True, embed=alike)
     assert told.sentences[0].text == "据 @author1（英文）：Lindau 渡轮上有4名乘客轻伤。"
+
+
+def test_where_posts_say_yes_and_no_a_model_settles_nothing(ferry):
+    posts = [
+        make_post(1, "The Lindau ferry sank this morning near the pier.", hours=5),
+        make_post(2, "The Lindau ferry did not sink; it is safe at the pier.", hours=4),
+        make_post(3, "People say the Lindau ferry sank this morning near the old pier.", hours=3),
+    ]
+    said = reply_of(("The Lindau ferry sank.", [1]))
+    told = asked("Did the Lindau ferry sink?", posts, model=[said] * 2)
+    assert all(s.frame for s in told.sentences)
+
+
+def test_a_broad_question_gets_a_post_of_each_story_however_small_the_model():
+    posts = [
+        make_post("a", "The Lindau ferry hit the pier at 9:40, 4 passengers hurt.", hours=3),
+        make_post("b", "Parliament of Bregenz passed the budget with 61 votes.", hours=2),
+    ]
+    told = asked("What happened today?", posts, model=lambda *_: "nonsense")
+    cited = {c.post_id for s in told.sentences for c in s.citations}
+    assert cited == {"a", "b"}

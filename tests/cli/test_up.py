@@ -46,7 +46,7 @@ def test_without_weights_it_starts_says_so_with_the_cure_and_quotes(bare):
     process, told = up(bare, "--port", "0")
     assert process.poll() is None, process.stderr.read()
     assert "? What caused the harbour fire in Linxi?" in told
-    assert "no model: posts are quoted" in told
+    assert "posts are quoted" in told
     assert re.search(r"“[^”]+”\[1\]", told)
     address = re.search(r"Rostra answers at (http://127\.0\.0\.1:\d+)", told)[1]
     assert f"The data lies in {bare.path}." in told

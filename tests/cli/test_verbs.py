@@ -42,7 +42,7 @@ def test_ask_prints_cards_sentences_and_who_wrote(served):
     assert "[1] " in told
     assert "https://example.org/1" in told
     assert re.search(r"because of fog.*\[1\]", told)
-    assert "no model: posts are quoted" in told
+    assert "posts are quoted" in told
     assert "time zone UTC" in told
     assert "\x1b" not in told
 

@@ -43,7 +43,7 @@ def digested(wish: Digesting, desk: Desk, *, timezone: str, sample: bool) -> Dig
     brief = Brief(
         window=window,
         topic=topic,
-        tongue=tongue(wish.tongue, topic, timezone),
+        tongue=tongue(wish.tongue, topic if subject.isascii() else subject, timezone),
         stories=wish.stories,
         fun=wish.fun,
     )

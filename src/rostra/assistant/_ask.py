@@ -240,6 +240,8 @@ def _told(work: _Work) -> Iterator[Sentence]:
     if work.desk.model is None:
         work.note("no_model")
         yield from _quotes(work)
+    elif work.plan.kind == "news" and not work.desk.crosses:
+        yield from _quotes(work)  # one post a story: a small model passes most of them over
     else:
         yield from _written(work)
 

@@ -181,7 +181,7 @@ def _ranked(work: _Work, story: Story) -> tuple[float, float, Story] | None:
     weight = far.origins + REPEATED * max(0, far.authors - far.origins)
     expected = _expected(work, story)
     bots = sum(p.author.bot for p in story.posts) / len(story.posts)
-    score = sqrt(weight) * leading(story.head) / sqrt(1 + expected) * (1 - 0.7 * bots)
+    score = weight * leading(story.head) / sqrt(1 + expected) * (1 - 0.7 * bots)
     return score, expected, story
 
 

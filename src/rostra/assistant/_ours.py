@@ -14,17 +14,22 @@ from dataclasses import replace
 from functools import lru_cache
 
 from rostra import text
+from rostra.assistant._chosen import AGAINST
+from rostra.assistant._corrections import says_no
 from rostra.assistant._missing import SHOWN
 from rostra.assistant._overlap import best_span, copied, speaks, stems
 from rostra.assistant._relevance import spoken_of
 from rostra.assistant._sift import readable
-from rostra.assistant._sought import holds, sought
+from rostra.assistant._sought import closed, holds, sought
 from rostra.assistant._types import Evidence, Plan, Sentence
+from rostra.assistant._write import foreign
 
 COPY = 0.8
 """Share of a claim's character runs, or words, in a sentence from which it is drawn from it."""
 PART, WHOLE = 1 / 3, 2 / 3
 """Share of the content words of a sentence, and of the clauses it draws on, that a copy holds."""
+ACROSS = 0.8
+"""Strength from which a sentence that rests on posts in another language stands."""
 LEAST = 3
 """Content words of a sentence where the question is too broad to have any."""
 
@@ -35,20 +40,39 @@ def quoted_instead(
     """Find the post to quote in place of a sentence, and why; None where it may stand as ours."""
     numbers = {citation.number for citation in sentence.citations}
     cited = [item for item in evidence if item.number in numbers]
+    if not cited:
+        return None
     for item in cited:
-        source = readable(item.post.text)
-        if addresses(source):
-            return item, "its post speaks to whoever tells of it"
-        if _strays(plan, sentence.text, source):
-            return item, "its post speaks of something else too"
-        start, end = best_span(sentence.text, source)
-        if _torn(plan, sentence.text, source[start:end]):
-            return item, "it leaves out what governs it"
-    if cited and not _answers(plan, sentence.text, cited[0]):
-        return cited[0], "it shares nothing with the question"
-    if (sole := _sole(plan, sentence.text, cited, evidence)) is not None:
-        return sole, "only one account tells it"
-    return None
+        if why := _fault_of_one(plan, sentence.text, item):
+            return item, why
+    if why := _fault_of_all(plan, sentence, cited, evidence):
+        return cited[0], why
+    sole = _sole(plan, sentence.text, cited, evidence)
+    return (sole, "only one account tells it") if sole else None
+
+
+def _fault_of_one(plan: Plan, claim: str, item: Evidence) -> str:
+    """Say why a cited post does not let a claim stand, or ""."""
+    source = readable(item.post.text)
+    if addresses(source):
+        return "its post speaks to whoever tells of it"
+    if _strays(plan, claim, source):
+        return "its post speaks of something else too"
+    start, end = best_span(claim, source)
+    return "it leaves out what governs it" if _torn(plan, claim, source[start:end]) else ""
+
+
+def _fault_of_all(
+    plan: Plan, sentence: Sentence, cited: Sequence[Evidence], evidence: Sequence[Evidence]
+) -> str:
+    """Say why a sentence may not stand beside all the posts, or ""."""
+    if not _answers(plan, sentence.text, cited[0]):
+        return "it shares nothing with the question"
+    if _contested(plan, evidence):
+        return "the posts say yes and no"
+    if foreign(plan, cited) and sentence.strength < ACROSS:
+        return "too little of it stands in posts of another language"
+    return ""
 
 
 @lru_cache(maxsize=8192)
@@ -58,6 +82,14 @@ def addresses(written: str) -> bool:
     It is liberal, for all it costs is that the post is quoted and not worded.
     """
     return any(pattern.search(written) for pattern in (*_MOODS, *_OF_TELLING))
+
+
+def _contested(plan: Plan, evidence: Sequence[Evidence]) -> bool:
+    """Whether a question for yes or no meets posts that deny and posts that do not."""
+    if not closed(plan.question):
+        return False
+    least = AGAINST * max(item.score for item in evidence)
+    return len({says_no(item.post) for item in evidence if item.score >= least}) > 1
 
 
 def _answers(plan: Plan, claim: str, item: Evidence) -> bool:

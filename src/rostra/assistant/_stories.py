@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from math import log1p
 
-from rostra.assistant._corrections import is_correction, says_no
+from rostra.assistant._corrections import is_correction, is_hearsay, says_no
 from rostra.assistant._find import find
 from rostra.assistant._overlap import stems
 from rostra.assistant._rules import debunks
@@ -34,7 +34,7 @@ CORRECTIONS = (
 """What corrections say of themselves, searched where they are asked for."""
 OF_CORRECTIONS = 30
 
-BARE = 0.25
+BARE = 0.15
 """What telling a story counts beside what its leading post reports."""
 REPEATED, LIKED = 0.5, 0.2
 """What one more repetition, and one more order of likes and reposts, count beside an author."""
@@ -97,7 +97,7 @@ def told_most(
         repeats = sum(dict(hit.lists).get("doubles", 0) for hit in members)
         liked = sum(hit.post.likes + hit.post.reposts for hit in members)
         weight = authors + REPEATED * repeats + LIKED * log1p(liked)
-        fit = leading(head)
+        fit = 0.0 if is_hearsay(head) else leading(head)
         worth = BARE + fit if fit else BARE * BARE  # hearsay, however often told
         told.append(replace(by_id[head.id], score=weight * worth))
     return sorted(told, key=lambda hit: (-hit.score, -hit.post.created.timestamp(), hit.post.id))

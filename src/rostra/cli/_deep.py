@@ -104,7 +104,7 @@ def drawn(inquired: Inquired) -> str:
         place = _show.zone(inquired.plan.timezone)
         lines += ["", _bold(words["posts"])]
         lines += [_show.card(item.post, place, item.number) for item in inquired.evidence]
-    wrote = ", ".join(inquired.models) or "no model: posts are quoted"
+    wrote = ", ".join(inquired.models) or "posts are quoted"
     lines += ["", _dim(f"{wrote} · time zone {inquired.plan.timezone}")]
     return "\n".join([*lines, *map(_dim, inquired.notes)])
 

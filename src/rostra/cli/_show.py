@@ -103,7 +103,7 @@ def sentence(said: Sentence) -> str:
 
 def foot(answer: Answer) -> str:
     """Say who wrote the answer and what it rests on."""
-    wrote = answer.model or "no model: posts are quoted"
+    wrote = answer.model or "posts are quoted"
     kept = f"{len(answer.evidence)} posts"
     parts = [wrote, kept, f"time zone {answer.plan.timezone}"]
     if answer.sample:
