@@ -261,3 +261,14 @@ def test_opinions_are_asked_on_the_topic(desk, now, said):
 def test_a_turn_that_finds_nothing_and_names_nothing_new_opens_no_topic(desk, now):
     *_, answer = converse(desk, now, FIRST, "Which studio made that film anyway?")
     assert answer.topic == FIRST
+
+
+def test_a_model_that_talks_is_shown_what_was_told_and_no_names_to_copy(desk, now):
+    model = Scripted(lambda *_: "A quay is a place where ships moor.")
+    (first,) = converse(replace(desk, model=None), now, FIRST)
+    list(reply("write a short poem about spring", Talk((first,)), replace(desk, model=model),
+               now=now))  # fmt: skip
+    shown = "\n".join(m.text for asked in model.asked for m in asked[0])
+    assert "hit the pier" in shown
+    assert "@author1" not in shown
+    assert "[1]" not in shown

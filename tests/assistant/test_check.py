@@ -1,5 +1,8 @@
 """Sentences against their posts: what is supported, mended, marked and dropped."""
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -79,6 +82,13 @@ def test_a_wrong_citation_is_mended():
     assert said.verdict == "supported"
     assert [c.number for c in said.citations] == [1]
     assert "mended from 2 to 1" in said.reasons[-1]
+
+
+def test_a_model_that_crosses_no_language_is_mended_to_none_it_cannot_read():
+    alike = Desk(search=search_in([]), embed=lambda texts: np.array([[1.0, 0.0]] * len(texts)))
+    text = "The game sold 100000 copies in three days."
+    assert checked(text, [2], desk=replace(alike, crosses=True)).citations[0].number == 3
+    assert checked(text, [2], desk=alike).citations[0].number != 3
 
 
 def test_no_citation_is_mended_or_dropped():

@@ -87,3 +87,39 @@ def test_a_claim_is_known_again_however_it_is_written():
     assert claim_key("The Ferry  sank.") == claim_key("the ferry sank")
     assert claim_key("渡輪沉沒了。") == claim_key("渡轮沉没了")
     assert claim_key("the ferry sank") != claim_key("the ferry sank", sample=True)
+
+
+SOMEBODY = make_post(7, "The Lindau ferry hit the pier and its bow is bent", hours=5)
+
+
+def test_one_unknown_account_is_believed_while_nothing_speaks_against_it():
+    claim = "The Lindau ferry hit the pier"
+    alone = ruled(claim, [SOMEBODY])
+    assert (alone.standing, alone.unconfirmed) == ("supported", True)
+    assert "one account" in ruling_told(alone)[0].text
+    denied = make_post(8, "The Lindau ferry did not hit the pier.", hours=2)
+    assert ruled(claim, [SOMEBODY, denied]).standing == "corrected"
+
+
+def test_an_accounts_own_later_figure_corrects_its_earlier_one():
+    later = make_post(
+        9, "Search at Lindau is over: 6 passengers of the ferry are hurt", hours=1, by="lake_news"
+    )
+    assert ruled("4 passengers slightly hurt on the Lindau ferry", [PAPER]).standing == "supported"
+    ruling = ruled("4 passengers slightly hurt on the Lindau ferry", [PAPER, later])
+    assert ruling.standing == "corrected"
+
+
+@pytest.mark.parametrize(
+    ("claim", "post"),
+    [
+        ("The Lindau ferry strike starts at 5:00", "The Lindau ferry strike starts at 05:00"),
+        ("林道渡轮从5时开始罢工", "林道渡轮司机今天从5时开始罢工"),
+        ("The Lindau strike is now indefinite", "Lindau strike is indefinite now, says the union"),
+        ("林道渡轮改签免手续费，末班20点开", "林道渡轮改签不收手续费，末班20点开"),
+    ],
+)
+def test_times_of_day_and_words_that_only_look_like_denials_turn_no_claim(claim, post):
+    ruling = ruled(claim, [make_post(3, post, by="lake_news")])
+    assert not ruling.speak_against
+    assert ruling.standing == "supported"
