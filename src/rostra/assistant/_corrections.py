@@ -172,10 +172,12 @@ _CORRECTS = re.compile(
     r"|misinformation)\b"
     r"|\bnot true\b|\bfalse (?:rumou?rs?|claims?|reports?)\b|\bretract\w*"
     r"|\bearlier (?:report|post|claim)s?\b"
+    r"|\bhoax\b(?!\?)|\bsatirical (?:article|post|story|piece)\b"
+    r"|\b(?:has|have|had) nothing to do with\b"
     r"|\bcontrary to (?:earlier|what)\b|\bden(?:y|ies|ied)\b"
     r"|\bno reports? of\b|\bplease delete\b"
     r"|\bnot an?(?= [\w-]+(?: [\w-]+)?[.,;:] (?:it|that)['’]?s\b)"
-    r"|辟谣|闢謠|澄清|更正|勘误|勘誤|谣言|謠言|不实|不實|不属实|不屬實|失实|失實|假消息|假新闻|假新聞|并非|並非|并没有|並沒有|说错了|說錯了|搞错了"
+    r"|辟谣|闢謠|勿传谣|勿傳謠|[没無无]有?依据|[沒無]有?依據|毫无根据|毫無根據|澄清|更正|勘误|勘誤|谣言|謠言|不实|不實|不属实|不屬實|失实|失實|假消息|假新闻|假新聞|并非|並非|并没有|並沒有|说错了|說錯了|搞错了"
     r"|撤回|收回之前|之前(?:说|發|发)的|误传|誤傳|子虚乌有",
     re.IGNORECASE,
 )

@@ -28,10 +28,11 @@ OF_THE_SAME = 2
 """Words a denial must share with a post of its story to take it back."""
 
 CORRECTIONS = (
-    *("辟谣", "闢謠", "谣言", "不实", "澄清", "更正"),
-    *("false", "rumour", "rumor", "debunked", "correction", "not true"),
+    *("辟谣", "谣言", "不实", "传谣", "网传", "澄清", "更正", "没有依据"),
+    *("false", "rumour", "rumor", "hoax", "debunked", "correction", "not true", "satirical"),
+    *("misinformation", "nothing to do with"),
 )
-"""What corrections say of themselves, searched where they are asked for."""
+"""What corrections say of themselves: where they are asked for, posts that hold one are read."""
 OF_CORRECTIONS = 30
 
 BARE = 0.15
@@ -50,7 +51,7 @@ def find_news(plan: Plan, search: Callable[[Query], Found], rising: RisingTerms 
     asked = plan.queries[0]
     if debunks(plan.question):
         widest = replace(plan.queries[-1], limit=OF_CORRECTIONS, rerank=False)
-        more = [search(replace(widest, text=words)) for words in CORRECTIONS]
+        more = [search(replace(widest, text=w, phrases=(w,))) for w in CORRECTIONS]
     elif rising is not None:
         more = _slices(asked, search)
         terms = [term.term for term in rising(replace(asked, limit=TERMS))[:TERMS]]
