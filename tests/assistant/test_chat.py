@@ -272,3 +272,14 @@ def test_a_model_that_talks_is_shown_what_was_told_and_no_names_to_copy(desk, no
     assert "hit the pier" in shown
     assert "@author1" not in shown
     assert "[1]" not in shown
+
+
+def test_a_follow_up_is_worded_with_the_names_its_posts_hold(now):
+    posts = [
+        make_post(1, "Our library cat was elected: Biscuit the cat, 1,204 votes", hours=5),
+        make_post(2, "Biscuit sleeps upstairs on Mondays, says the librarian", hours=4),
+        make_post(3, "Rents rose upstairs and downstairs in every town", hours=3),
+    ]
+    shelf = Desk(search=search_in(posts))
+    *_, answer = converse(shelf, now, "What about the library cat?", "Does it sleep upstairs?")
+    assert "2" in {c.post_id for s in answer.sentences for c in s.citations}

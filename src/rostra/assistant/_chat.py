@@ -12,7 +12,7 @@ from rostra.assistant._ask import ask_planned
 from rostra.assistant._chat_last import from_last
 from rostra.assistant._chat_own import itself, own_words
 from rostra.assistant._contradictions import contradiction
-from rostra.assistant._followups import Understood, leaning, may_go_on, understand
+from rostra.assistant._followups import Understood, called, leaning, may_go_on, understand
 from rostra.assistant._loop import work
 from rostra.assistant._memory import Memory, recall
 from rostra.assistant._needs import needed
@@ -231,6 +231,9 @@ def _searched(
     planned = replace(planned, tongue=tongue, lang="en" if tongue == "en" else "zh", known=known)
     if afresh:
         planned = replace(planned, queries=planned.queries[-1:])
+    if understood.leans and (wording := called(turn.said, turn.memory)):
+        queries = (replace(q, variants=(*q.variants, wording)) for q in planned.queries)
+        planned = replace(planned, queries=tuple(queries))
     opening = [*lead, *([frame(planned, "future")] if future(turn.said) else [])]
     took = Step("plan", 0, (), turn.desk.clock() - began)
     events = ask_planned(planned, desk, now=turn.now, seed=turn.seed, steps=(took,))

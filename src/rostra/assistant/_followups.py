@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -37,6 +38,8 @@ from rostra.assistant._types import Evidence, Gloss, Tongue
 SHORT = 12
 """Words (a Han character is half of one) up to which a turn may act on the last answer."""
 TOPIC_WORDS, POST_WORDS = 8, 5
+TOLD_NAMES = 3
+"""Names that most of the posts told before hold, by which a follow-up is worded too."""
 SAME_TOPIC = 0.5
 """Share of a turn's own words found in the posts told before from which it is on their topic."""
 UNSURE = 0.25
@@ -110,6 +113,22 @@ def leaning(said: str, memory: Memory, why: str, number: int = 0) -> Understood:
     bare = asking_words(said)
     question = f"{bare} ({words})" if tongue == "en" else f"{words}：{bare}"
     return Understood("ask", question, memory.topic, tongue, why, number, leans=True)
+
+
+def called(said: str, memory: Memory) -> str:
+    """Word a follow-up with the names that the posts told before give its topic; "" = none.
+
+    They are in the posts' language, and in what took the topic's words back, not in a rumour's.
+    """
+    counted = Counter(
+        name
+        for item in memory.told
+        for name in dict.fromkeys(text.names(item.post.text))
+        if not text.quantities(name)
+    )
+    names = [name for name, _ in counted.most_common(TOLD_NAMES)]
+    own = [word for word in content_words(said) if not ASPECT.fullmatch(word)]
+    return " ".join([*own, *names]) if names else ""
 
 
 def topic_words(topic: str) -> tuple[str, ...]:
