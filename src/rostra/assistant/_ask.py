@@ -320,7 +320,7 @@ def _checked(work: _Work, draft: Draft) -> Sentence | None:
     if any(copied(sentence.text, said.text) >= SAME_AGAIN for said in work.sentences):
         work.dropped.append(replace(sentence, reasons=("it was said before",)))
         return None
-    if (quoted := quoted_instead(work.plan, sentence, work.evidence)) is not None:
+    if (quoted := quoted_instead(work.plan, sentence, work.evidence, work.desk)) is not None:
         return quoting(work.plan, quoted[0], sentence.text)
     if work.plan.tongue == "zh-hant":
         sentence = replace(sentence, text=text.traditional(sentence.text))

@@ -15,13 +15,13 @@ from functools import lru_cache
 
 from rostra import text
 from rostra.assistant._chosen import AGAINST
-from rostra.assistant._corrections import says_no
 from rostra.assistant._missing import SHOWN
 from rostra.assistant._overlap import best_span, copied, speaks, stems
 from rostra.assistant._relevance import spoken_of
 from rostra.assistant._sift import readable
+from rostra.assistant._signals import DENIED, signals
 from rostra.assistant._sought import closed, holds, sought
-from rostra.assistant._types import Evidence, Plan, Sentence
+from rostra.assistant._types import Desk, Evidence, Plan, Sentence
 from rostra.assistant._write import foreign
 
 COPY = 0.8
@@ -30,12 +30,14 @@ PART, WHOLE = 1 / 3, 2 / 3
 """Share of the content words of a sentence, and of the clauses it draws on, that a copy holds."""
 ACROSS = 0.8
 """Strength from which a sentence that rests on posts in another language stands."""
+DISPUTED = 0.5
+"""Overlap from which a post that denies is heard against a sentence."""
 LEAST = 3
 """Content words of a sentence where the question is too broad to have any."""
 
 
 def quoted_instead(
-    plan: Plan, sentence: Sentence, evidence: Sequence[Evidence]
+    plan: Plan, sentence: Sentence, evidence: Sequence[Evidence], desk: Desk
 ) -> tuple[Evidence, str] | None:
     """Find the post to quote in place of a sentence, and why; None where it may stand as ours."""
     numbers = {citation.number for citation in sentence.citations}
@@ -45,8 +47,10 @@ def quoted_instead(
     for item in cited:
         if why := _fault_of_one(plan, sentence.text, item):
             return item, why
-    if why := _fault_of_all(plan, sentence, cited, evidence):
+    if why := _fault_of_all(plan, sentence, cited):
         return cited[0], why
+    if _contested(plan, sentence.text, evidence, desk):
+        return cited[0], "a post denies it"
     sole = _sole(plan, sentence.text, cited, evidence)
     return (sole, "only one account tells it") if sole else None
 
@@ -62,14 +66,10 @@ def _fault_of_one(plan: Plan, claim: str, item: Evidence) -> str:
     return "it leaves out what governs it" if _torn(plan, claim, source[start:end]) else ""
 
 
-def _fault_of_all(
-    plan: Plan, sentence: Sentence, cited: Sequence[Evidence], evidence: Sequence[Evidence]
-) -> str:
-    """Say why a sentence may not stand beside all the posts, or ""."""
+def _fault_of_all(plan: Plan, sentence: Sentence, cited: Sequence[Evidence]) -> str:
+    """Say why a sentence may not stand on all its posts together, or ""."""
     if not _answers(plan, sentence.text, cited[0]):
         return "it shares nothing with the question"
-    if _contested(plan, evidence):
-        return "the posts say yes and no"
     if foreign(plan, cited) and sentence.strength < ACROSS:
         return "too little of it stands in posts of another language"
     return ""
@@ -84,12 +84,13 @@ def addresses(written: str) -> bool:
     return any(pattern.search(written) for pattern in (*_MOODS, *_OF_TELLING))
 
 
-def _contested(plan: Plan, evidence: Sequence[Evidence]) -> bool:
-    """Whether a question for yes or no meets posts that deny and posts that do not."""
+def _contested(plan: Plan, claim: str, evidence: Sequence[Evidence], desk: Desk) -> bool:
+    """Whether a question for yes or no meets a post that denies what a claim says."""
     if not closed(plan.question):
         return False
     least = AGAINST * max(item.score for item in evidence)
-    return len({says_no(item.post) for item in evidence if item.score >= least}) > 1
+    found = (signals(claim, [item.post], desk) for item in evidence if item.score >= least)
+    return any(seen.overlap >= DISPUTED and DENIED in seen.conflicts for seen in found)
 
 
 def _answers(plan: Plan, claim: str, item: Evidence) -> bool:

@@ -53,5 +53,5 @@ def model_title(
     if not title or not in_language(plan, title, group):
         return None
     sentence = check(plan, Draft(title, tuple(i.number for i in group)), group, desk)
-    ours = sentence.verdict == "supported" and quoted_instead(plan, sentence, group) is None
+    ours = sentence.verdict == "supported" and quoted_instead(plan, sentence, group, desk) is None
     return (sentence, reply.model) if ours else None
