@@ -47,6 +47,7 @@ def test_without_weights_it_starts_says_so_with_the_cure_and_quotes(bare):
     assert process.poll() is None, process.stderr.read()
     assert "? What caused the harbour fire in Linxi?" in told
     assert "posts are quoted" in told
+    assert "is taken" not in told, "the port was named"
     assert re.search(r"“[^”]+”\[1\]", told)
     address = re.search(r"Rostra answers at (http://127\.0\.0\.1:\d+)", told)[1]
     assert f"The data lies in {bare.path}." in told

@@ -46,14 +46,18 @@ def up(rim: Rim, port: int | None, question: str, weights: bool) -> None:  # noq
         remote = Remote(owner)
         _first_answer(remote, question)
         remote.close()
-        _what_next(rim, owner.address)
+        _what_next(rim, owner.address, named=True)
         return
     if weights:
         _fetch(rim)
 
     def ready(app: App, address: str) -> None:
         threading.Thread(
-            target=_welcome, args=(rim, app, address, question), name="rostra-welcome", daemon=True
+            target=_welcome,
+            args=(rim, app, address, question),
+            kwargs={"named": port is not None},
+            name="rostra-welcome",
+            daemon=True,
         ).start()
 
     run_owner(rim, port=port, next_free=port is None, first_run=True, ready=ready)
@@ -77,12 +81,12 @@ def _fetch(rim: Rim) -> None:
             note(f"{name} is left out: {error}")
 
 
-def _welcome(rim: Rim, app: App, address: str, question: str) -> None:
+def _welcome(rim: Rim, app: App, address: str, question: str, *, named: bool) -> None:
     try:
         _first_answer(app, question)
     except RostraError as error:
         note(f"the first question could not be answered: {error}")
-    _what_next(rim, address)
+    _what_next(rim, address, named=named)
     click.echo("Rostra runs here until Ctrl-C.")
     sys.stdout.flush()
     app.warm()
@@ -106,7 +110,8 @@ def _usual_question() -> str:
     return QUESTIONS["zh" if spoken.startswith("zh") else "en"]
 
 
-def _what_next(rim: Rim, address: str) -> None:
+def _what_next(rim: Rim, address: str, *, named: bool) -> None:
+    """Say where it answers and what to try; a port that nobody named and that differs was taken."""
     command = _command()
     where = _where(rim)
     usual = rim.settings.server.port
@@ -114,7 +119,7 @@ def _what_next(rim: Rim, address: str) -> None:
         "",
         f"Rostra answers at {address}  (GET /healthz, POST /v1/ask, GET /metrics)",
     ]
-    if not address.endswith(f":{usual}") and usual:
+    if not address.endswith(f":{usual}") and usual and not named:
         lines.append(f"Port {usual} is taken; choose one with --port or server.port.")
     lines += [
         f"The data lies in {rim.settings.data}.",
