@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rostra import text
-from rostra.assistant._overlap import best_span, copied
+from rostra.assistant._overlap import best_span, copied, same_script
 from rostra.assistant._sift import readable
 from rostra.assistant._signals import signals
 from rostra.assistant._types import Citation, Desk, Draft, Evidence, Plan, Sentence, Verdict
@@ -61,9 +60,8 @@ def _better(
     What a model wrote that does not cross languages was not drawn from a post in another.
     """
     numbers = {item.number for item in cited}
-    han = text.script(claim) == "han"
-    near = [i for i in evidence if desk.crosses or (text.script(i.post.text) == "han") == han]
-    scored = [(_bearing(claim, item, desk), -item.number, item) for item in near]
+    read = [i for i in evidence if desk.crosses or same_script(claim, i.post.text)]
+    scored = [(_bearing(claim, item, desk), -item.number, item) for item in read]
     best = max(scored, default=None, key=lambda s: s[:2])
     if best is None or best[0] <= 0 or best[2].number in numbers:
         return None

@@ -10,6 +10,8 @@ from rostra.assistant._relevance import bearing, on_the_point
 from rostra.assistant._sought import asks, closed, holds, sought
 from rostra.assistant._types import Evidence, Plan
 
+NARROW = ("search", "verify")
+"""Kinds of question that have one answer."""
 TOLD, PLAINLY = 0.06, 0.15
 """Likelihoods of the best post under which the posts do not tell what is asked, or may not; then
 one must hold the kind of thing that is sought, beside enough of what is asked of it."""
@@ -25,7 +27,7 @@ def tells(plan: Plan, best: Sequence[Evidence]) -> tuple[bool, bool]:
 
     A broad question has no one answer: whatever was found tells it.
     """
-    if plan.kind not in ("search", "verify") or not plan.terms or not best:
+    if plan.kind not in NARROW or not plan.terms or not best:
         return True, True
     kind, likeliest = sought(plan.question), best[0].score
     held = any(holds(kind, item.post.text) and bearing(plan, item.post) >= BEARING for item in best)
@@ -43,13 +45,13 @@ def chosen(
     nothing else.
     """
     best, yes_or_no = tuple(evidence[:limit]), closed(plan.question)
-    if plan.kind in ("search", "verify"):
+    if plan.kind in NARROW:
         claimed = yes_or_no and not says_no(best[0].post)
         least = (AGAINST if claimed else NEAR_BEST) * best[0].score
         near = (item for item in best if item.score >= least)
         best = tuple(item for item in near if on_the_point(plan, item.post)) or best[:1]
     best = _beside(plan, best) if plainly else best[:1]
-    if plan.kind in ("search", "verify"):
+    if plan.kind in NARROW:
         best = (*best, *_said_later(evidence, best))
     best = tuple(item for item in best if not asks(item.post.text)) or best
     plain, heard = parted(best)

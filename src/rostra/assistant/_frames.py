@@ -148,10 +148,15 @@ def quoting(plan: Plan, item: Evidence, claim: str = "") -> Sentence:
     return Sentence(said, (citation,), "quoted", frame=True)
 
 
+def rests_on(sentence: Sentence, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """List the evidence that a sentence cites, in the evidence's order."""
+    numbers = {citation.number for citation in sentence.citations}
+    return [item for item in evidence if item.number in numbers]
+
+
 def attributed(plan: Plan, sentence: Sentence, evidence: Sequence[Evidence]) -> Sentence:
     """Name the account in front of what it alone tells in another language."""
-    numbers = {citation.number for citation in sentence.citations}
-    posts = [item.post for item in evidence if item.number in numbers]
+    posts = [item.post for item in rests_on(sentence, evidence)]
     if len({post.author.id for post in posts}) != 1 or speaks(posts[0].lang, plan.lang):
         return sentence
     lang = lang_name(plan.tongue, posts[0].lang)

@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from rostra import text
 from rostra.assistant._chosen import AGAINST
+from rostra.assistant._frames import rests_on
 from rostra.assistant._missing import SHOWN
 from rostra.assistant._overlap import best_span, copied, speaks, stems
 from rostra.assistant._relevance import spoken_of
@@ -40,8 +41,7 @@ def quoted_instead(
     plan: Plan, sentence: Sentence, evidence: Sequence[Evidence], desk: Desk
 ) -> tuple[Evidence, str] | None:
     """Find the post to quote in place of a sentence, and why; None where it may stand as ours."""
-    numbers = {citation.number for citation in sentence.citations}
-    cited = [item for item in evidence if item.number in numbers]
+    cited = rests_on(sentence, evidence)
     if not cited:
         return None
     for item in cited:
@@ -145,11 +145,11 @@ def _sole(
 ) -> Evidence | None:
     """Find the cited post that alone, or with others of its account, holds a word of the claim."""
     new = stems(claim) - stems(plan.question)
+    read = [(other.post.author.id, readable(other.post.text)) for other in evidence]
     for item in cited:
         if not speaks(item.post.lang, plan.lang):
             continue
-        others = [o.post for o in evidence if o.post.author.id != item.post.author.id]
-        told = [readable(post.text) for post in others]
+        told = [written for author, written in read if author != item.post.author.id]
         own = new & stems(readable(item.post.text))
         if not all(any(_stands(word, post) for post in told) for word in own):
             return item

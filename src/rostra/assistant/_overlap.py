@@ -45,6 +45,11 @@ def _agreement(claim: str, sentence: str) -> float:
     return copied(claim, sentence) + covered(claim, sentence)
 
 
+def same_script(one: str, other: str) -> bool:
+    """Whether two texts can be compared word by word: both in Han letters, or neither."""
+    return (text.script(one) == "han") == (text.script(other) == "han")
+
+
 def speaks(post_lang: str, lang: str) -> bool:
     """Whether a post's language code is the answer's language; an unknown one may be."""
     return post_lang.split("-", maxsplit=1)[0].lower() in (lang, "und", "")

@@ -13,7 +13,7 @@ from rostra.assistant._displaced import Displaced, displaced, exchanged
 from rostra.assistant._figures import figures
 from rostra.assistant._naming import naming, unknown
 from rostra.assistant._opposites import CONVERSE, OPPOSITES, turned_by
-from rostra.assistant._overlap import copied, covered
+from rostra.assistant._overlap import copied, covered, same_script
 from rostra.assistant._types import Desk
 from rostra.posts import Post
 
@@ -48,7 +48,7 @@ def signals(claim: str, posts: Sequence[Post], desk: Desk) -> Signals:
     """Compare a claim with the posts it rests on, taken together."""
     bodies = [post.text for post in posts]
     joined = "\n".join(bodies)
-    own = [body for body in bodies if _is_han(body) == _is_han(claim)]
+    own = [body for body in bodies if same_script(body, claim)]
     told, named = figures(claim, posts), naming(claim, posts, desk)
     aligned = align(claim, *_parts(joined), desk)
     overlap = _said(aligned)
@@ -140,14 +140,10 @@ def _parts(joined: str) -> tuple[list[str], list[int]]:
     return parts, of
 
 
-def _is_han(written: str) -> bool:
-    return text.script(written) == "han"
-
-
 def _quotes_missing(claim: str, joined: str) -> list[str]:
     known = _bare(joined)
     quoted = [next(g for g in m.groups() if g) for m in _QUOTED.finditer(claim)]
-    quoted = [q for q in quoted if _is_han(q) == _is_han(joined)]
+    quoted = [q for q in quoted if same_script(q, joined)]
     return [f"the words “{q}” do not stand in the posts" for q in quoted if _bare(q) not in known]
 
 
@@ -187,7 +183,7 @@ def _denied(claim: str, joined: str, aligned: Aligned) -> float:
         taken = [
             covered(_FRAME.sub(" ", part), claim)
             for part in aligned.parts
-            if denies(part) and len(content(part)) >= TAKEN and _is_han(part) == _is_han(claim)
+            if denies(part) and len(content(part)) >= TAKEN and same_script(part, claim)
         ]
         worst = max([worst, *(share for share in taken if share >= SURE)])
     return worst
@@ -197,7 +193,7 @@ def _alike(clause: str, part: str, aligned: Aligned) -> float:
     own = set(content(clause))
     at = aligned.parts.index(part)
     rows = [row[at] for word, row in zip(aligned.words, aligned.shares, strict=True) if word in own]
-    if _is_han(clause) != _is_han(part):
+    if not same_script(clause, part):
         return sum(rows) / len(rows) if rows else 0.0
     return max(copied(clause, part), covered(clause, part))
 

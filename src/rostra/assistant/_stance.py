@@ -11,7 +11,7 @@ from typing import Literal
 
 from rostra import text
 from rostra.assistant._corrections import is_correction
-from rostra.assistant._overlap import copied, speaks, stems
+from rostra.assistant._overlap import copied, same_script, speaks, stems
 from rostra.assistant._relevance import bearing, coverage
 from rostra.assistant._rules import content_words
 from rostra.assistant._sift import readable
@@ -79,7 +79,8 @@ def stance(claim: Sequence[Part], post: Post, embed: Embed | None = None) -> Sta
     whole = sum(_cover(p, post, source) * len(p.plan.terms) for p in claim)
     if len(claim) > 1 and whole < IN_ALL * sum(len(p.plan.terms) for p in claim):
         return None
-    found = [_on(part, post, source, embed, mixed=_mixed(claim)) for part in claim]
+    mixed = _mixed(claim)
+    found = [_on(part, post, source, embed, mixed=mixed) for part in claim]
     against = [s for s in found if s is not None and s.side == "against"]
     if against:
         return max(against, key=lambda s: s.strength)
@@ -171,8 +172,7 @@ def _quoted(part: Part, post: Post, sentence: str) -> bool:
 def _cover(part: Part, post: Post, piece: str) -> float:
     """Measure how much of a part stands in a piece of a post, in either language, 0 to 1."""
     held = coverage(part.plan, replace(post, text=piece))
-    same = (text.script(part.said) == "han") == (text.script(piece) == "han")
-    return max(held, copied(part.said, piece)) if same else held
+    return max(held, copied(part.said, piece)) if same_script(part.said, piece) else held
 
 
 def _nearest(part: Part, post: Post, source: str) -> tuple[int, int]:

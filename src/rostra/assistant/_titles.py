@@ -46,12 +46,19 @@ def model_title(
         reply = complete(
             desk.model, desk.prompts("title", plan.lang).messages(posts=posts), options
         )
-        said = str(json.loads(reply.text)["title"])
+        said = json.loads(reply.text)["title"]
     except (ModelError, ValueError, KeyError, TypeError):
         return None
-    title = " ".join(text.clean(said, limit=limit).split()).rstrip("。.")
+    title = _tidied(said, limit)
     if not title or not in_language(plan, title, group):
         return None
     sentence = check(plan, Draft(title, tuple(i.number for i in group)), group, desk)
     ours = sentence.verdict == "supported" and quoted_instead(plan, sentence, group, desk) is None
     return (sentence, reply.model) if ours else None
+
+
+def _tidied(said: object, limit: int) -> str:
+    """Clean what stands in the reply as a title; "" where it is no text."""
+    if not isinstance(said, str):
+        return ""
+    return " ".join(text.clean(said, limit=limit).split()).rstrip("。.")

@@ -11,15 +11,7 @@ from math import exp
 from rostra.assistant._corrections import is_correction, says_no
 from rostra.assistant._overlap import speaks
 from rostra.assistant._relevance import coverage, likenesses, spoken_of
-from rostra.assistant._sought import (
-    alarms,
-    asks,
-    closed,
-    gathers,
-    holds,
-    sought,
-    substance,
-)
+from rostra.assistant._sought import alarms, asks, closed, gathers, holds, sought, substance
 from rostra.assistant._types import Plan
 from rostra.posts import Embed, Hit
 
