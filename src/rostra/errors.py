@@ -20,12 +20,19 @@ RostraError
 │   └── ModelGarbage     the reply cannot be read, or breaks the schema
 ├── ToolError            a tool cannot do what it was asked
 ├── PromptError          an operator's prompt cannot be read or used
+├── ArenaError           the arena cannot do what was asked
+│   ├── BattleVoid       the battle takes no vote: it failed, or told a name
+│   ├── VoteRefused      a vote that cannot count: given twice, after the names, too fast
+│   ├── VotesGarbage     votes that cannot be read; the message names file and line
+│   └── Unrated          no ratings can be had: too few entrants or votes, groups that never met
 └── WeightsError         model files
     ├── WeightsMissing   not in the cache and not to be had
     └── WeightsAltered   size or hash differs; the file is not used
 """
 
 __all__ = [
+    "ArenaError",
+    "BattleVoid",
     "DiskFull",
     "FeedDenied",
     "FeedError",
@@ -46,6 +53,9 @@ __all__ = [
     "StoreBusy",
     "StoreError",
     "ToolError",
+    "Unrated",
+    "VoteRefused",
+    "VotesGarbage",
     "WeightsAltered",
     "WeightsError",
     "WeightsMissing",
@@ -137,6 +147,26 @@ class ToolError(RostraError):
 
 class PromptError(RostraError):
     """An operator's prompt cannot be read or used."""
+
+
+class ArenaError(RostraError):
+    """The arena cannot do what was asked."""
+
+
+class BattleVoid(ArenaError):
+    """The battle takes no vote; the message says why."""
+
+
+class VoteRefused(ArenaError):
+    """One vote cannot count. Nothing else is lost."""
+
+
+class VotesGarbage(ArenaError):
+    """Votes that cannot be read; the message names the file, the line and what is wrong."""
+
+
+class Unrated(ArenaError):
+    """There can be no ratings: too few entrants or votes, or groups that never met."""
 
 
 class WeightsError(RostraError):
