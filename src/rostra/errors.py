@@ -18,6 +18,11 @@ RostraError
 │   ├── ModelUnreachable server down, hanging or refusing connections
 │   ├── ModelDenied      wrong key or no such model
 │   └── ModelGarbage     the reply cannot be read, or breaks the schema
+├── PainterError         a painter
+│   ├── PainterUnreachable down, hanging or cut off: try again later
+│   ├── PainterDenied    key, quota or permission at the painter: a person must act
+│   ├── PainterGarbage   what came is no picture, or an unfinished one
+│   └── PaintingRefused  the painter, or the order itself, will not do: ask for something else
 ├── ToolError            a tool cannot do what it was asked
 ├── PromptError          an operator's prompt cannot be read or used
 ├── ArenaError           the arena cannot do what was asked
@@ -45,6 +50,11 @@ __all__ = [
     "ModelGarbage",
     "ModelUnreachable",
     "OwnerError",
+    "PainterDenied",
+    "PainterError",
+    "PainterGarbage",
+    "PainterUnreachable",
+    "PaintingRefused",
     "PostRefused",
     "PromptError",
     "QueryRefused",
@@ -139,6 +149,33 @@ class ModelDenied(ModelError):
 
 class ModelGarbage(ModelError):
     """The reply cannot be read, or breaks the schema that was asked for."""
+
+
+class PainterError(RostraError):
+    """A painter failed; no picture was made."""
+
+
+class PainterUnreachable(PainterError):
+    """The painter is down, hangs or cut the connection; trying again later may help.
+
+    `wait_s` is how long the painter itself asks us to wait (Retry-After), 0 where it says nothing.
+    """
+
+    def __init__(self, message: str, wait_s: float = 0.0) -> None:
+        super().__init__(message)
+        self.wait_s = wait_s
+
+
+class PainterDenied(PainterError):
+    """The painter refuses us (key, quota, no such model); trying again will not help."""
+
+
+class PainterGarbage(PainterError):
+    """What came is no picture: HTML, half a file, nothing, or one that breaks the limits."""
+
+
+class PaintingRefused(PainterError):
+    """The order will not be drawn: moderated by the painter, or asking for what cannot be."""
 
 
 class ToolError(RostraError):
