@@ -3,6 +3,7 @@
 # A door is a list: packed, it stays on a page.
 # isort: off
 # fmt: off
+from rostra.arena._markdown_style import style_of, tokens
 from rostra.arena._types import (
     CHOICES, STYLE, Board, Choice, Column, Counts, Mode, Rating, Style, TieModel, Vote, VoterKind,
     Votes,
@@ -10,5 +11,5 @@ from rostra.arena._types import (
 
 __all__ = [
     "CHOICES", "STYLE", "Board", "Choice", "Column", "Counts", "Mode", "Rating", "Style",
-    "TieModel", "Vote", "VoterKind", "Votes",
+    "TieModel", "Vote", "VoterKind", "Votes", "style_of", "tokens",
 ]  # fmt: skip
