@@ -5,6 +5,7 @@
 # fmt: off
 from rostra.arena._columns import Filter, columns, from_rows, only
 from rostra.arena._counts import add, count, from_pairs, named, plus, to_pairs
+from rostra.arena._limits import Limits, too_fast
 from rostra.arena._markdown_style import style_of, tokens
 from rostra.arena._ratings import rate
 from rostra.arena._types import (
@@ -13,7 +14,7 @@ from rostra.arena._types import (
 )
 
 __all__ = [
-    "CHOICES", "STYLE", "Board", "Choice", "Column", "Counts", "Filter", "Mode", "Rating", "Style",
-    "TieModel", "Vote", "VoterKind", "Votes", "add", "columns", "count", "from_pairs", "from_rows",
-    "named", "only", "plus", "rate", "style_of", "to_pairs", "tokens",
+    "CHOICES", "STYLE", "Board", "Choice", "Column", "Counts", "Filter", "Limits", "Mode", "Rating",
+    "Style", "TieModel", "Vote", "VoterKind", "Votes", "add", "columns", "count", "from_pairs",
+    "from_rows", "named", "only", "plus", "rate", "style_of", "to_pairs", "tokens", "too_fast",
 ]  # fmt: skip
