@@ -414,17 +414,18 @@ class EntrantSettings(Section):
 
     label: str = Field(min_length=1, max_length=100)
     """The name on the board. For an anonymous entrant the code name stands there instead."""
-    model: str = ""
-    """The role or alias of its model; `none` quotes posts; empty: the one that answers."""
-    mode: Literal["feed", "plain"] = "feed"
-    """`feed` answers from posts, with citations; `plain` is the model alone."""
-    fun: bool = False
-    """Answer in fun mode."""
-    prompts: dict[str, str] = {}
-    """Prompts it is asked with where others are not, as `{fun = "fun-4.md"}`: files in the data
-    folder."""
-    checker: bool = True
+    way: Literal["feed", "plain", "digest"] = "feed"
+    """`feed` answers from posts, with citations; `plain` is the model alone, without any post;
+    `digest` tells what the posts hold of what is asked, as stories."""
+    model: str = "none"
+    """The role or alias of its model, or `tiny`, `mini`, `large`; `none`: posts without a model."""
+    prompts: str = ""
+    """Its set of prompts: empty, those in use; `shipped`; or a folder `prompts/NAME` of the data
+    folder, over the shipped ones."""
+    checks: bool = True
     """Check its sentences against the posts; without, what the model wrote stands as it is."""
+    fun: bool = False
+    """A digest with asides."""
     names: list[str] = []
     """Words that would give it away, beside its label and its model's name; a battle whose text
     tells one in its own voice is void."""
@@ -441,7 +442,8 @@ class ArenaSettings(Section):
     """Blind battles and votes."""
 
     entrants: list[EntrantSettings] = []
-    """The tables `[[arena.entrants]]`; none: `mini`, `large`, and posts without a model."""
+    """The tables `[[arena.entrants]]`; none: the usual ones, which
+    `rostra arena entrants` lists."""
     votes_per_minute: int = Field(6, ge=0)
     """Votes that one voter may give in a minute; 0 sets no limit."""
     votes_per_hour: int = Field(100, ge=0)
