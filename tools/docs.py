@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from rostra.cli._main import rostra
-from rostra.settings import McpSettings, ModelSettings, Settings
+from rostra.settings import EntrantSettings, McpSettings, ModelSettings, Settings
 from rostra.settings._models import Source
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -80,6 +80,8 @@ def settings_page() -> str:
             parts += [f"## [{name}]\n", f"{section.__doc__}\n", _table(section)]
     parts += ["## [models.roles.NAME]\n", f"{ModelSettings.__doc__}\n", _table(ModelSettings)]
     parts += ["## [tools.mcp.NAME]\n", f"{McpSettings.__doc__}\n", _table(McpSettings)]
+    entrant = _table(EntrantSettings)
+    parts += ["## [[arena.entrants]]\n", f"{EntrantSettings.__doc__}\n", entrant]
     parts += ["## [[feeds]]\n", "Every feed has these keys:\n", _table(Source)]
     for model in _feed_models():
         network = model.model_fields["network"].default

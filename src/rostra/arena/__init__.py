@@ -5,6 +5,7 @@
 # fmt: off
 from rostra.arena._columns import Filter, columns, from_rows, only
 from rostra.arena._counts import add, count, from_pairs, named, plus, to_pairs
+from rostra.arena._entrants import Call, Card, Entrant, Stated, Told, Turn
 from rostra.arena._limits import Limits, too_fast
 from rostra.arena._markdown_style import style_of, tokens
 from rostra.arena._ratings import rate
@@ -14,7 +15,8 @@ from rostra.arena._types import (
 )
 
 __all__ = [
-    "CHOICES", "STYLE", "Board", "Choice", "Column", "Counts", "Filter", "Limits", "Mode", "Rating",
-    "Style", "TieModel", "Vote", "VoterKind", "Votes", "add", "columns", "count", "from_pairs",
-    "from_rows", "named", "only", "plus", "rate", "style_of", "to_pairs", "tokens", "too_fast",
+    "CHOICES", "STYLE", "Board", "Call", "Card", "Choice", "Column", "Counts", "Entrant", "Filter",
+    "Limits", "Mode", "Rating", "Stated", "Style", "TieModel", "Told", "Turn", "Vote", "VoterKind",
+    "Votes", "add", "columns", "count", "from_pairs", "from_rows", "named", "only", "plus", "rate",
+    "style_of", "to_pairs", "tokens", "too_fast",
 ]  # fmt: skip

@@ -9,6 +9,7 @@ import click
 
 from rostra.cli import (
     _answers,
+    _arena,
     _ask,
     _chat,
     _deep,
@@ -69,6 +70,7 @@ for verb in (
     _posts.posts,
     _trends.trends,
     _models.models,
+    _arena.arena,
     _tools.tools,
     _prompts.prompts,
     _doctor.doctor,

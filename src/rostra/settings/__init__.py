@@ -4,8 +4,10 @@ from rostra.settings._file import add_feed, add_mute, drop_feed, drop_mute
 from rostra.settings._load import default_folder, load_settings
 from rostra.settings._models import (
     AlertSettings,
+    ArenaSettings,
     AssistantSettings,
     BlueskyFeed,
+    EntrantSettings,
     FeedSettings,
     HackerNewsFeed,
     JsonlFeed,
@@ -28,8 +30,10 @@ from rostra.settings._models import (
 
 __all__ = [
     "AlertSettings",
+    "ArenaSettings",
     "AssistantSettings",
     "BlueskyFeed",
+    "EntrantSettings",
     "FeedSettings",
     "HackerNewsFeed",
     "JsonlFeed",

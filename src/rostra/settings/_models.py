@@ -409,6 +409,63 @@ class AlertSettings(Section):
         return whole_address(url, "https", "http") if url else url
 
 
+class EntrantSettings(Section):
+    """Who may be met in blind battles: a model, or a whole setting of the assistant."""
+
+    label: str = Field(min_length=1, max_length=100)
+    """The name on the board. For an anonymous entrant the code name stands there instead."""
+    way: Literal["feed", "plain", "digest"] = "feed"
+    """`feed` answers from posts, with citations; `plain` is the model alone, without any post;
+    `digest` tells what the posts hold of what is asked, as stories."""
+    model: str = "none"
+    """The role or alias of its model, or `tiny`, `mini`, `large`; `none`: posts without a model."""
+    prompts: str = ""
+    """Its set of prompts: empty, those in use; `shipped`; or a folder `prompts/NAME` of the data
+    folder, over the shipped ones."""
+    checks: bool = True
+    """Check its sentences against the posts; without, what the model wrote stands as it is."""
+    fun: bool = False
+    """A digest with asides."""
+    names: list[str] = []
+    """Words that would give it away, beside its label and its model's name; a battle whose text
+    tells one in its own voice is void."""
+    licence: str = ""
+    """The licence of its words, for exports."""
+    code: str = Field("", max_length=100)
+    """The code name of an anonymous entrant: `rostra arena register add` keeps its true name
+    sealed; empty: not anonymous."""
+    maker: str = Field("", max_length=100)
+    """Who made it; told when an anonymous entrant is revealed."""
+
+
+class ArenaSettings(Section):
+    """Blind battles and votes."""
+
+    entrants: list[EntrantSettings] = []
+    """The tables `[[arena.entrants]]`; none: the usual ones, which
+    `rostra arena entrants` lists."""
+    votes_per_minute: int = Field(6, ge=0)
+    """Votes that one voter may give in a minute; 0 sets no limit."""
+    votes_per_hour: int = Field(100, ge=0)
+    """Votes that one voter may give in an hour; 0 sets no limit."""
+    floor: int = Field(10, ge=0)
+    """Votes that every pair gets before pairs are chosen by what they teach."""
+    patience_s: float = Field(180.0, gt=0)
+    """Seconds that both answers may take; a battle that takes longer is void."""
+    turns: int = Field(8, ge=1, le=50)
+    """Questions that a battle may have before its vote."""
+
+    @field_validator("entrants")
+    @classmethod
+    def _one_label_each(cls, entrants: list[EntrantSettings]) -> list[EntrantSettings]:
+        labels = [label for e in entrants for label in (e.label, e.code) if label]
+        for label in labels:
+            if labels.count(label) > 1:
+                msg = f"two entrants are called {label!r}; give each its own label and code name"
+                raise ValueError(msg)
+        return entrants
+
+
 class Settings(Section):
     """Everything that can be set. Each key has a default; an empty file is a good one."""
 
@@ -427,6 +484,7 @@ class Settings(Section):
     tools: ToolsSettings = ToolsSettings()
     mutes: MuteSettings = MuteSettings()
     alerts: AlertSettings = AlertSettings()
+    arena: ArenaSettings = ArenaSettings()
     log: LogSettings = LogSettings()
     feeds: list[FeedSettings] = []
     file: Path = Field(Path(), exclude=True)

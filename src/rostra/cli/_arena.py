@@ -1,0 +1,17 @@
+"""`rostra arena`: blind battles, votes, the register, and the board they make."""
+
+from __future__ import annotations
+
+import click
+
+
+@click.group()
+def arena() -> None:
+    """Blind battles between models and settings, and honest ratings from the votes."""
+
+
+# One line a verb; each stands in a file `_arena_*.py` of its own.
+VERBS: tuple[click.Command, ...] = ()
+
+for verb in VERBS:
+    arena.add_command(verb)
