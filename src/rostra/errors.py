@@ -25,6 +25,7 @@ RostraError
 │   └── PaintingRefused  the painter, or the order itself, will not do: ask for something else
 ├── ToolError            a tool cannot do what it was asked
 ├── PromptError          an operator's prompt cannot be read or used
+├── PolicyError          a policy cannot be read, does not pass its cases, or was altered
 ├── ArenaError           the arena cannot do what was asked
 │   ├── BattleVoid       the battle takes no vote: it failed, or told a name
 │   ├── VoteRefused      a vote that cannot count: given twice, after the names, too fast
@@ -55,6 +56,7 @@ __all__ = [
     "PainterGarbage",
     "PainterUnreachable",
     "PaintingRefused",
+    "PolicyError",
     "PostRefused",
     "PromptError",
     "QueryRefused",
@@ -184,6 +186,10 @@ class ToolError(RostraError):
 
 class PromptError(RostraError):
     """An operator's prompt cannot be read or used."""
+
+
+class PolicyError(RostraError):
+    """A policy cannot be read or may not take effect."""
 
 
 class ArenaError(RostraError):

@@ -19,6 +19,7 @@ from rostra.cli import (
     _feed,
     _init,
     _models,
+    _policy,
     _posts,
     _prompts,
     _serve,
@@ -73,6 +74,7 @@ for verb in (
     _arena.arena,
     _tools.tools,
     _prompts.prompts,
+    _policy.policy,
     _doctor.doctor,
     _init.init,
 ):
