@@ -5,7 +5,7 @@
 # fmt: off
 from rostra.arena._columns import Filter, columns, from_rows, only
 from rostra.arena._counts import add, count, from_pairs, named, plus, to_pairs
-from rostra.arena._ratings import rate
+from rostra.arena._ratings import observed, rate, rate_each
 from rostra.arena._types import (
     CHOICES, STYLE, Board, Choice, Column, Counts, Mode, Rating, Style, TieModel, Vote, VoterKind,
     Votes,
@@ -14,5 +14,5 @@ from rostra.arena._types import (
 __all__ = [
     "CHOICES", "STYLE", "Board", "Choice", "Column", "Counts", "Filter", "Mode", "Rating", "Style",
     "TieModel", "Vote", "VoterKind", "Votes", "add", "columns", "count", "from_pairs", "from_rows",
-    "named", "only", "plus", "rate", "to_pairs",
+    "named", "observed", "only", "plus", "rate", "rate_each", "to_pairs",
 ]  # fmt: skip
