@@ -8,7 +8,7 @@ from rostra.arena._counts import add, count, from_pairs, named, plus, to_pairs
 from rostra.arena._entrants import Call, Card, Entrant, Stated, Told, Turn
 from rostra.arena._limits import Limits, too_fast
 from rostra.arena._markdown_style import style_of, tokens
-from rostra.arena._ratings import rate
+from rostra.arena._ratings import observed, rate, rate_each
 from rostra.arena._types import (
     CHOICES, STYLE, Board, Choice, Column, Counts, Mode, Rating, Style, TieModel, Vote, VoterKind,
     Votes,
@@ -17,6 +17,6 @@ from rostra.arena._types import (
 __all__ = [
     "CHOICES", "STYLE", "Board", "Call", "Card", "Choice", "Column", "Counts", "Entrant", "Filter",
     "Limits", "Mode", "Rating", "Stated", "Style", "TieModel", "Told", "Turn", "Vote", "VoterKind",
-    "Votes", "add", "columns", "count", "from_pairs", "from_rows", "named", "only", "plus", "rate",
-    "style_of", "to_pairs", "tokens", "too_fast",
+    "Votes", "add", "columns", "count", "from_pairs", "from_rows", "named", "observed", "only",
+    "plus", "rate", "rate_each", "style_of", "to_pairs", "tokens", "too_fast",
 ]  # fmt: skip

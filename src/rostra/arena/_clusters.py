@@ -14,12 +14,13 @@ CELLS = 1 << 22
 """Numbers held at once: voters are taken as many at a time as fit."""
 
 
-def meat_by(votes: Votes, voters: Column, found: Fit, *, bad_counts: bool) -> Array:
-    """Add up the squares of each voter's summed slopes; a voter without a name is one vote.
+def meat_by(votes: Votes, voters: Column, found: Fit, *, bad_counts: bool) -> tuple[Array, int]:
+    """Add up the squares of each voter's summed slopes; tell them and how many voters there are.
 
-    votes: those of the fit, names in its order. Cluster-robust (Liang & Zeger 1986, Biometrika
-    73, eq. 7) times V / (V - 1) for V voters (Cameron & Miller 2015, J. Human Resources 50,
-    eq. 12). Costs memory of votes, and time of voters times entrants squared at most.
+    votes: those of the fit, with its places; each vote of nobody stands for itself.
+    Cluster-robust (Liang & Zeger 1986, Biometrika 73, eq. 7) times V / (V - 1) for V voters
+    (Cameron & Miller 2015, J. Human Resources 50, eq. 12). Costs memory of votes, and
+    time of voters times entrants squared at most.
     """
     keep = votes.choice < (4 if bad_counts else 3)
     left, right, choice = votes.left[keep], votes.right[keep], votes.choice[keep]
@@ -43,7 +44,7 @@ def meat_by(votes: Votes, voters: Column, found: Fit, *, bad_counts: bool) -> Ar
             sums += np.bincount(row + width - 1, along_c[part], size)
         table = sums.reshape(-1, width)
         meat += table.T @ table
-    return meat * (number / (number - 1)) if number > 1 else meat
+    return meat * (number / max(number - 1, 1)), number
 
 
 def _numbered(voters: Column, keep: NDArray[np.bool_]) -> tuple[NDArray[np.int64], int]:

@@ -92,6 +92,24 @@ def sandwich(table: Table, found: Fit, meat: Array | None = None) -> Array:
     return covariance
 
 
+def steadied(table: Table, found: Fit, covariance: Array) -> Array:
+    """Give variance to entrants whose votes happen to show none, as one with ties alone.
+
+    Where the sandwich has less than a quarter of phi H⁻¹, it is raised to that. phi is the votes'
+    dispersion (Wedderburn 1974, Biometrika 61, section 4), or 1 where every vote is a tie.
+    """
+    at = _slopes(table, found.model, found.strengths, found.c)
+    wins, losses, ties = table.wins, table.wins.T, table.ties
+    square = np.sum(wins * at.win**2 + losses * at.loss**2 + ties * at.tie**2)
+    phi = float(square / at.dd.sum()) or 1.0
+    size = len(covariance)
+    plain = phi * found.inverse.diagonal()[:size]
+    variance = covariance.diagonal()
+    missing = np.where(variance < plain / 4, plain - variance, 0.0)
+    raised: Array = covariance + np.diag(missing)
+    return raised
+
+
 def meat_of(table: Table, found: Fit) -> Array:
     """Add up the squares of the votes' slopes, each vote by itself."""
     at = _slopes(table, found.model, found.strengths, found.c)

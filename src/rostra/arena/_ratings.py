@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from math import log
-from statistics import NormalDist
-from typing import Literal
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from rostra.arena._boards import Terms, board, shares
 from rostra.arena._clusters import meat_by
+from rostra.arena._columns import rows_of
 from rostra.arena._counts import count, named
 from rostra.arena._groups import connected, listed, mutual
-from rostra.arena._newton import Fit, Table, distances, fit, sandwich
-from rostra.arena._ranks import critical, ranks, separated
-from rostra.arena._ties import expected
-from rostra.arena._types import Board, Counts, Rating, TieModel, Votes
+from rostra.arena._newton import Fit, Table, fit, sandwich, steadied
+from rostra.arena._outside import inside, place
+from rostra.arena._types import Board, Counts, TieModel, Votes
 from rostra.errors import Unrated, VotesGarbage
 
 Array = NDArray[np.float64]
-ELO = 400 / log(10)
-"""Elo in one natural unit: 400 points are odds of ten to one."""
 BothBad = Literal["tie", "drop"]
+FEW_VOTES, FEW_VOTERS = 30, 10
+"""Under these a normal interval is rough, and voters tell nothing of how voters differ."""
 
 
 def rate(  # noqa: PLR0913 - each is a choice of its own, named where it is made
@@ -44,51 +44,74 @@ def rate(  # noqa: PLR0913 - each is a choice of its own, named where it is made
     the scale and takes no uncertainty from itself. `both_bad` votes count as ties or not at all.
     `clusters` are the same votes as columns with their voters: then votes of one voter may hang
     together in any way (Votes with voters in place of counts are taken so). `seed` draws the
-    max-t quantile. Raises Unrated, with the entrants or groups named.
+    max-t quantile. Who never lost or never won gets one bound (`_outside`). Raises Unrated, with
+    the entrants or groups named.
     """
     if isinstance(counts, Votes):
         clusters = counts if clusters is None and "voter" in counts.words else clusters
         counts = count(counts)
-    counts, table = _table(counts, both_bad)
-    _refuse(counts.names, table, anchor)
-    found = fit(table, ties)
-    meat = None if clusters is None else _by_voter(clusters, counts, found, both_bad)
-    covariance = ELO**2 * sandwich(table, found, meat)
-    return _board(counts.names, table, found, covariance, _Terms(anchor or "", base, level, seed))
+    terms = Terms(ties, anchor or "", base, level, seed)
+    counts, table, notes = laid(counts, both_bad)
+    groups = grouped(counts.names, table, terms.anchor)
+    core = groups[0]
+    inner = table if len(groups) == 1 else _part(table, core)
+    found = fit(inner, _usable(ties, inner, notes))
+    meat = None
+    if clusters is not None:
+        inner_names = [counts.names[k] for k in core]
+        meat = _by_voter(clusters, counts, inner_names, found, (both_bad, notes))
+    spread = steadied(inner, found, sandwich(inner, found, meat))
+    placed = inside(found, spread)
+    if len(groups) > 1:
+        placed = place(table, counts.names, groups, found, spread)
+    _tell(counts.names, table, placed.side, notes)
+    return board(counts.names, table, placed, found.c, replace(terms, ties=found.model), notes)
 
 
-@dataclass(frozen=True, slots=True)
-class _Terms:
-    anchor: str
-    base: float
-    level: float
-    seed: int
+def rate_each(votes: Votes, word: str, **terms: Any) -> dict[str, Board | str]:
+    """Rate by each value of a column of words ("category", "lang"), most votes first.
+
+    Where no rating can be had, the reason stands in the board's place. `terms` are those of
+    `rate`. Votes with no value are left out. Raises VotesGarbage where the column is not known.
+    """
+    if word not in votes.words:
+        raise VotesGarbage(f"these votes tell no {word}; nothing can be rated by it")
+    column = votes.words[word]
+    sizes = np.bincount(column.codes, minlength=len(column.values))
+    boards: dict[str, Board | str] = {}
+    for place_ in np.argsort(-sizes, kind="stable"):
+        if column.values[place_] and sizes[place_]:
+            try:
+                part = rows_of(votes, column.codes == place_)
+                boards[column.values[place_]] = rate(part, **terms)
+            except Unrated as error:
+                boards[column.values[place_]] = str(error)
+    return boards
 
 
-def _by_voter(votes: Votes, counts: Counts, found: Fit, both_bad: BothBad) -> Array:
-    """Take each voter's votes together, once the votes are seen to be those counted."""
-    if "voter" not in votes.words:
-        raise VotesGarbage("these votes tell no voter; rate them without clusters")
-    again = named(count(votes), counts.names)
-    if not all(np.array_equal(getattr(again, n), getattr(counts, n)) for n in ("wins", "ties")):
-        raise VotesGarbage("the votes given as clusters are not the ones counted; give the same")
-    place = {name: at for at, name in enumerate(counts.names)}
-    at = np.array([place.get(name, 0) for name in votes.names], np.int32)
-    ours = replace(votes, names=counts.names, left=at[votes.left], right=at[votes.right])
-    return meat_by(ours, votes.words["voter"], found, bad_counts=both_bad == "tie")
+def observed(counts: Counts, *, both_bad: BothBad = "tie") -> Array:
+    """Give each pair's share of votes, ties as halves, NaN where the two never met.
 
-
-def _table(counts: Counts, both_bad: BothBad) -> tuple[Counts, Table]:
-    """Lay out the votes that count, of the entrants that have any."""
+    (names, names), also where nothing can be rated.
+    """
     ties = counts.ties + counts.bad if both_bad == "tie" else counts.ties
-    has = np.any(counts.wins + counts.wins.T + ties, axis=1)
-    if not np.all(has):
-        kept = [name for name, any_vote in zip(counts.names, has.tolist(), strict=True) if any_vote]
-        return _table(named(counts, kept), both_bad)
-    return counts, Table(counts.wins.astype(float), ties.astype(float))
+    return shares(counts.wins, ties)
 
 
-def _refuse(names: tuple[str, ...], table: Table, anchor: str | None) -> None:
+def laid(counts: Counts, both_bad: BothBad) -> tuple[Counts, Table, list[str]]:
+    """Lay out the votes that count, of the entrants that have any; the others become a note."""
+    ties = counts.ties + counts.bad if both_bad == "tie" else counts.ties
+    has = np.any(counts.wins + counts.wins.T + ties, axis=1).tolist()
+    if all(has):
+        return counts, Table(counts.wins.astype(float), ties.astype(float)), []
+    kept = [name for name, any_vote in zip(counts.names, has, strict=True) if any_vote]
+    without = [name for name, any_vote in zip(counts.names, has, strict=True) if not any_vote]
+    again, table, _ = laid(named(counts, kept), both_bad)
+    return again, table, [f"without a vote, and not on the board: {', '.join(without)}"]
+
+
+def grouped(names: Sequence[str], table: Table, anchor: str) -> list[list[int]]:
+    """Part the entrants into the core and what hangs on it; refuse what has no scale."""
     if len(names) < 2:
         raise Unrated("there are no votes to rate by: let at least two entrants battle")
     if anchor and anchor not in names:
@@ -101,43 +124,69 @@ def _refuse(names: tuple[str, ...], table: Table, anchor: str | None) -> None:
             "rate each by itself, or let them battle"
         )
     groups = mutual(beat)
-    if len(groups) > 1:
-        raise Unrated(f"some never lost or never won: {listed(names, groups)}")
+    if len(groups[0]) == 1:
+        raise Unrated(
+            f"no two of {listed(names, [sorted(g[0] for g in groups)])} have both won, or tied: "
+            "every difference is without bound; let them battle until one wins back"
+        )
+    meetings = table.wins + table.ties
+    return sorted(groups, key=lambda g: (-len(g), -meetings[g][:, g].sum(), g[0]))
 
 
-def _board(
-    names: tuple[str, ...], table: Table, found: Fit, covariance: Array, terms: _Terms
-) -> Board:
-    """Put the entrants in order, best first."""
-    order = np.argsort(-found.strengths, kind="stable")
-    strengths, covariance = found.strengths[order], covariance[np.ix_(order, order)]
-    names = tuple(names[place] for place in order)
-    wins, ties = (side[np.ix_(order, order)] for side in (table.wins, table.ties))
-    shift = strengths[names.index(terms.anchor)] if terms.anchor else 0.0
-    scores = terms.base + ELO * (strengths - shift)
-    quantile = critical(covariance, terms.level, terms.seed)
-    told = separated(scores, covariance, quantile)
-    rank, rank_low, rank_high = ranks(scores, told)
-    half = NormalDist().inv_cdf((1 + terms.level) / 2) * np.sqrt(covariance.diagonal())
-    meetings = wins + wins.T + ties
-    observed = np.full(wins.shape, np.nan)
-    np.divide(wins + ties / 2, meetings, out=observed, where=meetings > 0)
-    columns = (names, scores, scores - half, scores + half, rank, rank_low, rank_high)
-    votes = meetings.sum(1)
-    return Board(
-        tuple(
-            Rating(str(n), float(s), float(lo), float(hi), int(r), int(a), int(b), int(v))
-            for n, s, lo, hi, r, a, b, v in zip(*columns, votes, strict=True)
-        ),
-        covariance,
-        told,
-        observed,
-        expected(found.model, distances(strengths), found.c),
-        meetings.astype(np.int64),
-        int(votes.sum() / 2),
-        terms.level,
-        quantile,
-        found.model,
-        terms.anchor,
-        terms.base,
-    )
+def _part(table: Table, group: Sequence[int]) -> Table:
+    part = np.ix_(np.array(group), np.array(group))
+    return Table(table.wins[part], table.ties[part])
+
+
+def _usable(ties: TieModel, table: Table, notes: list[str]) -> TieModel:
+    """Fall back to halves where there is no tie, which all models then rate alike."""
+    if ties == "half":
+        return ties
+    if not table.wins.any():
+        raise Unrated(f"every vote is a tie: {ties} cannot rate them; choose ties='half'")
+    if not table.ties.any():
+        notes.append(f"there are no ties: {ties} rates as plain Bradley-Terry")
+        return "half"
+    return ties
+
+
+def _by_voter(
+    votes: Votes, counts: Counts, core: Sequence[str], found: Fit, more: tuple[BothBad, list[str]]
+) -> Array | None:
+    """Take each voter's votes together, once the votes are seen to be those counted."""
+    both_bad, notes = more
+    if "voter" not in votes.words:
+        raise VotesGarbage("these votes tell no voter; rate them without clusters")
+    again = named(count(votes), counts.names)
+    if not all(np.array_equal(getattr(again, n), getattr(counts, n)) for n in ("wins", "ties")):
+        raise VotesGarbage("the votes given as clusters are not the ones counted; give the same")
+    place_ = {name: at for at, name in enumerate(core)}
+    at = np.array([place_.get(name, -1) for name in votes.names], np.int32)
+    ours = replace(votes, left=at[votes.left], right=at[votes.right])
+    if len(core) < len(votes.names):
+        ours = rows_of(ours, (ours.left >= 0) & (ours.right >= 0))
+    meat, voters = meat_by(ours, ours.words["voter"], found, bad_counts=both_bad == "tie")
+    if voters < FEW_VOTERS:
+        notes.append(
+            f"only {voters} voters: intervals take each vote for itself, and do not tell how "
+            "other voters might differ"
+        )
+        return None
+    return meat
+
+
+def _tell(names: Sequence[str], table: Table, side: NDArray[np.int8], notes: list[str]) -> None:
+    """Note what a reader of the board must know."""
+    if not table.wins.any():
+        notes.append("every vote is a tie: intervals are as wide as decided votes would make them")
+    for way, told in ((1, "never lost"), (-1, "never won")):
+        if (side == way).any():
+            who = ", ".join(names[place_] for place_ in np.flatnonzero(side == way).tolist())
+            notes.append(
+                f"{told} against the rest: {who}; the score is where such a clean sheet has even "
+                "chances, and only one bound can be had"
+            )
+    votes = (table.wins + table.wins.T + table.ties).sum(1)
+    if (few := np.flatnonzero(votes < FEW_VOTES)).size:
+        who = ", ".join(names[place_] for place_ in few.tolist())
+        notes.append(f"fewer than {FEW_VOTES} votes, so intervals are rough: {who}")

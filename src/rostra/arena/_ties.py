@@ -97,7 +97,7 @@ def _half(d: Array, wins: Array, losses: Array, ties: Array) -> Slopes:
     p = logistic(d)
     for_i = wins + ties / 2
     total = wins + losses + ties
-    likelihood = for_i * d - total * np.logaddexp(0, d)
+    likelihood = 2 * for_i * np.log(np.maximum(p, 1e-300))  # each battle stands in twice
     return Slopes(1 - p, -p, 0.5 - p, 0.0, 0.0, 0.0, total * p * (1 - p), 0.0, 0.0, likelihood)
 
 
