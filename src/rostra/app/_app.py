@@ -6,7 +6,7 @@ import logging
 import os
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -16,6 +16,19 @@ from typing import TYPE_CHECKING
 
 from rostra.app import _due, _orders
 from rostra.app._answering import Answering
+from rostra.app._arena import Arena
+from rostra.app._arena_words import (
+    BattleAsking,
+    BattleLine,
+    BattleNamed,
+    BattlesAsked,
+    BattleShown,
+    BattleTurn,
+    EntrantLine,
+    Registering,
+    VoteGiven,
+    Voting,
+)
 from rostra.app._chatting import Chatting
 from rostra.app._delving import deep, inquiries
 from rostra.app._disk import folder_size, without_key
@@ -59,6 +72,7 @@ from rostra.app._words import (
     Translating,
     Verified,
 )
+from rostra.arena import Entrant, Event, Masked
 from rostra.assistant import Deepening, Digest, Explained, Progress, Translation
 from rostra.events import Trend, trends
 from rostra.feeds import SourceState
@@ -118,6 +132,7 @@ class App:
         self._answering = answering
         self._running = Running(settings, store, self.keep)
         self._chatting = Chatting(records, answering.reply, answering.ways)
+        self.meet(dict)
 
     # What may be asked
 
@@ -176,6 +191,63 @@ class App:
     def chat_import(self, told: Conversation) -> str:
         """Take in an exported chat under new ids; returns the chat's."""
         return self._chatting.take_in(told)
+
+    # Blind battles
+
+    def meet(
+        self,
+        entrants: Callable[[], Mapping[str, Entrant]],
+        missing: Callable[[], Mapping[str, str]] = dict,
+    ) -> None:
+        """Have these be met in battles, by the name on the board, and none but these.
+
+        `missing` says of those who cannot be had why.
+        """
+        self._arena = Arena(lambda: self.settings, self._records, entrants, missing)
+
+    def battle(self, asking: BattleAsking) -> Iterator[Event]:
+        """Stream a question's two answers, without names; the last event is Ready or Voided."""
+        return self._arena.battle(asking)
+
+    def battle_turn(self, turn: BattleTurn) -> Iterator[Event]:
+        """Stream a further turn of an open battle."""
+        return self._arena.battle_turn(turn)
+
+    def vote(self, voting: Voting) -> VoteGiven:
+        """Keep a vote and tell the names; raises BattleVoid and VoteRefused."""
+        return self._arena.vote(voting)
+
+    def battle_names(self, named: BattleNamed) -> BattleShown | None:
+        """Tell the names of an open battle without a vote; it takes none any more."""
+        return self._arena.battle_names(named)
+
+    def battle_show(self, named: BattleNamed) -> BattleShown | None:
+        """Return a whole battle, with names where they were told; None when it is unknown."""
+        return self._arena.battle_show(named)
+
+    def battles(self, asked: BattlesAsked) -> tuple[BattleLine, ...]:
+        """List the newest battles first."""
+        return self._arena.battles(asked)
+
+    def entrants(self) -> tuple[EntrantLine, ...]:
+        """List who may be met in battles, and who cannot be had."""
+        return self._arena.entrants()
+
+    def register(self) -> tuple[Masked, ...]:
+        """Return every anonymous entrant there ever was."""
+        return self._arena.register()
+
+    def register_add(self, new: Registering) -> tuple[Masked, ...]:
+        """Register an anonymous entrant; raises ArenaError."""
+        return self._arena.register_add(new)
+
+    def reveal(self, code: str) -> tuple[Masked, ...]:
+        """Reveal the true name of an anonymous entrant; raises ArenaError."""
+        return self._arena.reveal(code)
+
+    def retire(self, code: str) -> tuple[Masked, ...]:
+        """Draw an anonymous entrant no more; raises ArenaError."""
+        return self._arena.retire(code)
 
     def digests(self, limit: int) -> tuple[KeptDigest, ...]:
         """List the newest kept digests."""
@@ -367,7 +439,7 @@ class App:
             changes.append("the mutes changed")
         if self.settings.labels != fresh.labels:
             changes.append("the meanings of labels changed")
-        kept = {"feeds", "mutes", "labels", "assistant", "timezone"}
+        kept = {"feeds", "mutes", "labels", "assistant", "timezone", "arena"}
         rest = [
             name
             for name in type(fresh).model_fields
@@ -431,6 +503,7 @@ class App:
             forget_answers(self._records, now - timedelta(days=days))
             _due.forget(self._records, now - timedelta(days=days))
             forget_inquiries(self._records, now - timedelta(days=days))
+        self._arena.tidy(now, timedelta(days=days) if days else None)
         truncate_log(self._records)
 
     def do_due(self, now: datetime | None = None) -> tuple[str, ...]:

@@ -7,6 +7,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, cast
 
+from rostra.app._arena_words import (
+    BattleAsking,
+    BattleLine,
+    BattleNamed,
+    BattlesAsked,
+    BattleShown,
+    BattleTurn,
+    EntrantLine,
+    Registering,
+    VoteGiven,
+    Voting,
+)
 from rostra.app._order_words import Alerted, KeptDigest, Saved, Saving, Watched, Watching
 from rostra.app._owner import Owner
 from rostra.app._wire import LAST, STREAMS, VERBS, dump, load, load_event, raise_error
@@ -39,6 +51,7 @@ from rostra.app._words import (
     Translating,
     Verified,
 )
+from rostra.arena import Event, Masked
 from rostra.assistant import Deepening, Digest, Explained, Progress, Translation
 from rostra.errors import OwnerError
 from rostra.events import Trend
@@ -223,6 +236,50 @@ class Remote:
     def chat_import(self, told: Conversation) -> str:
         """Take in an exported chat; returns its new id."""
         return cast("str", self._call("chat_import", told))
+
+    def battle(self, asking: BattleAsking) -> Iterator[Event]:
+        """Stream a battle."""
+        return cast("Iterator[Event]", self._stream("battle", asking))
+
+    def battle_turn(self, turn: BattleTurn) -> Iterator[Event]:
+        """Stream a further turn of a battle."""
+        return cast("Iterator[Event]", self._stream("battle_turn", turn))
+
+    def vote(self, voting: Voting) -> VoteGiven:
+        """Give a vote."""
+        return cast("VoteGiven", self._call("vote", voting))
+
+    def battle_names(self, named: BattleNamed) -> BattleShown | None:
+        """Tell the names of a battle without a vote."""
+        return cast("BattleShown | None", self._call("battle_names", named))
+
+    def battle_show(self, named: BattleNamed) -> BattleShown | None:
+        """Return a whole battle."""
+        return cast("BattleShown | None", self._call("battle_show", named))
+
+    def battles(self, asked: BattlesAsked) -> tuple[BattleLine, ...]:
+        """List battles."""
+        return cast("tuple[BattleLine, ...]", self._call("battles", asked))
+
+    def entrants(self) -> tuple[EntrantLine, ...]:
+        """List who may be met."""
+        return cast("tuple[EntrantLine, ...]", self._call("entrants"))
+
+    def register(self) -> tuple[Masked, ...]:
+        """Return the register of anonymous entrants."""
+        return cast("tuple[Masked, ...]", self._call("register"))
+
+    def register_add(self, new: Registering) -> tuple[Masked, ...]:
+        """Register an anonymous entrant."""
+        return cast("tuple[Masked, ...]", self._call("register_add", new))
+
+    def reveal(self, code: str) -> tuple[Masked, ...]:
+        """Reveal an anonymous entrant."""
+        return cast("tuple[Masked, ...]", self._call("reveal", code))
+
+    def retire(self, code: str) -> tuple[Masked, ...]:
+        """Draw an anonymous entrant no more."""
+        return cast("tuple[Masked, ...]", self._call("retire", code))
 
     def reload(self) -> tuple[str, ...]:
         """Have the owner read its settings again; returns what changed."""

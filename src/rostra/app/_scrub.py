@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from rostra.app._battling import scrub_battles
 from rostra.app._chatting import scrub_chats
 from rostra.app._pages import digest_without
 from rostra.app._wire import load, plain
@@ -63,7 +64,7 @@ def losses(changes: Iterable[Change]) -> Losses:
 
 
 def scrub(engine: Engine, lost: Losses, now: datetime) -> int:
-    """Take lost text out of every kept answer and digest; return how many were rewritten.
+    """Take lost text out of every kept answer, digest and battle; return how many were rewritten.
 
     Raises StoreError when the records cannot be written; doing it again is harmless.
     """
@@ -86,6 +87,7 @@ def scrub(engine: Engine, lost: Losses, now: datetime) -> int:
                 records.rewrite_answer(engine, answer_id, plain(Answer, cleaned))
                 rewritten += 1
         rewritten += scrub_chats(engine, lost, without)
+        rewritten += scrub_battles(engine, names, lost.of)
         rewritten += _scrub_digests(engine, lost, names, now)
         if rewritten or forgotten:
             records.truncate_log(engine)

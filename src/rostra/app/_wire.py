@@ -8,6 +8,18 @@ from functools import cache
 from typing import Any
 
 from rostra import errors
+from rostra.app._arena_words import (
+    BattleAsking,
+    BattleLine,
+    BattleNamed,
+    BattlesAsked,
+    BattleShown,
+    BattleTurn,
+    EntrantLine,
+    Registering,
+    VoteGiven,
+    Voting,
+)
 from rostra.app._order_words import Alerted, KeptDigest, Saved, Saving, Watched, Watching
 from rostra.app._words import (
     Asking,
@@ -38,6 +50,7 @@ from rostra.app._words import (
     Translating,
     Verified,
 )
+from rostra.arena import Began, Ended, Event, Masked, Piece, Ready, Voided
 from rostra.assistant import (
     Called,
     Concluded,
@@ -112,10 +125,25 @@ VERBS: Mapping[str, Verb] = {
     "chat_change": Verb(ChatChange, bool),
     "chat_delete": Verb(ChatNamed, bool),
     "chat_import": Verb(Conversation, str),
+    "vote": Verb(Voting, VoteGiven),
+    "battle_names": Verb(BattleNamed, BattleShown | None),
+    "battle_show": Verb(BattleNamed, BattleShown | None),
+    "battles": Verb(BattlesAsked, tuple[BattleLine, ...]),
+    "entrants": Verb(None, tuple[EntrantLine, ...]),
+    "register": Verb(None, tuple[Masked, ...]),
+    "register_add": Verb(Registering, tuple[Masked, ...]),
+    "reveal": Verb(str, tuple[Masked, ...]),
+    "retire": Verb(str, tuple[Masked, ...]),
 }
 """Every verb that the owner answers, beside those that stream."""
 
-STREAMS: Mapping[str, Any] = {"ask": Asking, "chat": Saying, "deep": Delving}
+STREAMS: Mapping[str, Any] = {
+    "ask": Asking,
+    "chat": Saying,
+    "deep": Delving,
+    "battle": BattleAsking,
+    "battle_turn": BattleTurn,
+}
 """The verbs that stream events, with the type of their argument."""
 
 EVENTS: Mapping[str, Any] = {
@@ -129,8 +157,13 @@ EVENTS: Mapping[str, Any] = {
     "divided": Divided,
     "looked": Looked,
     "concluded": Concluded,
+    "began": Began,
+    "piece": Piece,
+    "ended": Ended,
+    "voided": Voided,
+    "ready": Ready,
 }
-LAST = ("finished", "concluded")
+LAST = ("finished", "concluded", "voided", "ready")
 """Events that end a stream."""
 
 
@@ -158,7 +191,7 @@ def load(kind: Any, raw: bytes | str) -> Any:
         raise OwnerError(msg) from None
 
 
-def dump_event(event: Progress | Opened | Deepening) -> tuple[str, bytes]:
+def dump_event(event: Progress | Opened | Deepening | Event) -> tuple[str, bytes]:
     """Return the event's name and its JSON."""
     name = type(event).__name__.lower()
     return name, dump(EVENTS[name], event)

@@ -26,14 +26,14 @@ from rostra.records._orders import (
     Alert, Kind, Order, drop_order, due_orders, forget_alerts, fulfil, give_order, list_alerts,
     list_orders, mark_told, untold_alerts)
 from rostra.records._register import (
-    Entry, Registered, found_entrant, hidden_names, list_register, register_entrant,
+    Entry, Registered, found_entrant, hidden_entries, list_register, register_entrant,
     retire_entrant, reveal_entrant, sealed)
 from rostra.records._rulings import KeptRuling, list_rulings, save_ruling
 from rostra.records._tables import HEAD, metadata
 from rostra.records._vote_lists import VoteColumns, VotesWanted, list_votes, vote_columns
 from rostra.records._votes import (
     Ballot, KeptVote, PairCount, Voter, exclude_votes, find_vote, give_vote, list_voters,
-    pair_counts_of, recount, restore_votes, save_votes)
+    pair_counts_of, recount, restore_votes, save_votes, vote_in)
 
 __all__ = [
     "HEAD", "Alert", "Ballot", "Chat", "Engine", "Entry", "Inquiry", "Kept", "KeptBattle",
@@ -43,7 +43,7 @@ __all__ = [
     "drop_order", "due_orders", "end_turn", "exclude_votes", "find_answer", "find_battle",
     "find_chat", "find_digest", "find_inquiry", "find_message", "find_vote", "forget_alerts",
     "forget_answers", "forget_battles", "forget_digests", "forget_inquiries", "forget_marks",
-    "forget_words", "found_entrant", "fulfil", "give_order", "give_vote", "hidden_names",
+    "forget_words", "found_entrant", "fulfil", "give_order", "give_vote", "hidden_entries",
     "list_alerts", "list_answers", "list_battles", "list_chats", "list_digests", "list_inquiries",
     "list_marks", "list_messages", "list_orders", "list_register", "list_rulings", "list_voters",
     "list_votes", "mark_told", "messages_resting_on", "metadata", "open_engine", "pair_counts_of",
@@ -51,5 +51,5 @@ __all__ = [
     "rewrite_answer", "rewrite_battle", "rewrite_digest", "rewrite_message", "save_answer",
     "save_battle", "save_chat", "save_digest", "save_inquiry", "save_marks", "save_message",
     "save_ruling", "save_votes", "sealed", "search_messages", "start_turn", "tell_names",
-    "truncate_log", "untold_alerts", "void_unfinished", "vote_columns", "withdraw_mark",
+    "truncate_log", "untold_alerts", "void_unfinished", "vote_columns", "vote_in", "withdraw_mark",
 ]

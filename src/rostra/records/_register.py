@@ -87,11 +87,12 @@ def found_entrant(engine: Engine, code: str) -> Registered:
     raise ArenaError(msg)
 
 
-def hidden_names(engine: Engine) -> dict[str, str]:
-    """Return the true names of all registered entrants by code name; never to be shown."""
-    asked = select(register.c.code, register.c.name).where(register.c.event == "registered")
+def hidden_entries(engine: Engine) -> dict[str, Entry]:
+    """Return what every registered entrant is, by code name; never to be shown."""
+    asked = select(register).where(register.c.event == "registered")
     with engine.connect() as connection:
-        return {row.code: row.name for row in connection.execute(asked)}
+        rows = connection.execute(asked).all()
+    return {row.code: Entry(row.code, row.name, row.salt, row.maker, row.note) for row in rows}
 
 
 def _happened(engine: Engine, code: str, event: str, at: datetime, note: str) -> Registered:

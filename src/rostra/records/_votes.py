@@ -20,9 +20,9 @@ from rostra.records._moments import aware
 LEFT, RIGHT, TIE, BAD = "left", "right", "tie", "both bad"
 # Clocks of two machines that share the records may differ by so much.
 SKEW = timedelta(seconds=60)
-LOOK_BACK = timedelta(hours=1)
+LOOK_BACK = timedelta(days=1)
 TooFast = Callable[[Sequence[datetime], datetime], float]
-"""From a voter's votes of the last hour and now: seconds to wait, 0 = the vote may be given."""
+"""From a voter's votes of the last day and now: seconds to wait, 0 = the vote may be given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +136,13 @@ def find_vote(engine: Engine, vote_id: str) -> KeptVote | None:
     return vote_of(row) if row else None
 
 
+def vote_in(engine: Engine, battle_id: str) -> KeptVote | None:
+    """Return the vote of a battle."""
+    with engine.connect() as connection:
+        row = connection.execute(select(votes).where(votes.c.battle_id == battle_id)).first()
+    return vote_of(row) if row else None
+
+
 def pair_counts_of(engine: Engine) -> list[PairCount]:
     """Return the counts of all pairs that ever met, by names."""
     order = pair_counts.c.one, pair_counts.c.other
@@ -213,7 +220,9 @@ def _unhurried(connection: Connection, ballot: Ballot, too_fast: TooFast) -> Non
     times = [aware(at) for at in connection.execute(recent.order_by(votes.c.at)).scalars()]
     wait = too_fast(times, ballot.at)
     if wait > 0:
-        msg = f"{len(times)} votes within the hour are too fast; vote again in {wait:.0f} s"
+        msg = (
+            f"{len(times)} votes within a day, and this one is too fast; vote again in {wait:.0f} s"
+        )
         raise VoteRefused(msg)
 
 

@@ -444,10 +444,14 @@ class ArenaSettings(Section):
     entrants: list[EntrantSettings] = []
     """The tables `[[arena.entrants]]`; none: the usual ones, which
     `rostra arena entrants` lists."""
-    votes_per_minute: int = Field(6, ge=0)
+    vote_gap_s: float = Field(3.0, ge=0)
+    """Seconds between two votes of one voter at least: nobody reads two answers faster."""
+    votes_per_minute: int = Field(10, ge=0)
     """Votes that one voter may give in a minute; 0 sets no limit."""
-    votes_per_hour: int = Field(100, ge=0)
+    votes_per_hour: int = Field(120, ge=0)
     """Votes that one voter may give in an hour; 0 sets no limit."""
+    votes_per_day: int = Field(500, ge=0)
+    """Votes that one voter may give in a day; 0 sets no limit."""
     floor: int = Field(10, ge=0)
     """Votes that every pair gets before pairs are chosen by what they teach."""
     patience_s: float = Field(180.0, gt=0)
