@@ -9,8 +9,8 @@ import numpy as np
 from rostra.arena import _board_figures as told
 from rostra.arena._board_sheet import Sheet
 from rostra.arena._board_words import Lang, known, word
-from rostra.arena._markup import NONE, esc, figure, label, share, table, tag
-from rostra.arena._plot_rows import Row, rows_plot, scale, spread
+from rostra.arena._markup import esc, figure, label, share, table, tag
+from rostra.arena._plot_rows import Row, Scale, rows_plot, spread
 from rostra.arena._plots import beside, part, percent_of, rating_rows
 from rostra.arena._plots_votes import time_plot
 from rostra.arena._types import CHOICES, Board, Column, Votes
@@ -105,7 +105,7 @@ def entrant_report(sheet: Sheet, name: str, lang: Lang, *, level: int = 2, key: 
     if sheet.reasons.get(name):
         cells = [[esc(why), figure(n)] for why, n in sheet.reasons[name]]
         head = [esc(word(lang, "reason")), esc(word(lang, "times"))]
-        body.append(table(esc(word(lang, "reasons")), head, cells))
+        body.append(table(esc(word(lang, "reasons")), head, cells, seen=True))
     title = word(lang, "entrant", name=label(name, 120))
     return part(key, title, line, *body, level=level)
 
@@ -135,11 +135,12 @@ def _rivals(sheet: Sheet, board: Board, at: int, lang: Lang, key: str) -> str:
         cells.append([esc(one.name), *_figures(one), share(float(predicted)), says])
     head = ["rival", "won", "lost", "tied", "bad", "seen", "expected", "apart"]
     title = word(lang, "rivals")
-    axis = scale(0.0, 1.0, 4)
-    plot = rows_plot(key, title, word(lang, "observed_about"), rows, axis, zero=0.5)
+    axis = Scale(0.0, 1.0, (0.0, 0.25, 0.5, 0.75, 1.0), percent=True)
+    plot = rows_plot(key, title, word(lang, "rivals_about"), rows, axis, zero=0.5)
     cut = word(lang, "rivals_cut", n=len(shown), all=len(found)) if len(found) > len(shown) else ""
     written = table(esc(title), [esc(word(lang, w)) for w in head], cells)
-    return beside(plot, written) + (tag("p", esc(cut), class_="rb-about") if cut else "")
+    about = " ".join(filter(None, (word(lang, "rivals_about"), cut)))
+    return tag("p", esc(about), class_="rb-about") + beside(plot, written)
 
 
 def _figures(record: Record) -> list[str]:
@@ -155,7 +156,7 @@ def _by(votes: Votes, name: str, column: str, lang: Lang) -> str:
     head = ["language" if column == "lang" else "category", "votes", "won", "lost", "tied", "bad"]
     head.append("seen")
     title = word(lang, "by_lang" if column == "lang" else "by_category")
-    return table(esc(title), [esc(word(lang, w)) for w in head], cells)
+    return table(esc(title), [esc(word(lang, w)) for w in head], cells, seen=True)
 
 
 def compare(sheet: Sheet, a: str, b: str, lang: Lang, *, key: str = "compare") -> str:
@@ -227,4 +228,6 @@ def _direct(sheet: Sheet, two: told.Pair, lang: Lang) -> str:
         return tag("p", esc(word(lang, "direct_none")), class_="rb-about")
     cells = [[esc(two.left.name), figure(met[0].votes), *_figures(met[0])]]
     head = ["name", "votes", "won", "lost", "tied", "bad", "seen"]
-    return table(esc(word(lang, "direct")), [esc(word(lang, w)) for w in head], cells)
+    return table(
+        esc(word(lang, "direct")), [esc(word(lang, w)) for w in head], cells, seen=True
+    )

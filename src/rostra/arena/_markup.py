@@ -73,10 +73,11 @@ def shortened(text: str, limit: int = NAME_COLUMNS) -> str:
 
 
 def figure(value: float, digits: int = 0, *, signed: bool = False) -> str:
-    """Write a number as it stands in a table, with a true minus."""
+    """Write a number as it stands in a table: a true minus, commas from five figures on."""
     if not math.isfinite(value):
         return NONE if math.isnan(value) else ("∞" if value > 0 else "−∞")
     shown = f"{value:+,.{digits}f}" if signed else f"{value:,.{digits}f}"
+    shown = shown if abs(value) >= 9_999.5 else shown.replace(",", "")
     if not float(shown.replace(",", "")):
         shown = shown.lstrip("+-")
     return shown.replace("-", "−")
@@ -97,28 +98,48 @@ def compact(number: int) -> str:
     return str(number)
 
 
-def table(
-    caption: str, head: Sequence[str], rows: Iterable[Sequence[str]], *, left: int = 1, key: str = ""
+def table(  # noqa: PLR0913 - what a table is made of
+    caption: str,
+    head: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    *,
+    words: Sequence[int] = (),
+    seen: bool = False,
+    square: bool = False,
 ) -> str:
-    """Write a table of safe cells; the first `left` columns are words, the others figures.
+    """Write a table of safe cells: the first column heads its row, the others are figures.
 
-    The first column heads its row. It stands in a box that scrolls by itself where it is wide.
+    Columns in `words` hold words. The caption is for a screen reader alone unless `seen`. On a
+    phone each row becomes a short block, its figures named; a `square` table scrolls by itself.
+    Roles are told: a browser forgets them where the style sheet lays rows out as blocks.
     """
-    kinds = ["" if place < left else "rb-n" for place in range(len(head))]
-    top = "".join(tag("th", cell, scope="col", class_=k) for cell, k in zip(head, kinds, strict=True))
+    kinds = ["" if place == 0 or place in words else "rb-n" for place in range(len(head))]
+    top = "".join(
+        tag("th", cell, role="columnheader", scope="col", class_=kind)
+        for cell, kind in zip(head, kinds, strict=True)
+    )
+    names = ["" if square else _bare(cell) for cell in head]
     body = []
     for row in rows:
         cells = [
-            tag("td", cell, class_=kind) for cell, kind in zip(row[1:], kinds[1:], strict=True)
+            tag("td", cell, role="cell", class_=kind, data_name=name)
+            for cell, kind, name in zip(row[1:], kinds[1:], names[1:], strict=True)
         ]
-        body.append(tag("tr", tag("th", row[0], scope="row"), *cells))
-    inner = tag("caption", caption) + tag("thead", tag("tr", top)) + tag("tbody", *body)
-    whole = tag("table", inner, class_="rb-table", id=key)
-    return tag("div", whole, class_="rb-scroll", tabindex="0", role="group", aria_label=_bare(caption))
+        body.append(tag("tr", tag("th", row[0], role="rowheader", scope="row"), *cells, role="row"))
+    told = tag("caption", caption, class_="" if seen else "rb-unseen")
+    upper = tag("thead", tag("tr", top, role="row"), role="rowgroup")
+    inner = told + upper + tag("tbody", *body, role="rowgroup")
+    kind = "rb-table" if square else "rb-table rb-blocks"
+    whole = tag("table", inner, class_=kind, role="table")
+    if not square:
+        return tag("div", whole, class_="rb-scroll")
+    return tag(
+        "div", whole, class_="rb-scroll", tabindex="0", role="group", aria_label=_bare(caption)
+    )
 
 
 def _bare(markup: str) -> str:
-    """Return the words of a caption for an attribute (captions hold no tags)."""
+    """Return the words of a caption or a head for an attribute (they hold no tags)."""
     from html import unescape
 
     return unescape(markup)

@@ -52,19 +52,23 @@ def lines_plot(key: str, title: str, about: str, lines: Sequence[Line]) -> str:
     drawn = "".join(
         _line(place, line, across, down, banded=banded) for place, line in enumerate(lines)
     )
-    area = tag("svg", drawn, class_="rb-area", y="0", height=HIGH)
-    rules = "".join(_rule(axis, tick, down) for tick in axis.ticks)
-    return svg(
-        key, "rb-lines", plot_head(key, title, about), rules, area,
-        _dates(moments, across), _names(lines, down),
-        width="100%", height=HIGH + 30,
-    ) + _legend(lines)  # fmt: skip
+    rules = [_rule(axis, tick, down) for tick in axis.ticks]
+    marks = tag(
+        "svg", *(mark for _, mark in rules), class_="rb-plot rb-left", width="100%",
+        height=HIGH + 30, aria_hidden="true",
+    )  # fmt: skip
+    middle = svg(
+        key, "rb-mid", plot_head(key, title, about), *(rule for rule, _ in rules), drawn,
+        _dates(moments, across), width="100%", height=HIGH + 30,
+    )  # fmt: skip
+    return tag("div", marks, middle, _names(lines, down), class_="rb-lines") + _legend(lines)
 
 
-def _rule(axis: Scale, tick: float, down: Place) -> str:
+def _rule(axis: Scale, tick: float, down: Place) -> tuple[str, str]:
     y = down(tick)
-    return tag("line", x1="0", x2="100%", y1=y, y2=y, class_="rb-rule") + tag(
-        "text", figure(tick, axis.digits), x="0", y=y - 4, class_="rb-mark"
+    return (
+        tag("line", x1="0", x2="100%", y1=y, y2=y, class_="rb-rule"),
+        tag("text", figure(tick, axis.digits), x="100%", y=y, class_="rb-mark"),
     )
 
 
@@ -94,22 +98,22 @@ def _line(place: int, line: Line, across: Place, down: Place, *, banded: bool) -
 
 
 def _dates(moments: Sequence[float], across: Place) -> str:
-    """Write some of the dates under the axis, the first and the last among them."""
+    """Write some of the dates under the axis, evenly apart, the last among them."""
     if not moments:
         return ""
-    count = min(DATES, len(moments))
-    chosen = sorted({round(k * (len(moments) - 1) / max(count - 1, 1)) for k in range(count)})
+    step = -(-len(moments) // DATES)
+    chosen = list(range((len(moments) - 1) % step, len(moments), step))
     parts = []
     for place, k in enumerate(chosen):
-        kind = "rb-first" if place == 0 else "rb-last" if place == len(chosen) - 1 else "rb-inner"
-        kind = "rb-inner" if len(chosen) == 1 else kind
+        kind = "rb-first" if k == 0 else "rb-last" if place == len(chosen) - 1 else ""
+        kind += "" if place in (0, len(chosen) - 1) else "rb-inner"
         parts.append(
             tag(
-                "text", day(moments[k]), class_=f"rb-date {kind}", y="18",
+                "text", day(moments[k]), class_=f"rb-date {kind}".strip(), y="18",
                 x=percent(across(moments[k])),
             )
         )  # fmt: skip
-    return tag("svg", *parts, class_="rb-area", y=HIGH, height="30")
+    return tag("svg", *parts, y=HIGH, width="100%", height="30")
 
 
 def _names(lines: Sequence[Line], down: Place) -> str:
@@ -133,7 +137,9 @@ def _names(lines: Sequence[Line], down: Place) -> str:
                 class_=f"rb-s{place}",
             )
         )
-    return tag("svg", *parts, class_="rb-ends", y="0", height=HIGH)
+    return tag(
+        "svg", *parts, class_="rb-plot rb-right", width="100%", height=HIGH, aria_hidden="true"
+    )
 
 
 def _legend(lines: Sequence[Line]) -> str:

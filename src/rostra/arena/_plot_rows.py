@@ -2,7 +2,8 @@
 
 Across, places are shares of the width; down, they are rows of one em of the plot's own font size,
 so that the style sheet can make rows higher on a phone and put each name above its bar. Letters
-keep their size at every width.
+keep their size at every width. Names and figures stand in columns of their own: browsers do not
+place a drawing within a drawing by the style sheet.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rostra.arena._markup import esc, figure, percent, plot_head, shortened, svg, tag
+from rostra.arena._markup import esc, figure, percent, plot_head, share, shortened, svg, tag
 
 TICKS = 5
 
@@ -21,7 +22,7 @@ class Row:
     """One row: a name, a point (NaN = none) with an interval, a figure at the end.
 
     An infinite end of the interval is drawn to the edge, with an arrow. `about` is what a pointer
-    is told; `kind` one of "", "bar", "span", "quiet".
+    is told; `kind` one of "", "bar", "rb-span".
     """
 
     name: str
@@ -35,12 +36,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """An axis from `low` to `high` with its ticks; `digits` of the figures beside them."""
+    """An axis from `low` to `high` with its ticks; `digits` of their figures, or as percent."""
 
     low: float
     high: float
     ticks: tuple[float, ...]
     digits: int = 0
+    percent: bool = False
 
     def at(self, value: float) -> float:
         """Return the share of the width where a value stands."""
@@ -73,13 +75,32 @@ def rows_plot(
     key: str, title: str, about: str, rows: Sequence[Row], axis: Scale, *, zero: float | None = None
 ) -> str:
     """Draw rows under an axis; `zero` is a value whose line is drawn stronger."""
-    height = len(rows) + 2
+    height = f"{len(rows) + 1.5}em"
     lines = "".join(_rule(axis, tick, zero) for tick in axis.ticks)
+    stripes = "".join(
+        tag("rect", x="0", y=f"{place + 1.25}em", width="100%", height="1em", class_="rb-stripe")
+        for place in range(1, len(rows), 2)
+    )
     drawn = "".join(_row(place, row, axis) for place, row in enumerate(rows))
-    frame = tag("svg", lines, class_="rb-area", y="0", height=f"{height - 0.5}em")
-    return svg(
-        key, "rb-rows", plot_head(key, title, about), frame, drawn,
-        width="100%", height=f"{height - 0.5}em",
+    names = [tag("text", esc(shortened(r.name)), x="0", class_="rb-name") for r in rows]
+    notes = [tag("text", esc(r.note), x="100%", class_="rb-note") for r in rows]
+    return tag(
+        "div", _words("rb-left", stripes, names, height),
+        svg(key, "rb-mid", plot_head(key, title, about), stripes, lines, drawn, width="100%",
+            height=height),
+        _words("rb-right", stripes, notes, height), class_="rb-rows",
+    )  # fmt: skip
+
+
+def _words(kind: str, stripes: str, words: Sequence[str], height: str) -> str:
+    """Write a column of words beside the plot; a screen reader reads the table instead."""
+    placed = "".join(
+        tag("svg", word, y=f"{place + 1.75}em", width="100%", height="1em")
+        for place, word in enumerate(words)
+    )
+    return tag(
+        "svg", stripes, placed, class_=f"rb-plot {kind}", width="100%", height=height,
+        aria_hidden="true",
     )  # fmt: skip
 
 
@@ -90,19 +111,16 @@ def _rule(axis: Scale, tick: float, zero: float | None) -> str:
     return tag(
         "line", x1=x, x2=x, y1="1em", y2="100%", class_="rb-zero" if strong else "rb-rule"
     ) + tag(
-        "text", figure(tick, axis.digits), x=x, y="14", class_=f"rb-tick {ends}".strip()
+        "text", share(tick) if axis.percent else figure(tick, axis.digits), x=x, y="14", class_=f"rb-tick {ends}".strip()
     )  # fmt: skip
 
 
 def _row(place: int, row: Row, axis: Scale) -> str:
-    stripe = tag("rect", x="0", y="-0.5em", width="100%", height="1em", class_="rb-stripe")
     return tag(
         "svg",
         tag("title", esc(row.about)),
-        stripe if place % 2 else "",
-        tag("text", esc(shortened(row.name)), x="0", y="0", class_="rb-name"),
-        tag("text", esc(row.note), x="100%", y="0", class_="rb-note"),
-        tag("g", tag("svg", _drawn(row, axis), class_="rb-area"), class_="rb-bar"),
+        tag("rect", x="0", y="-0.5em", width="100%", height="1em", class_="rb-touch"),
+        tag("g", _drawn(row, axis), class_="rb-bar"),
         y=f"{place + 1.75}em", width="100%", height="1em", class_=f"rb-row {row.kind}".strip(),
     )  # fmt: skip
 

@@ -15,6 +15,9 @@ from rostra.arena._plot_grid import FEW, Grid, grid_plot
 from rostra.arena._plot_rows import Row, Scale, rows_plot, scale, spread
 from rostra.arena._types import Board
 
+BESIDE = 6
+"""Entrants up to whom a square stands beside its table."""
+
 SHADES = 11
 """Classes rb-w0 (loses all) to rb-w10 (wins all)."""
 
@@ -73,7 +76,7 @@ def _axis(board: Board) -> Scale:
     return spread([Row("", r.score, r.low, r.high, "", "") for r in board.ratings])
 
 
-def ratings_table(board: Board, lang: Lang, key: str = "") -> str:
+def ratings_table(board: Board, lang: Lang) -> str:
     """Write the board as a table: entrant, rank interval, rating, interval, votes, the next."""
     places = told.digits(board)
     head = [word(lang, w) for w in ("name", "rank", "rating", "interval", "votes", "below")]
@@ -88,7 +91,7 @@ def ratings_table(board: Board, lang: Lang, key: str = "") -> str:
                 tag("span", esc(says), class_="rb-yes" if below else "rb-no"),
             )
         )  # fmt: skip
-    return table(esc(word(lang, "ratings")), [esc(h) for h in head], rows, key=key)
+    return table(esc(word(lang, "ratings")), [esc(h) for h in head], rows)
 
 
 def spans_part(board: Board, lang: Lang, key: str = "spans") -> str:
@@ -97,20 +100,26 @@ def spans_part(board: Board, lang: Lang, key: str = "spans") -> str:
     rows = [
         Row(
             r.name, r.rank, r.rank_low, r.rank_high, told.rank(r),
-            word(lang, "span_about", name=label(r.name), rank=told.rank(r)), "span",
+            word(lang, "span_about", name=label(r.name), rank=told.rank(r)), "rb-span",
         )
         for r in board.ratings
     ]  # fmt: skip
-    axis = scale(1, max(len(rows), 2), min(5, max(len(rows) - 1, 1)))
-    axis = Scale(1, max(len(rows), 2), tuple(t for t in _ranks(axis, len(rows))))
-    plot = rows_plot(key + "-p", title, about, rows, axis)
-    return part(key, title, about, beside(plot, separation_table(board, lang)))
+    plot = rows_plot(key + "-p", title, about, rows, _ranks(len(rows)))
+    head = [esc(word(lang, w)) for w in ("name", "best", "worst")]
+    cells = [[esc(r.name), str(r.rank_low), str(r.rank_high)] for r in board.ratings]
+    return part(key, title, about, beside(plot, long(table(esc(title), head, cells), board, lang)))
 
 
-def _ranks(axis: Scale, last: int) -> list[float]:
-    """Choose whole ranks for ticks; the first is 1."""
-    inner = [t for t in axis.ticks if 1 < t < last * 0.95 and t == int(t)]
-    return [1.0, *inner, float(max(last, 2))]
+def long(written: str, board: Board, lang: Lang) -> str:
+    """Fold a table away where the board has many entrants."""
+    return folded(word(lang, "figures"), written) if len(board.ratings) > FEW else written
+
+
+def _ranks(last: int) -> Scale:
+    """Return an axis of whole ranks, half a rank wider at each end."""
+    last = max(last, 2)
+    inner = [t for t in scale(1, last).ticks if 1.5 < t < last * 0.95 and t == int(t)]
+    return Scale(0.5, last + 0.5, (1.0, *inner, float(last)))
 
 
 def separation_table(board: Board, lang: Lang, few: int = 3) -> str:
@@ -128,7 +137,7 @@ def separation_table(board: Board, lang: Lang, few: int = 3) -> str:
             (esc(rating.name), str(len(below)), str(len(above)), str(len(unsure)),
              tag("span", esc(said), class_="rb-words"))
         )  # fmt: skip
-    return table(esc(word(lang, "separated")), [esc(h) for h in head], rows)
+    return table(esc(word(lang, "separated")), [esc(h) for h in head], rows, words=(4,))
 
 
 def separated_part(board: Board, lang: Lang, key: str = "separated") -> str:
@@ -156,7 +165,11 @@ def separated_part(board: Board, lang: Lang, key: str = "separated") -> str:
         lambda i, j: marks[state(i, j)],
         lambda i, j: word(lang, state(i, j), a=label(names[i]), b=label(names[j])),
     )  # fmt: skip
-    return part(key, title, about, grid_plot(key + "-p", title, about, grid))
+    drawn = grid_plot(key + "-p", title, about, grid)
+    written = long(separation_table(board, lang), board, lang)
+    few = len(names) <= BESIDE
+    both = beside(drawn, written) if few else tag("figure", drawn) + written
+    return part(key, title, about, both)
 
 
 def wins_part(board: Board, lang: Lang, kind: str = "observed", key: str = "") -> str:
@@ -181,16 +194,21 @@ def wins_plot(
             votes=figure(int(board.meetings[i, j])),
         )  # fmt: skip
 
+    def cell(i: int, j: int) -> str:
+        votes = "" if predicted or not board.meetings[i, j] else f" ({board.meetings[i, j]})"
+        return share(matrix[i, j]) + votes
+
     grid = Grid(
         names, names,
         lambda i, j: "" if i == j else shade_of(matrix[i, j]),
         lambda i, j: _bare(matrix[i, j]),
         about,
     )  # fmt: skip
-    drawn = grid_plot(f"{key}-p", title, word(lang, "win_table"), grid)
-    return drawn + shade_key(lang) + folded(
-        word(lang, "figures"), matrix_table(names, lambda i, j: _bare(matrix[i, j]), lang)
-    )  # fmt: skip
+    drawn = grid_plot(f"{key}-p", title, word(lang, "win_table"), grid) + shade_key(lang)
+    written = matrix_table(names, cell, lang)
+    if len(names) <= BESIDE:
+        return beside(drawn, written)
+    return tag("figure", drawn) + folded(word(lang, "figures"), written)
 
 
 def shade_of(value: float) -> str:
@@ -223,5 +241,5 @@ def matrix_table(names: Sequence[str], cell: Callable[[int, int], str], lang: La
         [esc(names[i]), *("" if i == j else esc(cell(i, j)) for j in shown)] for i in shown
     ]
     cut = word(lang, "matrix_cut", n=FEW, all=len(names)) if len(names) > FEW else ""
-    written = table(esc(word(lang, "win_table")), head, rows)
+    written = table(esc(word(lang, "win_table")), head, rows, square=True)
     return written + (tag("p", esc(cut), class_="rb-about") if cut else "")

@@ -128,7 +128,7 @@ def coverage_part(coverage: Coverage, lang: Lang, key: str = "coverage") -> str:
         [esc(row), *(figure(int(n)) for n in coverage.votes[i])] for i, row in enumerate(rows)
     ]
     drawn = grid_plot(f"{key}-p", title, about, grid)
-    return part(key, title, about, beside(drawn, table(esc(title), head, cells)))
+    return part(key, title, about, beside(drawn, table(esc(title), head, cells, square=True)))
 
 
 def _named(lang: Lang, kind: str, value: str) -> str:
