@@ -3,6 +3,8 @@
 # A door is a list: packed, it stays on a page.
 # isort: off
 # fmt: off
+from rostra.app._arena_board import board_of_file
+from rostra.app._arena_board_words import BoardAsked, BoardWish
 from rostra.app._app import App, open_app
 from rostra.app._connect import Reached, connect, tell_owner
 from rostra.app._doctor import Finding, examine
@@ -27,14 +29,15 @@ from rostra.app._words import (
 from rostra.app._zone import local_zone
 
 __all__ = [
-    "STREAMS", "VERBS", "Alerted", "App", "Asking", "ChatChange", "ChatFound", "ChatLine",
-    "ChatMessage", "ChatNamed", "ChatSearch", "Conversation", "Delving", "Digesting", "Finding",
-    "Intake", "KeptAnswer", "KeptDigest", "KeptInquiry", "Marked", "Marking", "ModelState",
-    "Naming", "OldAnswer", "Opened", "Owner", "PromptCheck", "PromptState", "PromptsTried",
-    "Reached", "Remote", "Ruled", "Saved", "Saving", "Saying", "Status", "Timeline", "ToolAbout",
-    "ToolRun", "Translating", "Verified", "Watched", "Watching", "announce", "connect", "dump",
-    "dump_error", "dump_event", "examine", "find_owner", "known_prompt", "lines_of", "load",
-    "local_zone", "model_states", "open_app", "open_lineup", "own", "plain", "prompt_diff",
-    "prompt_states", "prompts_in_use", "socket_path", "start_logging", "stop_owner", "tell_owner",
-    "this_process", "usable", "weights_folder", "weights_problem", "weights_sources",
+    "STREAMS", "VERBS", "Alerted", "App", "Asking", "BoardAsked", "BoardWish", "ChatChange",
+    "ChatFound", "ChatLine", "ChatMessage", "ChatNamed", "ChatSearch", "Conversation", "Delving",
+    "Digesting", "Finding", "Intake", "KeptAnswer", "KeptDigest", "KeptInquiry", "Marked",
+    "Marking", "ModelState", "Naming", "OldAnswer", "Opened", "Owner", "PromptCheck", "PromptState",
+    "PromptsTried", "Reached", "Remote", "Ruled", "Saved", "Saving", "Saying", "Status", "Timeline",
+    "ToolAbout", "ToolRun", "Translating", "Verified", "Watched", "Watching", "announce",
+    "board_of_file", "connect", "dump", "dump_error", "dump_event", "examine", "find_owner",
+    "known_prompt", "lines_of", "load", "local_zone", "model_states", "open_app", "open_lineup",
+    "own", "plain", "prompt_diff", "prompt_states", "prompts_in_use", "socket_path",
+    "start_logging", "stop_owner", "tell_owner", "this_process", "usable", "weights_folder",
+    "weights_problem", "weights_sources",
 ]  # fmt: skip

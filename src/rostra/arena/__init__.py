@@ -3,6 +3,12 @@
 # A door is a list: packed, it stays on a page.
 # isort: off
 # fmt: off
+from rostra.arena._board_files import board_json, write_parquet
+from rostra.arena._board_gather import Rules, sheet_of_counts, sheet_of_votes, told_filters
+from rostra.arena._board_page import board_css, fragments, report
+from rostra.arena._board_sheet import Effect, Sheet
+from rostra.arena._board_show import WHOLE, BoardForm, show_board
+from rostra.arena._board_words import Lang
 from rostra.arena._columns import Filter, columns, from_rows, only
 from rostra.arena._counts import add, count, from_pairs, named, plus, to_pairs
 from rostra.arena._entrants import Call, Card, Entrant, Stated, Told, Turn
@@ -15,8 +21,10 @@ from rostra.arena._types import (
 )
 
 __all__ = [
-    "CHOICES", "STYLE", "Board", "Call", "Card", "Choice", "Column", "Counts", "Entrant", "Filter",
-    "Limits", "Mode", "Rating", "Stated", "Style", "TieModel", "Told", "Turn", "Vote", "VoterKind",
-    "Votes", "add", "columns", "count", "from_pairs", "from_rows", "named", "only", "plus", "rate",
-    "style_of", "to_pairs", "tokens", "too_fast",
+    "CHOICES", "STYLE", "WHOLE", "Board", "BoardForm", "Call", "Card", "Choice", "Column", "Counts",
+    "Effect", "Entrant", "Filter", "Lang", "Limits", "Mode", "Rating", "Rules", "Sheet", "Stated",
+    "Style", "TieModel", "Told", "Turn", "Vote", "VoterKind", "Votes", "add", "board_css",
+    "board_json", "columns", "count", "fragments", "from_pairs", "from_rows", "named", "only",
+    "plus", "rate", "report", "sheet_of_counts", "sheet_of_votes", "show_board", "style_of",
+    "to_pairs", "tokens", "told_filters", "too_fast", "write_parquet",
 ]  # fmt: skip

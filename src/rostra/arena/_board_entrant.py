@@ -171,9 +171,7 @@ def compare(sheet: Sheet, a: str, b: str, lang: Lang, *, key: str = "compare") -
     plot = rows_plot(f"{key}-p", title, word(lang, "ratings_about",
                      level=percent_of(board.level)), both, spread(both))  # fmt: skip
     said = " ".join(sentences(board, two, lang))
-    return part(
-        key, title, said, beside(plot, _two(board, two, lang)), _direct(sheet, two, lang)
-    )
+    return part(key, title, said, beside(plot, _two(board, two, lang)), _direct(sheet, two, lang))
 
 
 def sentences(board: Board, two: told.Pair, lang: Lang) -> list[str]:
@@ -228,6 +226,4 @@ def _direct(sheet: Sheet, two: told.Pair, lang: Lang) -> str:
         return tag("p", esc(word(lang, "direct_none")), class_="rb-about")
     cells = [[esc(two.left.name), figure(met[0].votes), *_figures(met[0])]]
     head = ["name", "votes", "won", "lost", "tied", "bad", "seen"]
-    return table(
-        esc(word(lang, "direct")), [esc(word(lang, w)) for w in head], cells, seen=True
-    )
+    return table(esc(word(lang, "direct")), [esc(word(lang, w)) for w in head], cells, seen=True)

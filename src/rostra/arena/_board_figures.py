@@ -153,7 +153,7 @@ def pair(board: Board, a: str, b: str) -> Pair:
 
 def _open_ends(left: Rating, right: Rating, low: float, high: float) -> tuple[float, float]:
     """Open the ends of a difference that the bounds of its sides leave open."""
-    if "below" == left.bound or right.bound == "above":
+    if left.bound == "below" or right.bound == "above":
         high = math.inf
     if left.bound == "above" or right.bound == "below":
         low = -math.inf

@@ -6,7 +6,8 @@ import csv
 import io
 import json
 import math
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -33,8 +34,8 @@ def board_rows(board: Board) -> Iterator[dict[str, Any]]:
     """
     for place, rating in enumerate(board.ratings):
         below, above, _ = told.apart(board, place)
-        low = None if rating.bound == "above" else _finite(rating.low)
-        high = None if rating.bound == "below" else _finite(rating.high)
+        low = None if rating.bound == "above" else finite(rating.low)
+        high = None if rating.bound == "below" else finite(rating.high)
         cells = (
             rating.rank, rating.rank_low, rating.rank_high, label(rating.name), rating.score, low,
             high, rating.bound, rating.votes, len(below), len(above), told.next_below(board, place),
@@ -49,8 +50,8 @@ def pair_rows(board: Board) -> Iterator[dict[str, Any]]:
         for j, rival in enumerate(names):
             if i != j:
                 cells = (
-                    name, rival, int(board.meetings[i, j]), _finite(float(board.observed[i, j])),
-                    _finite(float(board.predicted[i, j])), bool(board.separated[i, j]),
+                    name, rival, int(board.meetings[i, j]), finite(float(board.observed[i, j])),
+                    finite(float(board.predicted[i, j])), bool(board.separated[i, j]),
                 )  # fmt: skip
                 yield dict(zip(PAIR_FIELDS, cells, strict=True))
 
@@ -60,7 +61,7 @@ def board_json(board: Board, *, matrices: bool = True) -> dict[str, Any]:
     out: dict[str, Any] = {
         "votes": board.votes,
         "level": board.level,
-        "critical": _finite(board.critical),
+        "critical": finite(board.critical),
         "ties": board.ties,
         "anchor": label(board.anchor) if board.anchor else "",
         "base": board.base,
@@ -91,8 +92,8 @@ def pairs_csv(board: Board) -> str:
     return _csv(PAIR_FIELDS, pair_rows(board))
 
 
-def write_parquet(board: Board, path: Path) -> None:
-    """Write the entrants to a Parquet file, with the board's terms as its metadata.
+def write_parquet(told_board: Mapping[str, Any], path: Path) -> None:
+    """Write what `board_json` told to a Parquet file: its entrants, its terms as metadata.
 
     Raises ArenaError where the file cannot be written.
     """
@@ -103,17 +104,14 @@ def write_parquet(board: Board, path: Path) -> None:
         "name": pa.string(), "bound": pa.string(), "rating": pa.float64(), "low": pa.float64(),
         "high": pa.float64(), "separated_from_next": pa.bool_(),
     }  # fmt: skip
+    terms = ("votes", "level", "critical", "ties", "anchor", "base", "notes")
     schema = pa.schema(
         [(field, kinds.get(field, pa.int64())) for field in FIELDS],
-        metadata={
-            key: json.dumps(value, ensure_ascii=False)
-            for key, value in board_json(board, matrices=False).items()
-            if key != "ratings"
-        },
+        metadata={key: json.dumps(told_board[key], ensure_ascii=False) for key in terms},
     )
-    told_rows = pa.Table.from_pylist(list(board_rows(board)), schema=schema)
+    rows = pa.Table.from_pylist(list(told_board["ratings"]), schema=schema)
     try:
-        parquet.write_table(told_rows, path)
+        parquet.write_table(rows, path)
     except OSError as error:
         msg = f"{path} cannot be written: {error}; name another file"
         raise ArenaError(msg) from None
@@ -127,18 +125,23 @@ def _csv(head: tuple[str, ...], rows: Iterator[dict[str, Any]]) -> str:
     return out.getvalue()
 
 
+_FORMULA = re.compile("[=+\\-@\t\r'\uff1d\uff0b\uff0d\uff20]")
+"""How a text begins that a spreadsheet would run; full-width signs are read alike by some."""
+
+
 def _cell(value: Any) -> Any:
     """Write a cell: a text that a spreadsheet would run begins with an apostrophe."""
-    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r", "'", "＝", "＋", "－", "＠"):
+    if isinstance(value, str) and _FORMULA.match(value):
         return f"'{value}"
     if isinstance(value, bool):
         return "yes" if value else "no"
     return "" if value is None else value
 
 
-def _finite(value: float) -> float | None:
+def finite(value: float) -> float | None:
+    """Return a number for JSON, None where it is not finite."""
     return float(value) if math.isfinite(value) else None
 
 
 def _square(matrix: NDArray[np.float64]) -> list[list[float | None]]:
-    return [[_finite(cell) for cell in row] for row in matrix.tolist()]
+    return [[finite(cell) for cell in row] for row in matrix.tolist()]

@@ -11,7 +11,7 @@ from rostra.arena import _board_figures as told
 from rostra.arena import _plots, _plots_votes
 from rostra.arena._board_entrant import entrant_report
 from rostra.arena._board_sheet import Sheet
-from rostra.arena._board_words import Lang, known, word
+from rostra.arena._board_words import WORDS, Lang, known, word
 from rostra.arena._markup import esc, figure, label, tag
 from rostra.arena._types import Board
 
@@ -71,8 +71,9 @@ def summary(sheet: Sheet, lang: Lang) -> str:
         lines.append(tag("p", esc(_said(board, lang)), class_="rb-lead-in"))
     small = []
     if sheet.filters:
-        glue, colon = (", ", " ") if lang == "en" else ("，", " ")
-        what = glue.join(f"{name}{colon}{value}" for name, value in sheet.filters)
+        glue, colon = (", ", " ") if lang == "en" else ("，", "：")
+        named = (filter_words(lang, name, value) for name, value in sheet.filters)
+        what = glue.join(f"{name}{colon}{value}" for name, value in named)
         small.append(word(lang, "filtered", what=what))
     if sheet.made_at is not None:
         small.append(word(lang, "made", at=f"{sheet.made_at:%Y-%m-%d %H:%M}"))
@@ -164,8 +165,7 @@ def _entrants(sheet: Sheet, board: Board, lang: Lang) -> str:
 
 
 def filter_words(lang: Lang, name: str, value: str) -> tuple[str, str]:
-    """Name a filter and its value in the page's language, for `Sheet.filters`."""
+    """Name a filter and its value in the page's language."""
     shown = {"lang": "language"}.get(name, name)
-    from rostra.arena._board_words import WORDS
-
-    return WORDS[lang].get(shown, shown), known(lang, name, label(value))
+    named = WORDS[lang].get(shown, shown)
+    return (named.lower() if lang == "en" else named), known(lang, name, label(value))

@@ -11,8 +11,9 @@ WORDS: dict[Lang, dict[str, str]] = {
         "tongue": "en",
         "title": "Arena board",
         "of": "Arena board: {source}",
-        "summary": "{votes} votes, {entrants} entrants, {pairs} of {all} pairs met. Intervals at {level}"
-        " for each entrant alone; ranks and separations hold for the whole board at once.",
+        "summary": "{votes} votes, {entrants} entrants, {pairs} of {all} pairs met."
+        " Intervals at {level} for each entrant alone; ranks and separations hold for the"
+        " whole board at once.",
         "anchored": "{name} is held at {base}.",
         "centred": "The mean rating is held at {base}.",
         "ties_half": "Ties count as half a win for each side.",
@@ -42,11 +43,11 @@ WORDS: dict[Lang, dict[str, str]] = {
         "span_about": "{name}: rank {rank}",
         "best": "Best rank",
         "worst": "Worst rank",
-        "rivals_about": "The point is the share of votes won, a tie as half; the bar runs from there"
-        " to the predicted share.",
+        "rivals_about": "The point is the share of votes won, a tie as half; the bar runs from"
+        " there to the predicted share.",
         "separated": "Who is separated from whom",
-        "separated_about": "A filled cell says that the votes tell the entrant of the row apart from"
-        " the one of the column, with all {pairs} pairs judged at once (max-t, {critical} standard"
+        "separated_about": "A filled cell says that the votes tell the entrant of the row apart"
+        " from the one of the column, with all {pairs} pairs judged at once (max-t, {critical} standard"
         " errors). {apart} of {pairs} pairs are apart, {near} of {neighbours} neighbours.",
         "ahead": "{a} is ahead of {b}",
         "behind": "{a} is behind {b}",
@@ -84,6 +85,11 @@ WORDS: dict[Lang, dict[str, str]] = {
         "cover_cell": "{category}, {lang}: {votes} votes",
         "category": "Category",
         "language": "Language",
+        "mode": "answers",
+        "since": "from",
+        "until": "before",
+        "turns": "turns",
+        "voters": "voters",
         "unknown": "unknown",
         "others": "others",
         "style": "What style is worth",
@@ -98,8 +104,8 @@ WORDS: dict[Lang, dict[str, str]] = {
         "effect_position": "left side",
         "effect_about": "{name}: {value}, interval {interval}",
         "position": "Position effect",
-        "position_about": "What standing on the left is worth, in Elo. Sides are drawn at random, so"
-        " this does not move ratings; it tells how votes are given.",
+        "position_about": "What standing on the left is worth, in Elo. Sides are drawn at random,"
+        " so this does not move ratings; it tells how votes are given.",
         "excluded": "Votes not counted",
         "excluded_about": "Votes that are kept but do not count, with the reason.",
         "excluded_none": "Every vote counts.",
@@ -119,7 +125,7 @@ WORDS: dict[Lang, dict[str, str]] = {
         "apart": "Told apart",
         "rivals_cut": "The {n} rivals it met most, of {all}.",
         "part": "Part",
-        "reasons": "Reasons voters gave",
+        "reasons": "What voters held against it",
         "times": "Times",
         "compare": "{a} and {b}",
         "direct": "Direct votes",
@@ -136,10 +142,10 @@ WORDS: dict[Lang, dict[str, str]] = {
         "badge": "rank {rank} · {rating}",
         "badge_about": "{name}: rank {rank}, rating {rating}",
         "how": "How these figures are made",
-        "how_text": "Ratings: Bradley–Terry by maximum likelihood, scale 400 and base 10, so that 100"
-        " points are odds of 1.78 to 1. Intervals: sandwich estimate. Ranks and separations:"
-        " the largest of all pairs’ differences is simulated from their joint law (max-t). The order"
-        " of votes does not matter to any figure here.",
+        "how_text": "Ratings: Bradley–Terry by maximum likelihood, scale 400 and base 10, so that"
+        " 100 points are odds of 1.78 to 1. Intervals: sandwich estimate. Ranks and separations:"
+        " the largest of all pairs’ differences is simulated from their joint law (max-t). The"
+        " order of votes does not matter to any figure here.",
         "notes": "Notes",
         "figures": "Figures",
         "lang_en": "English",
@@ -228,6 +234,11 @@ WORDS: dict[Lang, dict[str, str]] = {
         "cover_cell": "{category}，{lang}：{votes} 票",
         "category": "类别",
         "language": "语言",
+        "mode": "作答方式",
+        "since": "自",
+        "until": "早于",
+        "turns": "轮数",
+        "voters": "投票者类型",
         "unknown": "未知",
         "others": "其他",
         "style": "文风的分量",
@@ -262,7 +273,7 @@ WORDS: dict[Lang, dict[str, str]] = {
         "apart": "能否分出高下",
         "rivals_cut": "只列交手最多的 {n} 个对手（共 {all} 个）。",
         "part": "部分",
-        "reasons": "投票者给出的理由",
+        "reasons": "投票者指出的问题",
         "times": "次数",
         "compare": "{a} 与 {b}",
         "direct": "直接交手",

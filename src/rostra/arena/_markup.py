@@ -98,7 +98,7 @@ def compact(number: int) -> str:
     return str(number)
 
 
-def table(  # noqa: PLR0913 - what a table is made of
+def table(
     caption: str,
     head: Sequence[str],
     rows: Iterable[Sequence[str]],

@@ -1,8 +1,8 @@
 """Plots of a square or an oblong of cells: win rates, who is separated from whom, coverage.
 
 Few rows: cells with their figures in them. Many: small cells, those of one shade drawn as one path,
-so that a board of 129 entrants stays a fifth of a megabyte. The names of the rows stand in their own
-drawing, which stays in sight while the cells scroll.
+so that a square of 129 entrants stays small. The names of the rows stand in a drawing of their own,
+which stays in sight while the cells scroll.
 """
 
 from __future__ import annotations

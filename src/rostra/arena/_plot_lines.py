@@ -1,4 +1,4 @@
-"""A plot of lines over time: steps at dates, a name at the end of each line, no letter stretched."""
+"""A plot of lines over time: a point at each date, a name at the end of each line."""
 
 from __future__ import annotations
 

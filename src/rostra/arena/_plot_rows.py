@@ -108,11 +108,10 @@ def _rule(axis: Scale, tick: float, zero: float | None) -> str:
     x = percent(axis.at(tick))
     strong = zero is not None and math.isclose(tick, zero, abs_tol=1e-9)
     ends = "rb-first" if tick == axis.low else "rb-last" if tick == axis.high else ""
-    return tag(
-        "line", x1=x, x2=x, y1="1em", y2="100%", class_="rb-zero" if strong else "rb-rule"
-    ) + tag(
-        "text", share(tick) if axis.percent else figure(tick, axis.digits), x=x, y="14", class_=f"rb-tick {ends}".strip()
-    )  # fmt: skip
+    says = share(tick) if axis.percent else figure(tick, axis.digits)
+    kind = "rb-zero" if strong else "rb-rule"
+    rule = tag("line", x1=x, x2=x, y1="1em", y2="100%", class_=kind)
+    return rule + tag("text", says, x=x, y="14", class_=f"rb-tick {ends}".strip())
 
 
 def _row(place: int, row: Row, axis: Scale) -> str:

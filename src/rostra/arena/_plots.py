@@ -180,9 +180,7 @@ def wins_part(board: Board, lang: Lang, kind: str = "observed", key: str = "") -
     return part(key, title, about, wins_plot(board, matrix, lang, title, key))
 
 
-def wins_plot(
-    board: Board, matrix: NDArray[np.float64], lang: Lang, title: str, key: str
-) -> str:
+def wins_plot(board: Board, matrix: NDArray[np.float64], lang: Lang, title: str, key: str) -> str:
     """Draw a matrix of win rates in the board's order, a key of its colours, and its table."""
     names = [r.name for r in board.ratings]
     predicted = matrix is board.predicted
@@ -237,9 +235,7 @@ def matrix_table(names: Sequence[str], cell: Callable[[int, int], str], lang: La
     """Write a square of figures, its first rows where it is large."""
     shown = range(min(len(names), FEW))
     head = [esc(word(lang, "name")), *(esc(names[k]) for k in shown)]
-    rows = [
-        [esc(names[i]), *("" if i == j else esc(cell(i, j)) for j in shown)] for i in shown
-    ]
+    rows = [[esc(names[i]), *("" if i == j else esc(cell(i, j)) for j in shown)] for i in shown]
     cut = word(lang, "matrix_cut", n=FEW, all=len(names)) if len(names) > FEW else ""
     written = table(esc(word(lang, "win_table")), head, rows, square=True)
     return written + (tag("p", esc(cut), class_="rb-about") if cut else "")

@@ -124,9 +124,7 @@ def coverage_part(coverage: Coverage, lang: Lang, key: str = "coverage") -> str:
         said,
     )  # fmt: skip
     head = [esc(word(lang, "category")), *map(esc, cols)]
-    cells = [
-        [esc(row), *(figure(int(n)) for n in coverage.votes[i])] for i, row in enumerate(rows)
-    ]
+    cells = [[esc(row), *(figure(int(n)) for n in coverage.votes[i])] for i, row in enumerate(rows)]
     drawn = grid_plot(f"{key}-p", title, about, grid)
     return part(key, title, about, beside(drawn, table(esc(title), head, cells, square=True)))
 
