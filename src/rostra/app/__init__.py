@@ -5,8 +5,10 @@
 # fmt: off
 from rostra.app._app import App, open_app
 from rostra.app._arena import Arena
+from rostra.app._arena_board import board_of_file
+from rostra.app._arena_board_words import BoardAsked, BoardWish
 from rostra.app._arena_words import (
-    BattleAsking, BattleLine, BattleNamed, BattlesAsked, BattleShown, BattleTurn, EntrantLine,
+    BattleAsking, BattleLine, BattleNamed, BattleShown, BattleTurn, BattlesAsked, EntrantLine,
     Registering, ShownTurn, VoteGiven, Voting,
 )
 from rostra.app._connect import Reached, connect, tell_owner
@@ -33,15 +35,16 @@ from rostra.app._zone import local_zone
 
 __all__ = [
     "STREAMS", "VERBS", "Alerted", "App", "Arena", "Asking", "BattleAsking", "BattleLine",
-    "BattleNamed", "BattleShown", "BattleTurn", "BattlesAsked", "ChatChange", "ChatFound",
-    "ChatLine", "ChatMessage", "ChatNamed", "ChatSearch", "Conversation", "Delving", "Digesting",
-    "EntrantLine", "Finding", "Intake", "KeptAnswer", "KeptDigest", "KeptInquiry", "Marked",
-    "Marking", "ModelState", "Naming", "OldAnswer", "Opened", "Owner", "PromptCheck", "PromptState",
-    "PromptsTried", "Reached", "Registering", "Remote", "Ruled", "Saved", "Saving", "Saying",
-    "ShownTurn", "Status", "Timeline", "ToolAbout", "ToolRun", "Translating", "Verified",
-    "VoteGiven", "Voting", "Watched", "Watching", "announce", "connect", "dump", "dump_error",
-    "dump_event", "examine", "find_owner", "known_prompt", "lines_of", "load", "local_zone",
-    "model_states", "open_app", "open_lineup", "own", "plain", "prompt_diff", "prompt_states",
-    "prompts_in_use", "socket_path", "start_logging", "stop_owner", "tell_owner", "this_process",
-    "usable", "weights_folder", "weights_problem", "weights_sources",
+    "BattleNamed", "BattleShown", "BattleTurn", "BattlesAsked", "BoardAsked", "BoardWish",
+    "ChatChange", "ChatFound", "ChatLine", "ChatMessage", "ChatNamed", "ChatSearch", "Conversation",
+    "Delving", "Digesting", "EntrantLine", "Finding", "Intake", "KeptAnswer", "KeptDigest",
+    "KeptInquiry", "Marked", "Marking", "ModelState", "Naming", "OldAnswer", "Opened", "Owner",
+    "PromptCheck", "PromptState", "PromptsTried", "Reached", "Registering", "Remote", "Ruled",
+    "Saved", "Saving", "Saying", "ShownTurn", "Status", "Timeline", "ToolAbout", "ToolRun",
+    "Translating", "Verified", "VoteGiven", "Voting", "Watched", "Watching", "announce",
+    "board_of_file", "connect", "dump", "dump_error", "dump_event", "examine", "find_owner",
+    "known_prompt", "lines_of", "load", "local_zone", "model_states", "open_app", "open_lineup",
+    "own", "plain", "prompt_diff", "prompt_states", "prompts_in_use", "socket_path",
+    "start_logging", "stop_owner", "tell_owner", "this_process", "usable", "weights_folder",
+    "weights_problem", "weights_sources",
 ]  # fmt: skip

@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING
 from rostra.app import _due, _orders
 from rostra.app._answering import Answering
 from rostra.app._arena import Arena
+from rostra.app._arena_board import Boards
+from rostra.app._arena_board_words import BoardAsked
 from rostra.app._arena_words import (
     BattleAsking,
     BattleLine,
@@ -130,6 +132,7 @@ class App:
         self._store = store
         self._records = records
         self._answering = answering
+        self._boards = Boards(records)
         self._running = Running(settings, store, self.keep)
         self._chatting = Chatting(records, answering.reply, answering.ways)
         self.meet(dict)
@@ -268,6 +271,10 @@ class App:
     def alerts(self, limit: int) -> tuple[Alerted, ...]:
         """List the newest alerts of watched searches."""
         return _orders.alerts(self._records, limit)
+
+    def board(self, asked: BoardAsked) -> str:
+        """Write the arena's board in the form asked for; raises Unrated, ArenaError."""
+        return self._boards.told(asked)
 
     def count(self, query: Query, share: float = 1.0) -> int:
         """Count posts; see `rostra.posts.Store.count`."""

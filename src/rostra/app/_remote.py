@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, cast
 
+from rostra.app._arena_board_words import BoardAsked
 from rostra.app._arena_words import (
     BattleAsking,
     BattleLine,
@@ -96,6 +97,10 @@ class Remote:
     def inquiries(self, limit: int) -> tuple[KeptInquiry, ...]:
         """List kept long questions."""
         return cast("tuple[KeptInquiry, ...]", self._call("inquiries", limit))
+
+    def board(self, asked: BoardAsked) -> str:
+        """Write the arena's board in the form asked for."""
+        return cast("str", self._call("board", asked))
 
     def explain(self, naming: Naming) -> Explained | None:
         """Explain a post."""

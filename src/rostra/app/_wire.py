@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from rostra import errors
+from rostra.app._arena_board_words import BoardAsked
 from rostra.app._arena_words import (
     BattleAsking,
     BattleLine,
@@ -82,6 +83,7 @@ class Verb:
 
 
 VERBS: Mapping[str, Verb] = {
+    "board": Verb(BoardAsked, str),
     "digest": Verb(Digesting, Digest),
     "digests": Verb(int, tuple[KeptDigest, ...]),
     "kept_digest": Verb(str, KeptDigest | None),

@@ -6,6 +6,12 @@
 from rostra.arena._battle import (
     SIDES, Began, Ended, Event, Outcome, Piece, Ready, Side, Voided, fight, masked, sides,
 )
+from rostra.arena._board_files import board_json, write_parquet
+from rostra.arena._board_gather import Rules, sheet_of_counts, sheet_of_votes, told_filters
+from rostra.arena._board_page import board_css, fragments, report
+from rostra.arena._board_sheet import Effect, Sheet
+from rostra.arena._board_show import WHOLE, BoardForm, show_board
+from rostra.arena._board_words import Lang
 from rostra.arena._columns import Filter, columns, from_rows, only
 from rostra.arena._counts import add, count, from_pairs, named, plus, to_pairs
 from rostra.arena._entrants import Call, Card, Entrant, Stated, Told, Turn
@@ -24,11 +30,14 @@ from rostra.arena._types import (
 )
 
 __all__ = [
-    "CATEGORIES", "CHOICES", "REASONS", "SIDES", "STYLE", "Began", "Board", "Call", "Card",
-    "Choice", "Column", "Counts", "Ended", "Entrant", "Event", "Filter", "Limits", "Masked", "Mode",
-    "Outcome", "Piece", "Rating", "Ready", "Side", "Stated", "Style", "TieModel", "Told", "Turn",
-    "Voided", "Vote", "VoterKind", "Votes", "add", "best_of", "best_of_warning", "category_of",
-    "columns", "count", "even_shares", "fight", "from_pairs", "from_rows", "given_away",
+    "CATEGORIES", "CHOICES", "REASONS", "SIDES", "STYLE", "WHOLE", "Began", "Board", "BoardForm",
+    "Call", "Card", "Choice", "Column", "Counts", "Effect", "Ended", "Entrant", "Event", "Filter",
+    "Lang", "Limits", "Masked", "Mode", "Outcome", "Piece", "Rating", "Ready", "Rules", "Sheet",
+    "Side", "Stated", "Style", "TieModel", "Told", "Turn", "Voided", "Vote", "VoterKind", "Votes",
+    "add", "best_of", "best_of_warning", "board_css", "board_json", "category_of", "columns",
+    "count", "even_shares", "fight", "fragments", "from_pairs", "from_rows", "given_away",
     "known_reasons", "masked", "named", "observed", "only", "plus", "prompt_of", "rate",
-    "rate_each", "shown_name", "siblings_of", "sides", "style_of", "to_pairs", "tokens", "too_fast",
+    "rate_each", "report", "sheet_of_counts", "sheet_of_votes", "show_board", "shown_name",
+    "siblings_of", "sides", "style_of", "to_pairs", "tokens", "told_filters", "too_fast",
+    "write_parquet",
 ]  # fmt: skip

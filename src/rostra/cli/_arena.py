@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from rostra.cli import _arena_board
+
 
 @click.group()
 def arena() -> None:
@@ -11,7 +13,7 @@ def arena() -> None:
 
 
 # One line a verb; each stands in a file `_arena_*.py` of its own.
-VERBS: tuple[click.Command, ...] = ()
+VERBS: tuple[click.Command, ...] = (*_arena_board.COMMANDS,)
 
 for verb in VERBS:
     arena.add_command(verb)

@@ -1,0 +1,226 @@
+"""The board of the votes kept here: made anew after every vote, kept until the next."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rostra.app._arena_board_words import BoardAsked, BoardWish
+from rostra.errors import QueryRefused, VotesGarbage
+
+if TYPE_CHECKING:
+    from rostra.arena import Counts, Filter, Lang, Rules, Sheet, Votes
+    from rostra.records import Engine, PairCount
+
+KEPT = 32
+"""Sheets that are kept at most."""
+
+NAMED = {"entrant": 1, "entrant-html": 1, "badge": 1, "compare": 2, "compare-html": 2}
+"""How many entrants a form is asked about."""
+
+COUNTS_MOST = 64_000_000
+"""Bytes of a file that may hold counts by pair."""
+
+Key = tuple[BoardWish, bool]
+State = tuple[object, ...]
+
+
+class Boards:
+    """Sheets of the votes in the records. Its methods may be called from any thread."""
+
+    def __init__(self, records: Engine) -> None:
+        self._records = records
+        self._kept: dict[Key, tuple[State, Sheet]] = {}
+        self._lock = threading.Lock()
+
+    def told(self, asked: BoardAsked) -> str:
+        """Write the board in the form asked for; raises Unrated, ArenaError, QueryRefused."""
+        from rostra.arena import WHOLE, show_board
+
+        _check_names(asked)
+        sheet = self.sheet(asked.wish, whole=asked.form in WHOLE)
+        return show_board(sheet, asked.form, asked.names, _tongue(asked))
+
+    def sheet(self, wish: BoardWish, *, whole: bool = False) -> Sheet:
+        """Return the sheet of a wish: from the counts where they suffice, else from the votes."""
+        from rostra.records import pair_counts_of, votes_state
+
+        plain = not (wish.style or wish.by_voter)
+        counted = plain and not whole and filter_of(wish) == filter_of(BoardWish())
+        # Read before the votes: one that comes in between makes the sheet old, never wrong.
+        pairs = pair_counts_of(self._records) if counted else []
+        state: State = tuple(pairs) if counted else votes_state(self._records)
+        key = (wish, whole)
+        with self._lock:
+            kept = self._kept.get(key)
+        if kept is not None and kept[0] == state:
+            return kept[1]
+        sheet = self._of_counts(pairs, wish) if counted else self._of_votes(wish, whole=whole)
+        with self._lock:
+            self._kept.pop(key, None)
+            while len(self._kept) >= KEPT:
+                del self._kept[next(iter(self._kept))]
+            self._kept[key] = (state, sheet)
+        return sheet
+
+    def _of_counts(self, pairs: list[PairCount], wish: BoardWish) -> Sheet:
+        from rostra.arena import sheet_of_counts
+
+        base = self._base(wish, whole=False)
+        return sheet_of_counts(counts_of(pairs), rules_of(wish), base)
+
+    def _of_votes(self, wish: BoardWish, *, whole: bool) -> Sheet:
+        from rostra.arena import sheet_of_votes
+
+        votes = votes_of(self._records, wish)
+        base = self._base(wish, whole=whole)
+        return sheet_of_votes(votes, rules_of(wish), base, whole=whole)
+
+    def _base(self, wish: BoardWish, *, whole: bool) -> Sheet:
+        from rostra.arena import Sheet, told_filters
+        from rostra.records import excluded_reasons, reasons_against
+
+        against = reasons_against(self._records) if whole else {}
+        return Sheet(
+            None,
+            excluded=tuple(excluded_reasons(self._records)),
+            reasons={name: tuple(reasons) for name, reasons in against.items()},
+            filters=told_filters(filter_of(wish)),
+            made_at=datetime.now(UTC),
+        )
+
+
+def filter_of(wish: BoardWish) -> Filter:
+    """Return the filter that a wish asks for."""
+    from rostra.arena import Filter
+
+    return Filter(
+        lang=wish.lang,
+        category=wish.category,
+        mode=wish.mode,
+        since=wish.since,
+        until=wish.until,
+        turns=wish.turns,
+        kinds=wish.kinds,
+    )
+
+
+def rules_of(wish: BoardWish) -> Rules:
+    """Return the rules that a wish asks for."""
+    from rostra.arena import Rules
+
+    return Rules(wish.ties, wish.anchor, wish.base, wish.style, wish.by_voter)
+
+
+def counts_of(pairs: list[PairCount]) -> Counts:
+    """Lay kept pair counts out as squares, names sorted."""
+    import numpy as np
+
+    from rostra.arena import Counts
+
+    names = tuple(sorted({pair.one for pair in pairs} | {pair.other for pair in pairs}))
+    at = {name: place for place, name in enumerate(names)}
+    squares = np.zeros((3, len(names), len(names)), np.int64)
+    for pair in pairs:
+        squares[:, at[pair.one], at[pair.other]] = pair.wins, pair.ties, pair.bad
+    return Counts(names, *squares)
+
+
+def votes_of(records: Engine, wish: BoardWish) -> Votes:
+    """Read the votes of a wish as columns."""
+    import numpy as np
+
+    from rostra.arena import STYLE, columns
+    from rostra.records import VotesWanted, vote_columns
+
+    low, high = wish.turns or (0, 0)
+    told = vote_columns(
+        records,
+        VotesWanted(
+            langs=(wish.lang,) if wish.lang else (),
+            categories=(wish.category,) if wish.category else (),
+            modes=(wish.mode,) if wish.mode else (),
+            kinds=wish.kinds,
+            since=wish.since,
+            until=wish.until,
+            turns_from=low,
+            turns_to=high,
+        ),
+    )
+    unknown = (np.nan,) * len(STYLE)
+    styled = any(style is not None for style in told.style_left)
+    return columns(
+        told.left,
+        told.right,
+        told.choice,
+        at=told.at,
+        turns=told.turns,
+        style_left=[style or unknown for style in told.style_left] if styled else None,
+        style_right=[style or unknown for style in told.style_right] if styled else None,
+        voter=told.voter,
+        kind=told.kind,
+        lang=told.lang,
+        category=told.category,
+        mode=told.mode,
+        prompt=told.prompt,
+    )
+
+
+def board_of_file(path: Path, asked: BoardAsked) -> str:
+    """Write the board of a file of votes, or of counts by pair; needs no folder and no server.
+
+    Raises VotesGarbage for a file that cannot be read, and for a filter it cannot answer.
+    """
+    from rostra.arena import WHOLE, show_board
+
+    _check_names(asked)
+    sheet = sheet_of_file(path, asked.wish, whole=asked.form in WHOLE)
+    return show_board(sheet, asked.form, asked.names, _tongue(asked))
+
+
+def sheet_of_file(path: Path, wish: BoardWish, *, whole: bool) -> Sheet:
+    """Make the sheet of a file of votes, or of counts by pair; raises VotesGarbage."""
+    from rostra.arena import Sheet, only, read_file, sheet_of_counts, sheet_of_votes, told_filters
+
+    keep = filter_of(wish)
+    base = Sheet(None, source=path.name, filters=told_filters(keep), made_at=datetime.now(UTC))
+    counts = _counts_in(path)
+    if counts is not None:
+        if base.filters:
+            msg = f"{path.name} holds counts by pair, which no filter narrows; leave filters out"
+            raise VotesGarbage(msg)
+        return sheet_of_counts(counts, rules_of(wish), base)
+    found = read_file(path)
+    base = replace(base, excluded=tuple(found.left_out.items()))
+    return sheet_of_votes(only(found.votes, keep), rules_of(wish), base, whole=whole)
+
+
+def _counts_in(path: Path) -> Counts | None:
+    """Read counts by pair where the file holds an object of them, not votes."""
+    import json
+
+    from rostra.arena import from_pairs
+
+    if path.suffix != ".json" or path.stat().st_size > COUNTS_MOST:
+        return None
+    try:
+        told = json.loads(path.read_text("utf-8"))
+    except ValueError:
+        return None
+    return (
+        from_pairs(told) if isinstance(told, dict) and {"models", "X", "Y"} <= set(told) else None
+    )
+
+
+def _check_names(asked: BoardAsked) -> None:
+    wanted = NAMED.get(asked.form, len(asked.names))
+    if len(asked.names) != wanted:
+        msg = f"{asked.form} needs {wanted} names of entrants, not {len(asked.names)}"
+        raise QueryRefused(msg)
+
+
+def _tongue(asked: BoardAsked) -> Lang:
+    return "zh" if asked.tongue.startswith("zh") else "en"
