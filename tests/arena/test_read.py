@@ -278,7 +278,7 @@ def test_bad_files_are_refused_by_name_place_and_field(tmp_path, what):
 
 
 def test_a_missing_file_and_an_unknown_form_are_told(tmp_path):
-    with pytest.raises(VotesGarbage, match="none.csv cannot be read"):
+    with pytest.raises(VotesGarbage, match=r"none\.csv cannot be read"):
         read_votes(tmp_path / "none.csv")
     with pytest.raises(VotesGarbage, match="cannot be read"):
         read_votes(tmp_path)

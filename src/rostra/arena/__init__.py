@@ -8,6 +8,7 @@ from rostra.arena._counts import add, count, from_pairs, named, plus, to_pairs
 from rostra.arena._entrants import Call, Card, Entrant, Stated, Told, Turn
 from rostra.arena._limits import Limits, too_fast
 from rostra.arena._markdown_style import style_of, tokens
+from rostra.arena._personal_data import Removed, without_personal_data
 from rostra.arena._ratings import rate
 from rostra.arena._read import FORMS, Counted, Read, read_file, read_rows, read_votes
 from rostra.arena._read_counts import read_counts
@@ -18,8 +19,9 @@ from rostra.arena._types import (
 
 __all__ = [
     "CHOICES", "FORMS", "STYLE", "Board", "Call", "Card", "Choice", "Column", "Counted", "Counts",
-    "Entrant", "Filter", "Limits", "Mode", "Rating", "Read", "Stated", "Style", "TieModel", "Told",
-    "Turn", "Vote", "VoterKind", "Votes", "add", "columns", "count", "from_pairs", "from_rows",
-    "named", "only", "plus", "rate", "read_counts", "read_file", "read_rows", "read_votes",
-    "style_of", "to_pairs", "tokens", "too_fast",
+    "Entrant", "Filter", "Limits", "Mode", "Rating", "Read", "Removed", "Stated", "Style",
+    "TieModel", "Told", "Turn", "Vote", "VoterKind", "Votes", "add", "columns", "count",
+    "from_pairs", "from_rows", "named", "only", "plus", "rate", "read_counts", "read_file",
+    "read_rows", "read_votes", "style_of", "to_pairs", "tokens", "too_fast",
+    "without_personal_data",
 ]  # fmt: skip
