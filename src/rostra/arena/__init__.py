@@ -6,6 +6,8 @@
 from rostra.arena._columns import Filter, columns, from_rows, only
 from rostra.arena._counts import add, count, from_pairs, named, plus, to_pairs
 from rostra.arena._entrants import Call, Card, Entrant, Stated, Told, Turn
+from rostra.arena._export import Said, exported, without_quotations
+from rostra.arena._export_files import EXPORT_FORMS, Form, write_rows
 from rostra.arena._limits import Limits, too_fast
 from rostra.arena._markdown_style import style_of, tokens
 from rostra.arena._personal_data import Removed, without_personal_data
@@ -18,10 +20,10 @@ from rostra.arena._types import (
 )
 
 __all__ = [
-    "CHOICES", "FORMS", "STYLE", "Board", "Call", "Card", "Choice", "Column", "Counted", "Counts",
-    "Entrant", "Filter", "Limits", "Mode", "Rating", "Read", "Removed", "Stated", "Style",
-    "TieModel", "Told", "Turn", "Vote", "VoterKind", "Votes", "add", "columns", "count",
-    "from_pairs", "from_rows", "named", "only", "plus", "rate", "read_counts", "read_file",
-    "read_rows", "read_votes", "style_of", "to_pairs", "tokens", "too_fast",
-    "without_personal_data",
+    "CHOICES", "EXPORT_FORMS", "FORMS", "STYLE", "Board", "Call", "Card", "Choice", "Column",
+    "Counted", "Counts", "Entrant", "Filter", "Form", "Limits", "Mode", "Rating", "Read", "Removed",
+    "Said", "Stated", "Style", "TieModel", "Told", "Turn", "Vote", "VoterKind", "Votes", "add",
+    "columns", "count", "exported", "from_pairs", "from_rows", "named", "only", "plus", "rate",
+    "read_counts", "read_file", "read_rows", "read_votes", "style_of", "to_pairs", "tokens",
+    "too_fast", "without_personal_data", "without_quotations", "write_rows",
 ]  # fmt: skip
