@@ -15,10 +15,15 @@ from rostra.arena._board_words import Lang
 from rostra.arena._columns import Filter, columns, from_rows, only
 from rostra.arena._counts import add, count, from_pairs, named, plus, to_pairs
 from rostra.arena._entrants import Call, Card, Entrant, Stated, Told, Turn
+from rostra.arena._export import Said, exported, without_quotations
+from rostra.arena._export_files import EXPORT_FORMS, Form, write_rows
 from rostra.arena._identity import given_away
 from rostra.arena._limits import Limits, too_fast
 from rostra.arena._markdown_style import style_of, tokens
+from rostra.arena._personal_data import Removed, without_personal_data
 from rostra.arena._ratings import observed, rate, rate_each
+from rostra.arena._read import FORMS, Counted, Read, read_file, read_rows, read_votes
+from rostra.arena._read_counts import read_counts
 from rostra.arena._reasons import REASONS, known_reasons
 from rostra.arena._register import (
     Masked, best_of, best_of_warning, even_shares, shown_name, siblings_of,
@@ -30,14 +35,16 @@ from rostra.arena._types import (
 )
 
 __all__ = [
-    "CATEGORIES", "CHOICES", "REASONS", "SIDES", "STYLE", "WHOLE", "Began", "Board", "BoardForm",
-    "Call", "Card", "Choice", "Column", "Counts", "Effect", "Ended", "Entrant", "Event", "Filter",
-    "Lang", "Limits", "Masked", "Mode", "Outcome", "Piece", "Rating", "Ready", "Rules", "Sheet",
-    "Side", "Stated", "Style", "TieModel", "Told", "Turn", "Voided", "Vote", "VoterKind", "Votes",
-    "add", "best_of", "best_of_warning", "board_css", "board_json", "category_of", "columns",
-    "count", "even_shares", "fight", "fragments", "from_pairs", "from_rows", "given_away",
-    "known_reasons", "masked", "named", "observed", "only", "plus", "prompt_of", "rate",
-    "rate_each", "report", "sheet_of_counts", "sheet_of_votes", "show_board", "shown_name",
-    "siblings_of", "sides", "style_of", "to_pairs", "tokens", "told_filters", "too_fast",
-    "write_parquet",
+    "CATEGORIES", "CHOICES", "EXPORT_FORMS", "FORMS", "REASONS", "SIDES", "STYLE", "WHOLE", "Began",
+    "Board", "BoardForm", "Call", "Card", "Choice", "Column", "Counted", "Counts", "Effect",
+    "Ended", "Entrant", "Event", "Filter", "Form", "Lang", "Limits", "Masked", "Mode", "Outcome",
+    "Piece", "Rating", "Read", "Ready", "Removed", "Rules", "Said", "Sheet", "Side", "Stated",
+    "Style", "TieModel", "Told", "Turn", "Voided", "Vote", "VoterKind", "Votes", "add", "best_of",
+    "best_of_warning", "board_css", "board_json", "category_of", "columns", "count", "even_shares",
+    "exported", "fight", "fragments", "from_pairs", "from_rows", "given_away", "known_reasons",
+    "masked", "named", "observed", "only", "plus", "prompt_of", "rate", "rate_each", "read_counts",
+    "read_file", "read_rows", "read_votes", "report", "sheet_of_counts", "sheet_of_votes",
+    "show_board", "shown_name", "siblings_of", "sides", "style_of", "to_pairs", "tokens",
+    "told_filters", "too_fast", "without_personal_data", "without_quotations", "write_parquet",
+    "write_rows",
 ]  # fmt: skip
