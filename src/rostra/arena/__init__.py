@@ -9,14 +9,16 @@ from rostra.arena._entrants import Call, Card, Entrant, Stated, Told, Turn
 from rostra.arena._limits import Limits, too_fast
 from rostra.arena._markdown_style import style_of, tokens
 from rostra.arena._ratings import rate
+from rostra.arena._rules import RULES, Judged, Measured, Rules, judge
 from rostra.arena._types import (
-    CHOICES, STYLE, Board, Choice, Column, Counts, Mode, Rating, Style, TieModel, Vote, VoterKind,
-    Votes,
+    CHOICES, STYLE, Board, Choice, Column, Counts, Mode, Rating, Style, TieModel, Vote,
+    VoterKind, Votes,
 )
 
 __all__ = [
-    "CHOICES", "STYLE", "Board", "Call", "Card", "Choice", "Column", "Counts", "Entrant", "Filter",
-    "Limits", "Mode", "Rating", "Stated", "Style", "TieModel", "Told", "Turn", "Vote", "VoterKind",
-    "Votes", "add", "columns", "count", "from_pairs", "from_rows", "named", "only", "plus", "rate",
-    "style_of", "to_pairs", "tokens", "too_fast",
+    "CHOICES", "RULES", "STYLE", "Board", "Call", "Card", "Choice", "Column", "Counts",
+    "Entrant", "Filter", "Judged", "Limits", "Measured", "Mode", "Rating", "Rules", "Stated",
+    "Style", "TieModel", "Told", "Turn", "Vote", "VoterKind", "Votes", "add", "columns",
+    "count", "from_pairs", "from_rows", "judge", "named", "only", "plus", "rate", "style_of",
+    "to_pairs", "tokens", "too_fast",
 ]  # fmt: skip
