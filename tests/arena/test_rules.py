@@ -54,7 +54,7 @@ def test_more_support_never_costs(one):
         (replace(GOOD, words=2), "length: left 30 words, right 2 words"),
         (replace(GOOD, claims=0, supported=0), "borne out: left 3 of 3, right claims nothing"),
         (replace(GOOD, supported=0), "right fails: nothing borne out"),
-        (replace(GOOD, language=0.2), "right fails: another language"),
+        (replace(GOOD, language=0.05), "right fails: another language"),
         (EMPTY, "right fails: empty"),
     ],
 )

@@ -47,7 +47,7 @@ class Rules:
     silent: float = 0.4
     fewest: float = 5.0
     most: float = 120.0
-    least_language: float = 0.3
+    least_language: float = 0.1
     whole_language: float = 0.7
     tie: float = 0.08
 
