@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from rostra import assistant
 from rostra.app._digesting import digested
 from rostra.app._kept import mistakes
-from rostra.app._models import NONE, usable
+from rostra.app._models import NONE, need_weights, usable
 from rostra.app._prompts import prompts_in_use
 from rostra.app._tools import open_tools
 from rostra.app._wire import plain
@@ -133,6 +133,17 @@ class Answering:
         known = self._small(name)
         return self._desk(self.writer(known)[0], known)
 
+    def alone(self, name: str) -> Desk:
+        """Return the desk of a model that none stands in for; bundled weights need no role.
+
+        Raises WeightsMissing or WeightsAltered where it cannot be used, SettingsError for a name
+        that nothing has.
+        """
+        if name == NONE:
+            return self._desk(None, NONE)
+        need_weights(name, self.models, self.settings)
+        return self._desk(self.models.alone(name), name)
+
     def tools(self, setting: Setting, within: Query, *, mcp: bool) -> tuple[Tool, ...]:
         """Return the tools of a question, with those of MCP servers only where a model chooses."""
         own = open_tools(self.settings.tools, self._store, setting, within)
@@ -237,7 +248,8 @@ class Answering:
     def _desk(self, model: Model | None, name: str) -> Desk:
         mutes = self.settings.mutes
         known = self.models.lineup.aliases.get(name, name)
-        own = model is not None and bool(self.models.specs[known].base_url)
+        spec = self.models.specs.get(known)  # bundled weights may have no role
+        own = model is not None and spec is not None and bool(spec.base_url)
         # Asked yes or no about a claim, `mini` is too often wrong to overrule the cheap signs.
         judges = model is not None and (own or known == "large")
         return Desk(

@@ -91,3 +91,14 @@ def usable(name: str, opened: OpenModels, settings: Settings) -> str:
     if spec is None or spec.base_url or spec.weights is not None:
         return ""
     return weights_problem(spec.model or known, settings)
+
+
+def need_weights(name: str, opened: OpenModels, settings: Settings) -> None:
+    """Raise WeightsError where a model by role, alias or bundled weights lacks its file."""
+    known = opened.lineup.aliases.get(name, name)
+    spec = opened.specs.get(known)
+    if spec is not None and (spec.base_url or spec.weights is not None):
+        return
+    weights = (spec.model if spec is not None else "") or known
+    if weights in models.WEIGHTS:
+        models.weights_path(weights, weights_folder(settings))

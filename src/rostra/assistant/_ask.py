@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from rostra import text
-from rostra.assistant._check import check
+from rostra.assistant._check import check, cite
 from rostra.assistant._chosen import chosen, tells
 from rostra.assistant._corrections import parted
 from rostra.assistant._explain import left_out, searched
@@ -305,12 +305,7 @@ def _from_group(work: _Work, group: Sequence[Evidence]) -> Iterator[Sentence]:
 
 
 def _checked(work: _Work, draft: Draft) -> Sentence | None:
-    began = work.desk.clock()
-    try:
-        sentence = check(work.plan, draft, work.evidence, work.desk)
-    except ModelError:  # the judge is down: the cheap signs decide alone
-        sentence = check(work.plan, draft, work.evidence, replace(work.desk, judge=None))
-    work.checking += work.desk.clock() - began
+    sentence = _weighed(work, draft) if work.desk.checks else _unchecked(work, draft)
     if sentence.verdict == "unsupported":
         work.dropped.append(sentence)
         return None
@@ -320,11 +315,34 @@ def _checked(work: _Work, draft: Draft) -> Sentence | None:
     if any(copied(sentence.text, said.text) >= SAME_AGAIN for said in work.sentences):
         work.dropped.append(replace(sentence, reasons=("it was said before",)))
         return None
-    if (quoted := quoted_instead(work.plan, sentence, work.evidence, work.desk)) is not None:
+    if (quoted := _instead(work, sentence)) is not None:
         return quoting(work.plan, quoted[0], sentence.text)
     if work.plan.tongue == "zh-hant":
         sentence = replace(sentence, text=text.traditional(sentence.text))
     return attributed(work.plan, sentence, work.evidence)
+
+
+def _weighed(work: _Work, draft: Draft) -> Sentence:
+    began = work.desk.clock()
+    try:
+        sentence = check(work.plan, draft, work.evidence, work.desk)
+    except ModelError:  # the judge is down: the cheap signs decide alone
+        sentence = check(work.plan, draft, work.evidence, replace(work.desk, judge=None))
+    work.checking += work.desk.clock() - began
+    return sentence
+
+
+def _unchecked(work: _Work, draft: Draft) -> Sentence:
+    """Let a draft stand with the posts it names; nothing says how well they bear it out."""
+    cited = (item for item in work.evidence if item.number in draft.numbers)
+    citations = tuple(cite(draft.text, item) for item in cited)
+    return Sentence(draft.text, citations, "unchecked", strength=0.0)
+
+
+def _instead(work: _Work, sentence: Sentence) -> tuple[Evidence, str] | None:
+    if not work.desk.checks:
+        return None
+    return quoted_instead(work.plan, sentence, work.evidence, work.desk)
 
 
 def _foreign_quotes(work: _Work, group: Sequence[Evidence]) -> Iterator[Sentence]:

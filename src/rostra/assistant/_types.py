@@ -13,8 +13,9 @@ from rostra.models import Model
 from rostra.posts import Embed, Found, Post, Query, Rising
 from rostra.tools import Call
 
-Verdict = Literal["supported", "partly", "unsupported", "quoted", "own"]
-"""`quoted` is a post's or a frame's text; `own` are a model's words that rest on nothing."""
+Verdict = Literal["supported", "partly", "unsupported", "quoted", "own", "unchecked"]
+"""`quoted` is a post's or a frame's text; `own` are a model's words that rest on nothing;
+`unchecked` stands as it was written, where the desk checks nothing."""
 Kind = Literal["search", "news", "recommend", "verify", "timeline", "first"]
 Tongue = Literal["en", "zh", "zh-hant"]
 Need = Literal[
@@ -74,7 +75,8 @@ class Desk:
     that the model can write in another language than its posts, `chooses` that it may choose
     tools; `prompts` are those in use. `larger` is the
     desk of the model that answers where this one's is too small (None: this one always does).
-    After `patience_s` seconds no further model call is begun.
+    After `patience_s` seconds no further model call is begun. Without `checks`, `ask` tells what
+    the model wrote with the numbers it gave: for comparing, never for readers.
     `muted` are author ids, handles and words (lower case), `mistakes` citations that readers
     marked as wrong. `clock` counts seconds for the times the steps report.
     """
@@ -92,6 +94,7 @@ class Desk:
     prompts: Prompts = prompt
     larger: Desk | None = None
     patience_s: float = 8.0
+    checks: bool = True
     muted: frozenset[str] = frozenset()
     mistakes: tuple[Mistake, ...] = ()
     clock: Callable[[], float] = perf_counter

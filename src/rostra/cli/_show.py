@@ -96,7 +96,7 @@ def sentence(said: Sentence) -> str:
     numbers = dict.fromkeys(c.number for c in said.citations)
     marks = "".join(click.style(f"[{number}]", fg="cyan") for number in numbers)
     text = safe(said.text) or click.style("(taken out: a post it rests on was deleted)", dim=True)
-    if said.verdict in ("partly", "unsupported") and not said.frame:
+    if said.verdict in ("partly", "unsupported", "unchecked") and not said.frame:
         text += click.style(f" ({said.verdict})", fg="yellow")
     return text + marks
 

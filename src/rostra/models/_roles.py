@@ -93,6 +93,13 @@ class OpenModels:
         """Give a model as it is served: none stands in for it, no request is adapted."""
         return self._models[self._named(name)]
 
+    def alone(self, name: str) -> Model:
+        """Give a model that none stands in for: by role, alias, or the name of bundled weights."""
+        known = self.lineup.aliases.get(name, name)
+        if known not in self._models and known in WEIGHTS:
+            self._models[known] = self._open(ModelSpec(known), None)
+        return self._adapted(self._named(name))
+
     def capabilities(self, name: str) -> Capabilities:
         """Say what a model can do; the first time its server is asked. Raises ModelError."""
         model = self._models[self._named(name)]
