@@ -157,14 +157,15 @@ class Screen:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What was read in a picture: its lines in reading order, and what they make up.
+    """What was read in a picture: its rows of lines in reading order, and what they make up.
 
-    A line may stand in `lines` and in a table, chart, field or screen too.
+    A row holds what stands side by side, from left to right. A line may stand in a table, chart,
+    field or screen too. `page` counts from 1 in a document, else 0.
     """
 
     width: int
     height: int
-    lines: tuple[Line, ...]
+    rows: tuple[tuple[Line, ...], ...]
     tables: tuple[Table, ...] = ()
     charts: tuple[Chart, ...] = ()
     fields: tuple[Pair, ...] = ()
@@ -172,9 +173,14 @@ class Seen:
     page: int = 0
 
     @property
+    def lines(self) -> tuple[Line, ...]:
+        """Every line, in reading order."""
+        return tuple(line for row in self.rows for line in row)
+
+    @property
     def text(self) -> str:
-        """All lines, one under the other."""
-        return "\n".join(line.text for line in self.lines)
+        """The rows, one under the other."""
+        return "\n".join("  ".join(line.text for line in row) for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)
