@@ -31,6 +31,8 @@ RostraError
 │   ├── VoteRefused      a vote that cannot count: given twice, after the names, too fast
 │   ├── VotesGarbage     votes that cannot be read; the message names file and line
 │   └── Unrated          no ratings can be had: too few entrants or votes, groups that never met
+├── PictureError         a picture or document cannot be worked on; reading text is not installed
+│   └── PictureRefused   the file is not one that is opened: kind, size, damage, a password
 └── WeightsError         model files
     ├── WeightsMissing   not in the cache and not to be had
     └── WeightsAltered   size or hash differs; the file is not used
@@ -57,6 +59,8 @@ __all__ = [
     "PainterUnreachable",
     "PaintingRefused",
     "PolicyError",
+    "PictureError",
+    "PictureRefused",
     "PostRefused",
     "PromptError",
     "QueryRefused",
@@ -210,6 +214,14 @@ class VotesGarbage(ArenaError):
 
 class Unrated(ArenaError):
     """There can be no ratings: too few entrants or votes, or groups that never met."""
+
+
+class PictureError(RostraError):
+    """A picture or document cannot be worked on, or what reads it is not installed."""
+
+
+class PictureRefused(PictureError):
+    """The file is not opened; the message says why and what would be."""
 
 
 class WeightsError(RostraError):

@@ -1,0 +1,29 @@
+"""Vision: a picture or document becomes text with places, and is known again when it returns."""
+
+from rostra.vision._answer import answer_in
+from rostra.vision._look import data_url, look
+from rostra.vision._mark import drawn
+from rostra.vision._open import open_picture, open_pictures
+from rostra.vision._reader import Reader, open_reader
+from rostra.vision._see import arranged, see
+from rostra.vision._told import fenced, mark_for, text_of
+from rostra.vision._types import (
+    Account,
+    Box,
+    Cell,
+    Chart,
+    Found,
+    Limits,
+    Line,
+    Pair,
+    Picture,
+    Screen,
+    Seen,
+    Table,
+)
+
+__all__ = [
+    "Account", "Box", "Cell", "Chart", "Found", "Limits", "Line", "Pair", "Picture", "Reader",
+    "Screen", "Seen", "Table", "answer_in", "arranged", "data_url", "drawn", "fenced", "look",
+    "mark_for", "open_picture", "open_pictures", "open_reader", "see", "text_of",
+]  # fmt: skip
