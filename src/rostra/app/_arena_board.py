@@ -12,7 +12,7 @@ from rostra.app._arena_board_words import BoardAsked, BoardWish
 from rostra.errors import QueryRefused, VotesGarbage
 
 if TYPE_CHECKING:
-    from rostra.arena import Counts, Filter, Lang, Rules, Sheet, Votes
+    from rostra.arena import BoardRules, Counts, Filter, Lang, Sheet, Votes
     from rostra.records import Engine, PairCount
 
 KEPT = 32
@@ -108,11 +108,11 @@ def filter_of(wish: BoardWish) -> Filter:
     )
 
 
-def rules_of(wish: BoardWish) -> Rules:
+def rules_of(wish: BoardWish) -> BoardRules:
     """Return the rules that a wish asks for."""
-    from rostra.arena import Rules
+    from rostra.arena import BoardRules
 
-    return Rules(wish.ties, wish.anchor, wish.base, wish.style, wish.by_voter)
+    return BoardRules(wish.ties, wish.anchor, wish.base, wish.style, wish.by_voter)
 
 
 def counts_of(pairs: list[PairCount]) -> Counts:

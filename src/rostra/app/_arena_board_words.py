@@ -16,7 +16,7 @@ BoardForm = Literal[
 class BoardWish:
     """Which votes a board is made of, and by which rules; an empty field asks for nothing.
 
-    The rules are those of `rostra.arena.Rules`, the rest is a `rostra.arena.Filter`.
+    The rules are those of `rostra.arena.BoardRules`, the rest is a `rostra.arena.Filter`.
     """
 
     lang: str = ""

@@ -7,7 +7,7 @@ from rostra.arena._battle import (
     SIDES, Began, Ended, Event, Outcome, Piece, Ready, Side, Voided, fight, masked, sides,
 )
 from rostra.arena._board_files import board_json, write_parquet
-from rostra.arena._board_gather import Rules, sheet_of_counts, sheet_of_votes, told_filters
+from rostra.arena._board_gather import BoardRules, sheet_of_counts, sheet_of_votes, told_filters
 from rostra.arena._board_page import board_css, fragments, report
 from rostra.arena._board_sheet import Effect, Sheet
 from rostra.arena._board_show import WHOLE, BoardForm, show_board
@@ -42,7 +42,7 @@ from rostra.arena._types import (
 
 __all__ = [
     "CATEGORIES", "CHOICES", "EXPORT_FORMS", "FORMS", "REASONS", "RULES", "SIDES", "STYLE", "WHOLE",
-    "Began", "Board", "BoardForm", "Call", "Card", "Choice", "Column", "Counted", "Counts",
+    "Began", "Board", "BoardForm", "BoardRules", "Call", "Card", "Choice", "Column", "Counted", "Counts",
     "Effect", "Ended", "Entrant", "Event", "Filter", "Form", "Judged", "Lang", "Limits", "Masked",
     "Measured", "Mode", "Outcome", "Pairing", "Piece", "Rating", "Read", "Ready", "Recorded",
     "Removed", "Rules", "Said", "Sheet", "Side", "Stated", "Style", "TieModel", "Told", "Turn",

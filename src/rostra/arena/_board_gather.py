@@ -23,7 +23,7 @@ DATES = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
+class BoardRules:
     """By which rules a board is made; the fields are those of `rate`.
 
     `style` holds style equal, `by_voter` counts votes of one voter as going together; both need
@@ -40,14 +40,14 @@ class Rules:
 Rate = Callable[[Counts], Board]
 
 
-def by(rules: Rules) -> Rate:
+def by(rules: BoardRules) -> Rate:
     """Return what rates pair counts by these rules."""
     return lambda counts: rate(
         counts, ties=rules.ties, anchor=rules.anchor or None, base=rules.base
     )
 
 
-def sheet_of_counts(counts: Counts, rules: Rules, base: Sheet) -> Sheet:
+def sheet_of_counts(counts: Counts, rules: BoardRules, base: Sheet) -> Sheet:
     """Make the sheet of pair counts: the board alone, which takes milliseconds."""
     if rules.style or rules.by_voter:
         raise Unrated("counts by pair tell neither style nor voters; leave those rules out")
@@ -57,7 +57,7 @@ def sheet_of_counts(counts: Counts, rules: Rules, base: Sheet) -> Sheet:
         return replace(base, board=None, counts=counts, why=f"{error}.")
 
 
-def sheet_of_votes(votes: Votes, rules: Rules, base: Sheet, *, whole: bool = True) -> Sheet:
+def sheet_of_votes(votes: Votes, rules: BoardRules, base: Sheet, *, whole: bool = True) -> Sheet:
     """Make the sheet of some votes; what `base` holds already (source, filters …) stays.
 
     Not `whole`: the board alone. A board that cannot be is told by `why` (the words of Unrated).
@@ -77,7 +77,7 @@ def sheet_of_votes(votes: Votes, rules: Rules, base: Sheet, *, whole: bool = Tru
     return replace(sheet, board=board, parts=parts, over_time=course(votes, rater))
 
 
-def _rated(votes: Votes, counts: Counts, rules: Rules) -> Board:
+def _rated(votes: Votes, counts: Counts, rules: BoardRules) -> Board:
     if not rules.by_voter:
         return by(rules)(counts)
     if "voter" not in votes.words:

@@ -32,7 +32,7 @@ from rostra.records._orders import (
     list_orders, mark_told, untold_alerts,
 )
 from rostra.records._register import (
-    Entry, Registered, found_entrant, hidden_entries, hidden_names, list_register, register_entrant,
+    Entry, Registered, found_entrant, hidden_entries, list_register, register_entrant,
     retire_entrant, reveal_entrant, sealed,
 )
 from rostra.records._rulings import KeptRuling, list_rulings, save_ruling
@@ -53,7 +53,7 @@ __all__ = [
     "find_battle", "find_chat", "find_digest", "find_inquiry", "find_message", "find_vote",
     "forget_alerts", "forget_answers", "forget_battles", "forget_digests", "forget_inquiries",
     "forget_marks", "forget_words", "found_entrant", "fulfil", "give_order", "give_vote",
-    "hidden_entries", "hidden_names", "list_alerts", "list_answers", "list_battles", "list_chats",
+    "hidden_entries", "list_alerts", "list_answers", "list_battles", "list_chats",
     "list_digests", "list_inquiries", "list_marks", "list_messages", "list_orders", "list_register",
     "list_rulings", "list_voters", "list_votes", "mark_told", "messages_resting_on", "metadata",
     "open_engine", "pair_counts_of", "reasons_against", "recount", "register_entrant",
