@@ -42,8 +42,8 @@ from rostra.arena._types import (
 
 __all__ = [
     "CATEGORIES", "CHOICES", "EXPORT_FORMS", "FORMS", "REASONS", "RULES", "SIDES", "STYLE", "WHOLE",
-    "Began", "Board", "BoardForm", "BoardRules", "Call", "Card", "Choice", "Column", "Counted", "Counts",
-    "Effect", "Ended", "Entrant", "Event", "Filter", "Form", "Judged", "Lang", "Limits", "Masked",
+    "Began", "Board", "BoardForm", "BoardRules", "Call", "Card", "Choice", "Column", "Counted",
+    "Counts", "Effect", "Ended", "Entrant", "Event", "Filter", "Form", "Judged", "Lang", "Limits", "Masked",
     "Measured", "Mode", "Outcome", "Pairing", "Piece", "Rating", "Read", "Ready", "Recorded",
     "Removed", "Rules", "Said", "Sheet", "Side", "Stated", "Style", "TieModel", "Told", "Turn",
     "Voided", "Vote", "VoterKind", "Votes", "add", "battle_row", "best_of", "best_of_warning",
