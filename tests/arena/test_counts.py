@@ -31,8 +31,20 @@ def test_counts_of_a_few_votes():
 
 @pytest.mark.parametrize(
     "made",
-    [list, tuple, lambda v: np.array(list(v)), lambda v: np.array(list(v), object), iter],
-    ids=["list", "tuple", "strings", "objects", "iterator"],
+    [
+        list,
+        tuple,
+        lambda v: np.array(list(v)),
+        lambda v: np.array(list(v), object),
+        iter,
+    ],
+    ids=[
+        "list",
+        "tuple",
+        "strings",
+        "objects",
+        "iterator",
+    ],
 )
 def test_columns_come_in_any_shape(made):
     left, right, choice = ["b", "a", "b"], ["a", "模型", "模型"], ["left", "tie", "both bad"]
@@ -41,6 +53,20 @@ def test_columns_come_in_any_shape(made):
     assert [votes.names[k] for k in votes.left] == left
     assert [votes.names[k] for k in votes.right] == right
     assert [arena.CHOICES[k] for k in votes.choice] == choice
+
+
+@pytest.mark.parametrize("kind", ["str", "object", "category"])
+def test_columns_of_pandas(kind):
+    frame = pytest.importorskip("pandas").DataFrame(
+        {"left": ["b", "a"], "right": ["a", "模型"], "winner": ["left", "tie"]}, dtype=kind
+    )
+    votes = arena.columns(frame["left"], frame["right"], frame["winner"], lang=frame["left"])
+    assert [votes.names[k] for k in votes.left] == ["b", "a"]
+    assert [votes.names[k] for k in votes.right] == ["a", "模型"]
+    assert votes.choice.tolist() == [0, 2]
+    frame.loc[1, "right"] = None
+    with pytest.raises(VotesGarbage, match=r"vote 2: .* stands where a word must"):
+        arena.columns(frame["left"], frame["right"], frame["winner"])
 
 
 @given(st.lists(battles, min_size=1))
@@ -81,10 +107,10 @@ def test_a_vote_is_taken_back_but_not_twice():
         ([("a", "b", "left"), ("a", "b", "model_a")], "vote 2: the winner 'model_a' is none of"),
         ([("a", "b", "left"), ("b", "b", "tie")], "vote 2: 'b' stands on both sides"),
         ([("a", "b", "left"), ("a", " ", "left")], "vote 2: an entrant has no name"),
-        ([("a", None, "left")], "a column of words"),
-        ([("a", 3, "left")], "a column of words"),
+        ([("a", "b", "left"), ("a", None, "left")], "vote 2: None stands where a word must"),
+        ([("a", 3, "left")], "vote 1: 3 stands where a word must"),
         ([("a", ["b"], "left")], "a column of words"),
-        ([("a", "b", ["left"])], "column of choices"),
+        ([("a", "b", ["left"])], "a column of words"),
     ],
 )
 def test_garbage_is_named(rows, told):

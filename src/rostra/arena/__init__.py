@@ -12,9 +12,11 @@ from rostra.arena._board_page import board_css, fragments, report
 from rostra.arena._board_sheet import Effect, Sheet
 from rostra.arena._board_show import WHOLE, BoardForm, show_board
 from rostra.arena._board_words import Lang
+from rostra.arena._bootstrap import Resampled, bootstrap
 from rostra.arena._columns import Filter, columns, from_rows, only
 from rostra.arena._counts import add, count, from_pairs, named, plus, to_pairs
 from rostra.arena._demo import demo, demo_record
+from rostra.arena._elo import OnlineElo, elo
 from rostra.arena._entrants import Call, Card, Entrant, Stated, Told, Turn
 from rostra.arena._export import Said, exported, without_quotations
 from rostra.arena._export_files import EXPORT_FORMS, Form, write_rows
@@ -22,6 +24,7 @@ from rostra.arena._identity import given_away
 from rostra.arena._limits import Limits, too_fast
 from rostra.arena._markdown_style import style_of, tokens
 from rostra.arena._personal_data import Removed, without_personal_data
+from rostra.arena._position import position
 from rostra.arena._ratings import observed, rate, rate_each
 from rostra.arena._read import FORMS, Counted, Read, read_file, read_rows, read_votes
 from rostra.arena._read_counts import read_counts
@@ -34,6 +37,7 @@ from rostra.arena._register import (
 )
 from rostra.arena._rounds import Pairing, rounds
 from rostra.arena._rules import RULES, Judged, Measured, Rules, judge
+from rostra.arena._style import Coefficient, Styled, style
 from rostra.arena._topics import CATEGORIES, category_of, prompt_of
 from rostra.arena._types import (
     CHOICES, STYLE, Board, Choice, Column, Counts, Mode, Rating, Style, TieModel, Vote, VoterKind,
@@ -42,17 +46,18 @@ from rostra.arena._types import (
 
 __all__ = [
     "CATEGORIES", "CHOICES", "EXPORT_FORMS", "FORMS", "REASONS", "RULES", "SIDES", "STYLE", "WHOLE",
-    "Began", "Board", "BoardForm", "BoardRules", "Call", "Card", "Choice", "Column", "Counted",
-    "Counts", "Effect", "Ended", "Entrant", "Event", "Filter", "Form", "Judged", "Lang", "Limits", "Masked",
-    "Measured", "Mode", "Outcome", "Pairing", "Piece", "Rating", "Read", "Ready", "Recorded",
-    "Removed", "Rules", "Said", "Sheet", "Side", "Stated", "Style", "TieModel", "Told", "Turn",
-    "Voided", "Vote", "VoterKind", "Votes", "add", "battle_row", "best_of", "best_of_warning",
-    "board_css", "board_json", "category_of", "columns", "count", "demo", "demo_record",
-    "even_shares", "exported", "fight", "fragments", "from_pairs", "from_rows", "given_away",
-    "judge", "judged_row", "known_reasons", "line_of", "masked", "named", "observed", "only",
-    "plus", "prompt_hash", "prompt_of", "rate", "rate_each", "read_counts", "read_file",
-    "read_recorded", "read_rows", "read_votes", "recorded", "report", "rounds", "sheet_of_counts",
-    "sheet_of_votes", "show_board", "shown_name", "siblings_of", "sides", "style_of", "to_pairs",
-    "tokens", "told_filters", "too_fast", "without_personal_data", "without_quotations",
-    "write_parquet", "write_rows",
+    "Began", "Board", "BoardForm", "BoardRules", "Call", "Card", "Choice", "Coefficient", "Column",
+    "Counted", "Counts", "Effect", "Ended", "Entrant", "Event", "Filter", "Form", "Judged", "Lang",
+    "Limits", "Masked", "Measured", "Mode", "OnlineElo", "Outcome", "Pairing", "Piece", "Rating",
+    "Read", "Ready", "Recorded", "Removed", "Resampled", "Rules", "Said", "Sheet", "Side", "Stated",
+    "Style", "Styled", "TieModel", "Told", "Turn", "Voided", "Vote", "VoterKind", "Votes", "add",
+    "battle_row", "best_of", "best_of_warning", "board_css", "board_json", "bootstrap",
+    "category_of", "columns", "count", "demo", "demo_record", "elo", "even_shares", "exported",
+    "fight", "fragments", "from_pairs", "from_rows", "given_away", "judge", "judged_row",
+    "known_reasons", "line_of", "masked", "named", "observed", "only", "plus", "position",
+    "prompt_hash", "prompt_of", "rate", "rate_each", "read_counts", "read_file", "read_recorded",
+    "read_rows", "read_votes", "recorded", "report", "rounds", "sheet_of_counts", "sheet_of_votes",
+    "show_board", "shown_name", "siblings_of", "sides", "style", "style_of", "to_pairs", "tokens",
+    "told_filters", "too_fast", "without_personal_data", "without_quotations", "write_parquet",
+    "write_rows",
 ]  # fmt: skip

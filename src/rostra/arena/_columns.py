@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import repeat
 from typing import Any
 
 import numpy as np
@@ -128,20 +127,35 @@ def rows_of(votes: Votes, which: NDArray[Any]) -> Votes:
 
 
 def _encoded(*sides: Any) -> tuple[tuple[str, ...], list[Codes]]:
-    """Give each word its place among all words, sorted; one pass of a dictionary a column."""
+    """Give each word its place among the words of all sides, sorted."""
+    coded = [_coded(side) for side in sides]
+    for words, codes in coded:
+        for place, word in enumerate(words):
+            if not isinstance(word, str):
+                row = int(np.argmax(codes == place))
+                raise VotesGarbage(f"vote {row + 1}: {word!r} stands where a word must; give text")
+    names = sorted({word for words, _ in coded for word in words})
+    place_of = {name: place for place, name in enumerate(names)}
+    orders = [np.array([place_of[word] for word in words], np.int32) for words, _ in coded]
+    return tuple(names), [order[codes] for order, (_, codes) in zip(orders, coded, strict=True)]
+
+
+def _coded(values: Any) -> tuple[list[Any], NDArray[Any]]:
+    """Give a column's different words, and for each row the place of its word among them.
+
+    A column of pandas that holds strings is asked to do so itself; all else goes through a
+    dictionary, one look a row.
+    """
+    if hasattr(values, "factorize") and values.dtype != object:
+        codes, words = values.factorize(use_na_sentinel=False)
+        return list(words), codes
+    listed = _listed(values)
     places = _Places()
-    lookup = places.__getitem__
-    lists = [_listed(side) for side in sides]
     try:
-        codes = [np.fromiter(map(lookup, words), np.int32, len(words)) for words in lists]
-        names = sorted(places)
+        codes = np.fromiter(map(places.__getitem__, listed), np.int32, len(listed))
     except TypeError as error:
         raise VotesGarbage(f"a column of words holds something else ({error})") from None
-    if names and not all(isinstance(name, str) for name in names):
-        raise VotesGarbage(f"a column of words holds {names[0]!r}; give strings")
-    order = np.empty(len(names), np.int32)
-    order[[places[name] for name in names]] = np.arange(len(names), dtype=np.int32)
-    return tuple(names), [order[code] for code in codes]
+    return list(places), codes
 
 
 def _listed(values: Any) -> Sequence[Any]:
@@ -151,7 +165,9 @@ def _listed(values: Any) -> Sequence[Any]:
 
 
 def _column(values: Any) -> Column:
-    names, (codes,) = _encoded(["" if v is None else v for v in _listed(values)])
+    if isinstance(values, (list, tuple)) and None in values:
+        values = ["" if value is None else value for value in values]
+    names, (codes,) = _encoded(values)
     return Column(names, codes)
 
 
@@ -161,16 +177,14 @@ def _choices(values: Any) -> NDArray[np.int8]:
         if bad.size:
             raise VotesGarbage(f"vote {bad[0] + 1}: choice {values[bad[0]]} is none of 0 to 3")
         return values
-    words = _listed(values)
-    places = {choice: place for place, choice in enumerate(CHOICES)}
-    try:
-        found = np.fromiter(map(places.get, words, repeat(-1)), np.int8, len(words))
-    except TypeError as error:
-        raise VotesGarbage(f"the column of choices holds something else ({error})") from None
-    if (bad := np.flatnonzero(found < 0)).size:
-        row = int(bad[0])
-        listing = ", ".join(CHOICES)
-        raise VotesGarbage(f"vote {row + 1}: the winner {words[row]!r} is none of: {listing}")
+    words, codes = _coded(values)
+    for place, word in enumerate(words):
+        if word not in CHOICES:
+            row = int(np.argmax(codes == place))
+            listing = ", ".join(CHOICES)
+            raise VotesGarbage(f"vote {row + 1}: the winner {word!r} is none of: {listing}")
+    places = np.array([CHOICES.index(word) for word in words], np.int8)
+    found: NDArray[np.int8] = places[codes]
     return found
 
 

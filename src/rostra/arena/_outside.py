@@ -72,10 +72,10 @@ class Sheet:
         return float(self.votes @ np.log(np.maximum(won, 1e-300)))
 
 
-def inside(found: Fit, covariance: Array) -> Placed:
+def inside(strengths: Array, covariance: Array) -> Placed:
     """Place entrants that are all in the core."""
-    size = len(found.strengths)
-    return Placed(found.strengths, covariance, np.zeros(size, np.int8), np.zeros(size))
+    size = len(strengths)
+    return Placed(strengths, covariance, np.zeros(size, np.int8), np.zeros(size))
 
 
 def place(

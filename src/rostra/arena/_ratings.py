@@ -55,13 +55,13 @@ def rate(  # noqa: PLR0913 - each is a choice of its own, named where it is made
     groups = grouped(counts.names, table, terms.anchor)
     core = groups[0]
     inner = table if len(groups) == 1 else _part(table, core)
-    found = fit(inner, _usable(ties, inner, notes))
+    found = fit(inner, usable(ties, inner, notes))
     meat = None
     if clusters is not None:
         inner_names = [counts.names[k] for k in core]
         meat = _by_voter(clusters, counts, inner_names, found, (both_bad, notes))
     spread = steadied(inner, found, sandwich(inner, found, meat))
-    placed = inside(found, spread)
+    placed = inside(found.strengths, spread)
     if len(groups) > 1:
         placed = place(table, counts.names, groups, found, spread)
     _tell(counts.names, table, placed.side, notes)
@@ -138,7 +138,7 @@ def _part(table: Table, group: Sequence[int]) -> Table:
     return Table(table.wins[part], table.ties[part])
 
 
-def _usable(ties: TieModel, table: Table, notes: list[str]) -> TieModel:
+def usable(ties: TieModel, table: Table, notes: list[str]) -> TieModel:
     """Fall back to halves where there is no tie, which all models then rate alike."""
     if ties == "half":
         return ties
