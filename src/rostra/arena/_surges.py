@@ -110,7 +110,7 @@ def _runs(log_lr: Floats, bar: float) -> list[tuple[int, int, float]]:
 
 
 def _rank(voter: Places) -> Places:
-    """Number each voter's ballots from 0, in the order they stand."""
+    """Count, for each ballot, those its voter gave before."""
     order = np.argsort(voter, kind="stable")
     counts = np.bincount(voter)
     rank = np.empty(len(voter), dtype=np.int64)

@@ -19,7 +19,9 @@ COIN_TIES = ((0.0, 0.3), (1 / 3, 0.25), (1 / 2, 0.15))
 """How coin-flippers tie, and how likely: as people do (0.0), one in three, one in two buttons."""
 SELDOM = 0.3
 """The rest of the coin-flippers: they tie at a rate that is learned, by Beta(1, 2)."""
-TIES_ALONE = 1.5
+MOST_TIES = 0.85
+"""Share of ties that an honest voter's habit may come to."""
+TIES_ALONE = 1.0
 """Log of the most that ties may add against a coin-flipper: never to tie is no fraud."""
 
 
@@ -42,7 +44,7 @@ class Tests:
     """What the e-tests are made of; `weights` of the alternatives, in the order of `KINDS`."""
 
     honest: Honest = Honest()
-    weights: tuple[float, ...] = (0.5, 0.15, 0.1, 0.05, 0.05, 0.15)
+    weights: tuple[float, ...] = (0.45, 0.2, 0.1, 0.05, 0.05, 0.15)
     push: float = 2.0
     """Logits by which a partisan's vote leans, for or against its entrant."""
     often: float = 9.0
@@ -149,7 +151,7 @@ def _read(state: _State, ballots: Ballots, expected: Expected, rows: Places) -> 
 def _read_tie(state: _State, tie: Floats, tied: NDArray[np.bool_]) -> None:
     size = len(tied)
     habit, var = state.habit[2, :size], state.habit_var[2, :size]
-    honest = _log(_soft(tie + habit, var), tied)
+    honest = _log(np.minimum(_soft(tie + habit, var), MOST_TIES), tied)
     learned = state.done[0, :size] / (state.done[0, :size] + state.missed[0, :size])
     state.logs[2, :size] += _log(learned, tied) - honest
     for k, (rate, _) in enumerate(COIN_TIES):
@@ -172,15 +174,8 @@ def _read_side(
     won = ballots.said[rows] > 0
     _meet(state, who, left, expected.left_var[rows])
     _meet(state, who, right, expected.right_var[rows])
-    honest = state.tests.honest
-    spread = 2 * honest.taste**2 + honest.side**2 + (gap * honest.slope) ** 2
-    # The crowd's gap is what many tastes make of one voter's, and so is flatter than that.
-    own = gap * np.sqrt(1 + np.pi * spread / 8)
-    lin = state.habit[1, who] * own + state.habit[0, who]
-    lin += state.taste[who, left] - state.taste[who, right]
-    var = state.taste_var[who, left] + state.taste_var[who, right] + state.habit_var[0, who]
-    var = var + own**2 * state.habit_var[1, who]
-    soft = lin / np.sqrt(1 + np.pi * var / 8)
+    look = _look(state, (who, left, right), gap)
+    soft = look.lin / np.sqrt(1 + np.pi * look.var / 8)
     expects = _log(sigmoid(soft), won)
     state.logs[0, who] += np.log(0.5) - expects
     state.logs[1, who] += _log(sigmoid(-gap), won) - expects
@@ -192,7 +187,29 @@ def _read_side(
     for row, way in ((0, state.tests.push), (1, -state.tests.push)):
         for entrant, sign in ((left, way), (right, -way)):
             state.lean[row, who, entrant] += _log(sigmoid(soft + sign), won) - expects
-    _learn(state, (who, left, right), own, lin, var, won)
+    _learn(state, look, won)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Look:
+    """How an honest voter sees two entrants: logits for the left, their variance, and the gap."""
+
+    places: tuple[Places, Places, Places]
+    lin: Floats
+    var: Floats
+    gap: Floats
+
+
+def _look(state: _State, places: tuple[Places, Places, Places], gap: Floats) -> _Look:
+    who, left, right = places
+    honest = state.tests.honest
+    spread = 2 * honest.taste**2 + honest.side**2 + (gap * honest.slope) ** 2
+    # The crowd's gap is what many tastes make of one voter's, and so is flatter than that.
+    own = gap * np.sqrt(1 + np.pi * spread / 8)
+    lin = state.habit[1, who] * own + state.habit[0, who]
+    lin = lin + state.taste[who, left] - state.taste[who, right]
+    var = state.taste_var[who, left] + state.taste_var[who, right] + state.habit_var[0, who]
+    return _Look(places, lin, var + own**2 * state.habit_var[1, who], own)
 
 
 def _meet(state: _State, who: Places, entrant: Places, var: Floats) -> None:
@@ -201,16 +218,18 @@ def _meet(state: _State, who: Places, entrant: Places, var: Floats) -> None:
     state.fresh[who, entrant] = False
 
 
-def _learn(state, places, own, lin, var, won):
-    who, left, right = places
-    point = sigmoid(lin)
-    shrink = point * (1 - point) / (1 + point * (1 - point) * var)
-    gain = (won - point) / (1 + point * (1 - point) * var)
+def _learn(state: _State, look: _Look, won: NDArray[np.bool_]) -> None:
+    """Let the honest voter's taste and habits follow the vote."""
+    who, left, right = look.places
+    point = sigmoid(look.lin)
+    weight = point * (1 - point)
+    shrink = weight / (1 + weight * look.var)
+    gain = (won - point) / (1 + weight * look.var)
     for entrant, sign in ((left, 1.0), (right, -1.0)):
         mine = state.taste_var[who, entrant]
         state.taste[who, entrant] += sign * mine * gain
         state.taste_var[who, entrant] = mine - mine**2 * shrink
-    for row, by in ((0, np.ones(len(own))), (1, own)):
+    for row, by in ((0, np.ones(len(won))), (1, look.gap)):
         mine = state.habit_var[row, who]
         state.habit[row, who] += mine * by * gain
         state.habit_var[row, who] = mine - (mine * by) ** 2 * shrink
