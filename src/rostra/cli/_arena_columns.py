@@ -5,12 +5,16 @@ from __future__ import annotations
 import shutil
 import sys
 import unicodedata
+from typing import TYPE_CHECKING
 
 import click
 
-from rostra.arena import SIDES, Card, Side
 from rostra.cli import _show
 
+if TYPE_CHECKING:
+    from rostra.arena import Card, Side
+
+SIDES: tuple[Side, Side] = ("left", "right")
 GAP = " │ "
 WIDEST = 160
 
