@@ -56,7 +56,7 @@ class Columns:
             for side, lines in zip(SIDES, (left, right), strict=True)
         )
         if self._drawn:
-            click.echo(f"\x1b[{self._drawn}A\x1b[J", nl=False)
+            click.echo(f"\x1b[{self._drawn}A\x1b[J", nl=False, color=True)
             self._drawn = 0
         for at in range(self._printed, ready):
             click.echo(self._row(_at(left, at), _at(right, at)))
