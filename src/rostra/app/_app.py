@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,6 +36,7 @@ from rostra.app._chatting import Chatting
 from rostra.app._delving import deep, inquiries
 from rostra.app._disk import folder_size, without_key
 from rostra.app._embedders import open_embedders
+from rostra.app._entrants import entrants_of, missing_entrants
 from rostra.app._intake import changes_in
 from rostra.app._kept import kept_answers, mark_wrong, marked, old_answer
 from rostra.app._models import model_states, open_lineup
@@ -135,7 +137,7 @@ class App:
         self._boards = Boards(records)
         self._running = Running(settings, store, self.keep)
         self._chatting = Chatting(records, answering.reply, answering.ways)
-        self.meet(dict)
+        self.meet(partial(entrants_of, answering), partial(missing_entrants, answering))
 
     # What may be asked
 

@@ -38,14 +38,21 @@ class Contenders:
         self._records = records
         self._entrants = entrants
         self._missing = missing
+        self._built: tuple[Settings | None, dict[str, Entrant]] = (None, {})
 
     def known(self) -> dict[str, Entrant]:
         """Return the entrants that can be had, by the name a battle knows them by."""
-        masks = self._masks()
-        return {
-            name: replace(entrant, label=name, names=(*entrant.names, *masks.get(name, ())))
+        masks, settings = self._masks(), self._settings()
+        as_of, built = self._built
+        kept = built if as_of is settings else {}
+        # One that remembers what it told goes on in the turns that follow.
+        found = {
+            name: kept.get(name)
+            or replace(entrant, label=name, names=(*entrant.names, *masks.get(name, ())))
             for name, entrant in self._entrants().items()
         }
+        self._built = settings, found
+        return found
 
     def drawn(self, mode: str = "") -> dict[str, Entrant]:
         """Return those that may be drawn for a new battle, of one mode where it is named.

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-import numpy as np
-
 
 @dataclass(frozen=True, slots=True)
 class Masked:
@@ -52,6 +50,8 @@ def best_of(siblings: int) -> float:
     """
     if siblings < 2:
         return 0.0
+    import numpy as np
+
     z = np.linspace(-9.0, 9.0, 20_001)
     density = np.exp(-z * z / 2) / np.sqrt(2 * np.pi)
     below = np.clip((np.cumsum(density) - density / 2) * (z[1] - z[0]), 0.0, 1.0)
