@@ -13,6 +13,7 @@ from rostra.arena._markup import esc, figure, label, share, table, tag
 from rostra.arena._plot_rows import Row, Scale, rows_plot, spread
 from rostra.arena._plots import beside, part, percent_of, rating_rows
 from rostra.arena._plots_votes import time_plot
+from rostra.arena._reasons import REASONS
 from rostra.arena._types import CHOICES, Board, Column, Votes
 
 RIVALS = 40
@@ -103,7 +104,7 @@ def entrant_report(sheet: Sheet, name: str, lang: Lang, *, level: int = 2, key: 
         drawn = time_plot(sheet.over_time, [name], lang, f"{key}-time")
         body.append(tag(f"h{level + 1}", esc(word(lang, "over_time"))) + drawn)
     if sheet.reasons.get(name):
-        cells = [[esc(why), figure(n)] for why, n in sheet.reasons[name]]
+        cells = [[esc(REASONS.get(w, {}).get(lang, w)), figure(n)] for w, n in sheet.reasons[name]]
         head = [esc(word(lang, "reason")), esc(word(lang, "times"))]
         body.append(table(esc(word(lang, "reasons")), head, cells, seen=True))
     title = word(lang, "entrant", name=label(name, 120))

@@ -51,7 +51,7 @@ def fragments(sheet: Sheet, lang: Lang) -> dict[str, str]:
     if sheet.coverage is not None:
         out["coverage"] = _plots_votes.coverage_part(sheet.coverage, lang)
     if sheet.style:
-        out["style"] = _plots_votes.style_part(sheet.style, lang)
+        out["style"] = _plots_votes.style_part(sheet.style, sheet.shrunk, lang)
     if sheet.position is not None:
         out["position"] = _plots_votes.position_part(sheet.position, lang)
     out["excluded"] = _plots_votes.excluded_part(sheet.excluded, board.votes, lang)

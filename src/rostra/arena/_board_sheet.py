@@ -58,7 +58,8 @@ class Sheet:
     """A board and what is told beside it; what is not known is left empty.
 
     `excluded`: (reason, votes), most first. `reasons`: for each entrant, (reason, times) that
-    voters gave. `filters`: (name, value) of what the votes were narrowed to.
+    voters gave. `filters`: (name, value) of what the votes were narrowed to. `shrunk`: the
+    share that ties as halves take off the effects of style.
     """
 
     board: Board | None
@@ -69,6 +70,7 @@ class Sheet:
     over_time: tuple[Moment, ...] = ()
     coverage: Coverage | None = None
     style: tuple[Effect, ...] = ()
+    shrunk: float = 0.0
     position: Effect | None = None
     excluded: tuple[tuple[str, int], ...] = ()
     reasons: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)

@@ -47,7 +47,8 @@ WORDS: dict[Lang, dict[str, str]] = {
         " there to the predicted share.",
         "separated": "Who is separated from whom",
         "separated_about": "A filled cell says that the votes tell the entrant of the row apart"
-        " from the one of the column, with all {pairs} pairs judged at once (max-t, {critical} standard"
+        " from the one of the column, with all {pairs} pairs judged at once (max-t, {critical}"
+        " standard"
         " errors). {apart} of {pairs} pairs are apart, {near} of {neighbours} neighbours.",
         "ahead": "{a} is ahead of {b}",
         "behind": "{a} is behind {b}",
@@ -94,8 +95,9 @@ WORDS: dict[Lang, dict[str, str]] = {
         "others": "others",
         "style": "What style is worth",
         "style_about": "How much a vote leans to an answer because it is longer or has more"
-        " headings, bold text or lists, with the entrants held equal: Elo for one standard"
-        " deviation of the difference. An interval that holds zero says that nothing is shown.",
+        " headings, bold text or lists, with the entrants held equal: Elo for a typical difference"
+        " (its root mean square). An interval that holds zero says that nothing is shown.",
+        "style_shrunk": "Ties taken as halves make these effects {share} smaller than they are.",
         "effect": "Effect",
         "effect_length": "length",
         "effect_headings": "headings",
@@ -159,6 +161,12 @@ WORDS: dict[Lang, dict[str, str]] = {
         "lang_ko": "Korean",
         "lang_pt": "Portuguese",
         "lang_ru": "Russian",
+        "category_code": "code",
+        "category_maths": "maths",
+        "category_writing": "writing",
+        "category_translation": "translation",
+        "category_news": "news",
+        "category_other": "other",
         "mode_feed": "with posts of the feed",
         "mode_plain": "without posts of the feed",
     },
@@ -243,7 +251,8 @@ WORDS: dict[Lang, dict[str, str]] = {
         "others": "其他",
         "style": "文风的分量",
         "style_about": "在参赛者水平相同的前提下，回答更长，或者标题、粗体、列表更多，"
-        "会让选票偏向它多少：差异每增加一个标准差对应的 Elo 分。区间包含零，就说明看不出影响。",
+        "会让选票偏向它多少：典型差异（均方根）对应的 Elo 分。区间包含零，就说明看不出影响。",
+        "style_shrunk": "把平局当作半胜，会使这些影响比实际小 {share}。",
         "effect": "影响",
         "effect_length": "长度",
         "effect_headings": "标题",
@@ -305,6 +314,12 @@ WORDS: dict[Lang, dict[str, str]] = {
         "lang_ko": "韩语",
         "lang_pt": "葡萄牙语",
         "lang_ru": "俄语",
+        "category_code": "编程",
+        "category_maths": "数学",
+        "category_writing": "写作",
+        "category_translation": "翻译",
+        "category_news": "新闻",
+        "category_other": "其他",
         "mode_feed": "依据信息流中的帖子作答",
         "mode_plain": "不依据信息流作答",
     },

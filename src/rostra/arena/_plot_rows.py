@@ -22,7 +22,7 @@ class Row:
     """One row: a name, a point (NaN = none) with an interval, a figure at the end.
 
     An infinite end of the interval is drawn to the edge, with an arrow. `about` is what a pointer
-    is told; `kind` one of "", "bar", "rb-span".
+    is told; `kind` one of "", "rb-filled", "rb-span".
     """
 
     name: str
@@ -125,7 +125,7 @@ def _row(place: int, row: Row, axis: Scale) -> str:
 
 
 def _drawn(row: Row, axis: Scale) -> str:
-    if row.kind == "bar":
+    if row.kind == "rb-filled":
         x = axis.at(0.0)
         return tag(
             "rect", x=percent(x), y="-5", height="10", rx="2",

@@ -141,9 +141,12 @@ def _depth(votes: int, most: int) -> str:
     return f"rb-c{max(1, math.ceil(share_of * 5 - 1e-9))}"
 
 
-def style_part(effects: Sequence[Effect], lang: Lang, key: str = "style") -> str:
+def style_part(effects: Sequence[Effect], shrunk: float, lang: Lang, key: str = "style") -> str:
     """Draw what each column of style is worth, with intervals, around zero."""
     title, about = word(lang, "style"), word(lang, "style_about")
+    if shrunk >= 0.005:
+        glue = " " if lang == "en" else ""
+        about += glue + word(lang, "style_shrunk", share=share(shrunk))
     return part(key, title, about, effects_plot(effects, lang, title, about, key))
 
 
@@ -178,7 +181,8 @@ def excluded_part(
         return part(key, title, word(lang, "excluded_none"))
     whole = counted + sum(n for _, n in excluded)
     rows = [
-        Row(why, n, 0.0, n, figure(n), f"{label(why)}: {figure(n)}", "bar") for why, n in excluded
+        Row(why, n, 0.0, n, figure(n), f"{label(why)}: {figure(n)}", "rb-filled")
+        for why, n in excluded
     ]
     plot = rows_plot(f"{key}-p", title, about, rows, scale(0, max(n for _, n in excluded)))
     cells = [[esc(why), figure(n), small_share(n / whole)] for why, n in excluded]

@@ -20,15 +20,18 @@ Told = Mapping[str, Any]
 
 
 def draw_board(told: Told) -> None:
-    """Draw the board: a row an entrant, its interval as a bar, a rule where neighbours part."""
+    """Draw the board: a row an entrant, its interval as a bar, a gap where neighbours part."""
     rows = told["ratings"]
     low, high = _ends(rows)
     table = _table("rank", "entrant", "rating", "", "interval", "votes")
     for row in rows:
-        table.add_row(
-            _rank(row), safe(row["name"]), _rating(row), _bar(row, low, high), _interval(row),
-            f"{row['votes']:,}", end_section=bool(row["separated_from_next"]),
+        cells = (
+            _rank(row), row["name"], _rating(row), _bar(row, low, high), _interval(row),
+            f"{row['votes']:,}",
         )  # fmt: skip
+        _add(table, *cells)
+        if row["separated_from_next"]:
+            table.add_section()
     console = _console()
     console.print(table)
     for line in _foot(told):
@@ -43,19 +46,19 @@ def draw_entrant(told: Told) -> None:
     table = _table("rival", "won", "lost", "tied", "bad", "share", "predicted", "apart")
     for rival in told["rivals"]:
         apart = "yes" if rival["separated"] else "no"
-        table.add_row(*_record(rival), _share(rival["predicted"]), apart)
+        _add(table, *_record(rival), _share(rival["predicted"]), apart)
     console.print(table)
     for column, records in told["by"].items():
         if records:
             part = _table(column, "won", "lost", "tied", "bad", "share")
             for record in records:
-                part.add_row(*_record(record))
+                _add(part, *_record(record))
             console.print(part)
     if told["over_time"]:
         course = _table("until", "rating", "interval")
         for moment in told["over_time"]:
             at = datetime.fromtimestamp(moment["at"], UTC)
-            course.add_row(f"{at:%Y-%m-%d}", f"{moment['rating']:.0f}", _interval(moment))
+            _add(course, f"{at:%Y-%m-%d}", f"{moment['rating']:.0f}", _interval(moment))
         console.print(course)
     for reason, times in told["reasons"].items():
         console.print(safe(f"held against it {times} times: {reason}"), markup=False)
@@ -63,20 +66,20 @@ def draw_entrant(told: Told) -> None:
 
 def draw_compare(told: Told) -> None:
     """Draw two entrants side by side, and say how they stand."""
-    table = _table("", *(safe(side["name"]) for side in told["sides"]))
+    table = _table("", *(side["name"] for side in told["sides"]))
     one, other = told["sides"]
     for name, say in (
         ("rank", _rank), ("rating", _rating), ("interval", _interval),
         ("votes", lambda side: f"{side['votes']:,}"),
     ):  # fmt: skip
-        table.add_row(name, say(one), say(other))
+        _add(table, name, say(one), say(other))
     for name in ("observed", "predicted"):
         value = told[name]
-        table.add_row(name, _share(value), _share(None if value is None else 1 - value))
+        _add(table, name, _share(value), _share(None if value is None else 1 - value))
     direct = told["direct"]
     if direct:
         ties = f"{direct['tied']} ties, {direct['bad']} both bad"
-        table.add_row("direct wins", str(direct["won"]), f"{direct['lost']} ({ties})")
+        _add(table, "direct wins", str(direct["won"]), f"{direct['lost']} ({ties})")
     console = _console()
     console.print(table)
     for line in told["says"]:
@@ -98,11 +101,18 @@ def _table(*heads: str) -> Table:
     for place, head in enumerate(heads):
         left = place == 0 or head in ("entrant", "")
         table.add_column(
-            Text(head),
+            Text(safe(head)),
             justify="left" if left else "right",
             no_wrap=head not in ("entrant", "rival"),
         )
     return table
+
+
+def _add(table: Table, *cells: str) -> None:
+    """Add a row; what looks like markup of the terminal's stays a word."""
+    from rich.text import Text
+
+    table.add_row(*(Text(safe(cell)) for cell in cells))
 
 
 def _ends(rows: Sequence[Told]) -> tuple[float, float]:
@@ -161,10 +171,10 @@ def _share(value: float | None) -> str:
 def _foot(told: Told) -> list[str]:
     n = len(told["ratings"])
     held = f"{told['anchor']} is held" if told["anchor"] else "the mean is held"
+    size = f"{told['votes']:,} votes, {n} entrants"
     lines = [
-        f"{told['votes']:,} votes, {n} entrants; intervals at {told['level']:.0%} for each alone,"
-        " ranks and rules for all at once",
-        f"a rule parts neighbours that the votes tell apart; {held} at {told['base']:.0f}",
+        f"{size}; intervals at {told['level']:.0%} for each alone, ranks and gaps for all at once",
+        f"a gap parts neighbours that the votes tell apart; {held} at {told['base']:.0f}",
     ]
     if told["filters"]:
         lines.append("only " + ", ".join(f"{k} {v}" for k, v in told["filters"].items()))
