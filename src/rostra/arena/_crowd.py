@@ -69,7 +69,7 @@ def fit_worth(wins: Floats, start: Floats | None = None) -> tuple[Floats, Floats
         inverse = np.linalg.inv(np.diag(weight.sum(axis=1)) - weight + prior)
         step = inverse @ slope
         worth = worth + step * min(1.0, 2.0 / max(float(np.abs(step).max(initial=0)), 1e-12))
-        if np.abs(step).max(initial=0) < 1e-9:  # noqa: PLR2004
+        if np.abs(step).max(initial=0) < 1e-9:
             break
     return worth, inverse
 

@@ -234,7 +234,7 @@ def _numbers(values: list[Any]) -> Style | None:
         except (TypeError, ValueError):
             number = math.nan
         found.append(number if 0 <= number < 1e9 else math.nan)
-    return None if math.isnan(found[0]) else (found[0], found[1], found[2], found[3])
+    return None if any(map(math.isnan, found)) else (found[0], found[1], found[2], found[3])
 
 
 def _text(content: Any) -> str:

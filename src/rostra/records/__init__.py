@@ -37,6 +37,7 @@ from rostra.records._register import (
 )
 from rostra.records._rulings import KeptRuling, list_rulings, save_ruling
 from rostra.records._tables import HEAD, metadata
+from rostra.records._vote_files import import_votes, votes_after
 from rostra.records._vote_lists import VoteColumns, VotesWanted, list_votes, vote_columns
 from rostra.records._vote_state import excluded_reasons, reasons_against, votes_state
 from rostra.records._votes import (
@@ -53,7 +54,7 @@ __all__ = [
     "find_battle", "find_chat", "find_digest", "find_inquiry", "find_message", "find_vote",
     "forget_alerts", "forget_answers", "forget_battles", "forget_digests", "forget_inquiries",
     "forget_marks", "forget_words", "found_entrant", "fulfil", "give_order", "give_vote",
-    "hidden_entries", "list_alerts", "list_answers", "list_battles", "list_chats",
+    "hidden_entries", "import_votes", "list_alerts", "list_answers", "list_battles", "list_chats",
     "list_digests", "list_inquiries", "list_marks", "list_messages", "list_orders", "list_register",
     "list_rulings", "list_voters", "list_votes", "mark_told", "messages_resting_on", "metadata",
     "open_engine", "pair_counts_of", "reasons_against", "recount", "register_entrant",
@@ -61,5 +62,5 @@ __all__ = [
     "rewrite_digest", "rewrite_message", "save_answer", "save_battle", "save_chat", "save_digest",
     "save_inquiry", "save_marks", "save_message", "save_ruling", "save_votes", "sealed",
     "search_messages", "start_turn", "tell_names", "truncate_log", "untold_alerts",
-    "void_unfinished", "vote_columns", "vote_in", "votes_state", "withdraw_mark",
+    "void_unfinished", "vote_columns", "vote_in", "votes_after", "votes_state", "withdraw_mark",
 ]  # fmt: skip
