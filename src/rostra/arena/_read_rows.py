@@ -21,9 +21,9 @@ from rostra.arena._read_words import (
     moment_of,
     name_of,
     named,
-    prompt_of,
     turns_of,
-)  # fmt: skip
+)
+from rostra.arena._topics import prompt_of  # fmt: skip
 from rostra.arena._types import STYLE, Choice, Mode, Style, Vote, VoterKind
 from rostra.errors import VotesGarbage
 
@@ -143,7 +143,7 @@ def category_of(value: Any, is_code: Any = None) -> str:
     if isinstance(value, Mapping):
         tags = {key: v for part in value.values() if isinstance(part, Mapping)
                 for key, v in part.items()}  # fmt: skip
-        names = {"math": "math", "creative_writing": "writing", "if": "instructions"}
+        names = {"math": "maths", "creative_writing": "writing", "if": "instructions"}
         said = next((word for tag, word in names.items() if tags.get(tag) is True), "")
         return "code" if is_code is True else said
     if isinstance(value, (list, tuple)):

@@ -22,9 +22,9 @@ from rostra.arena._read_words import (
     lang_of,
     moment_of,
     name_of,
-    prompt_of,
     turns_of,
-)  # fmt: skip
+)
+from rostra.arena._topics import prompt_of  # fmt: skip
 from rostra.arena._types import CHOICES, STYLE
 from rostra.errors import VotesGarbage
 

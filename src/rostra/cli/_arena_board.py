@@ -107,7 +107,7 @@ tongue_option = click.option(
 @click.option("--parquet", type=click.Path(path_type=Path), help="Write a Parquet file.")
 @common
 @pass_rim
-def board(  # noqa: PLR0913 - one argument a form
+def board(
     rim: Rim, /, *, as_json: bool, form: str | None, parquet: Path | None, **wish: Any
 ) -> None:
     """Show the board: rank intervals, ratings with intervals, votes, who is separated.
@@ -180,7 +180,7 @@ def report(rim: Rim, /, output: Path | None, tongue: str, **wish: Any) -> None:
 @_wished("--votes-in")
 @common
 @pass_rim
-def badge(rim: Rim, /, name: str, output: Path | None, tongue: str, **wish: Any) -> None:  # noqa: PLR0913
+def badge(rim: Rim, /, name: str, output: Path | None, tongue: str, **wish: Any) -> None:
     """Draw an entrant's rank interval and rating as a small SVG picture."""
     _write(_told(rim, wish, "badge", (name,), tongue) + "\n", output)
 
