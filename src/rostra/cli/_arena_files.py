@@ -6,6 +6,7 @@ import json
 import secrets
 import sys
 from collections.abc import Iterator
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -43,6 +44,8 @@ def import_(rim: Rim, /, file: Path, form: str, source: str, **how: bool) -> Non
     counted = Counted({})
     source = source or file.name.split(".")[0][:80] or "imported"
     votes = read_rows(file, form=form, source=source, counted=counted)
+    # A file that cannot be read is refused before the store is opened.
+    votes = chain(list(islice(votes, 1)), votes)
     if how["dry_run"]:
         told = {"file": file.name, "source": source, **_tally(votes, counted)}
     else:
@@ -91,8 +94,6 @@ COMMANDS = (import_, export)
 
 
 def _take(rostra: Reached, source: str, votes: Iterator[Vote], counted: Counted) -> dict[str, Any]:
-    from itertools import islice
-
     from rostra.app import PAGE, VotesBrought
 
     kept = known = excluded = 0
