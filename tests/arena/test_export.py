@@ -11,7 +11,7 @@ import pytest
 from rostra.arena import (
     CHOICES,
     Card,
-    Said,
+    Exchange,
     Told,
     Vote,
     exported,
@@ -54,7 +54,7 @@ def some_votes(many: int = 40) -> list[Vote]:
 @pytest.mark.parametrize("texts", [False, True])
 def test_what_is_exported_is_read_back(tmp_path, form, texts):
     votes = some_votes()
-    said = (Said("今天有什么新闻?", Told("**甲**", licence="Apache-2.0"), Told("乙")),)
+    said = (Exchange("今天有什么新闻?", Told("**甲**", licence="Apache-2.0"), Told("乙")),)
     path = tmp_path / f"votes.{form}"
     rows = (exported(vote, SALT, said if texts else ()) for vote in votes)
     assert write_rows(rows, path, form, texts=texts) == len(votes)
@@ -101,7 +101,7 @@ def test_texts_come_without_personal_data_with_licence_and_without_posts():
         cards=(CARD,),
         licence="Apache-2.0",
     )
-    turns = (Said("is it true? ask me at ann@example.com", left, Told("不知道")),)
+    turns = (Exchange("is it true? ask me at ann@example.com", left, Told("不知道")),)
     row = exported(some_votes(1)[0], SALT, turns)
     assert row["conversation_a"] == [
         {"role": "user", "content": "is it true? ask me at [email]"},

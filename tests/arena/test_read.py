@@ -101,7 +101,7 @@ def test_the_newer_chatbot_arena_shape_as_an_array(tmp_path):
     assert rows_of(votes) == [("a-1", "b-1", "both bad"), ("a-1", "b-1", "tie")]
     assert votes.style_left[0].tolist() == [100, 3, 4, 7]
     assert votes.style_right[0].tolist() == [50, 0, 0, 4]
-    assert votes.words["category"].values == ("math",)
+    assert votes.words["category"].values == ("maths",)
     assert votes.at[0] == pytest.approx(1748530121.602925)
 
 

@@ -15,11 +15,12 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rostra.app import _due, _orders
+from rostra.app import _arena_files, _due, _orders
 from rostra.app._answering import Answering
 from rostra.app._arena import Arena
 from rostra.app._arena_board import Boards
 from rostra.app._arena_board_words import BoardAsked
+from rostra.app._arena_file_words import ExportAsked, ExportPage, VotesBrought, VotesTaken
 from rostra.app._arena_words import (
     BattleAsking,
     BattleLine,
@@ -423,6 +424,14 @@ class App:
         changes, bad = changes_in(intake)
         written = self.keep(changes)
         return replace(written, refused=(*bad, *written.refused))
+
+    def take_votes(self, brought: VotesBrought) -> VotesTaken:
+        """Keep the votes of another arena that are not known yet."""
+        return _arena_files.take_votes(self._records, brought)
+
+    def export_votes(self, asked: ExportAsked) -> ExportPage:
+        """Return a page of votes as they may leave the house."""
+        return _arena_files.export_page(self._records, asked)
 
     def delete(self, deletion: Deletion) -> Written:
         """Delete a post everywhere."""

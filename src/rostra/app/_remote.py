@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, cast
 
 from rostra.app._arena_board_words import BoardAsked
+from rostra.app._arena_file_words import ExportAsked, ExportPage, VotesBrought, VotesTaken
 from rostra.app._arena_words import (
     BattleAsking,
     BattleLine,
@@ -197,6 +198,14 @@ class Remote:
     def run_tool(self, run: ToolRun) -> Call:
         """Run one tool by hand."""
         return cast("Call", self._call("run_tool", run))
+
+    def take_votes(self, brought: VotesBrought) -> VotesTaken:
+        """Keep votes of another arena."""
+        return cast("VotesTaken", self._call("take_votes", brought))
+
+    def export_votes(self, asked: ExportAsked) -> ExportPage:
+        """Return a page of an export."""
+        return cast("ExportPage", self._call("export_votes", asked))
 
     def delete(self, deletion: Deletion) -> Written:
         """Delete a post."""

@@ -9,6 +9,7 @@ from typing import Any
 
 from rostra import errors
 from rostra.app._arena_board_words import BoardAsked
+from rostra.app._arena_file_words import ExportAsked, ExportPage, VotesBrought, VotesTaken
 from rostra.app._arena_words import (
     BattleAsking,
     BattleLine,
@@ -136,6 +137,8 @@ VERBS: Mapping[str, Verb] = {
     "register_add": Verb(Registering, tuple[Masked, ...]),
     "reveal": Verb(str, tuple[Masked, ...]),
     "retire": Verb(str, tuple[Masked, ...]),
+    "take_votes": Verb(VotesBrought, VotesTaken),
+    "export_votes": Verb(ExportAsked, ExportPage),
 }
 """Every verb that the owner answers, beside those that stream."""
 

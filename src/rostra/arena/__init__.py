@@ -18,7 +18,7 @@ from rostra.arena._counts import add, count, from_pairs, named, plus, to_pairs
 from rostra.arena._demo import demo, demo_record
 from rostra.arena._elo import OnlineElo, elo
 from rostra.arena._entrants import Call, Card, Entrant, Stated, Told, Turn
-from rostra.arena._export import Said, exported, without_quotations
+from rostra.arena._export import Exchange, exported, without_quotations
 from rostra.arena._export_files import EXPORT_FORMS, Form, write_rows
 from rostra.arena._identity import given_away
 from rostra.arena._limits import Limits, too_fast
@@ -48,17 +48,17 @@ from rostra.arena._types import (
 __all__ = [
     "CATEGORIES", "CHOICES", "EXPORT_FORMS", "FORMS", "REASONS", "RULES", "SIDES", "STYLE", "WHOLE",
     "Began", "Board", "BoardForm", "BoardRules", "Call", "Card", "Choice", "Coefficient", "Column",
-    "Counted", "Counts", "Effect", "Ended", "Entrant", "Event", "Filter", "Form", "Judged", "Lang",
-    "Limits", "Masked", "Measured", "Mode", "OnlineElo", "Outcome", "Pairing", "Piece", "Rating",
-    "Read", "Ready", "Recorded", "Removed", "Resampled", "Rules", "Said", "Sheet", "Side", "Stated",
-    "Style", "Styled", "TieModel", "Told", "Turn", "Voided", "Vote", "VoterKind", "Votes", "add",
-    "battle_row", "best_of", "best_of_warning", "board_css", "board_json", "bootstrap",
-    "category_of", "columns", "count", "demo", "demo_record", "elo", "even_shares", "exported",
-    "fight", "fragments", "from_pairs", "from_rows", "given_away", "judge", "judged_row",
-    "known_reasons", "line_of", "masked", "named", "observed", "only", "plus", "position",
-    "prompt_hash", "prompt_of", "rate", "rate_each", "read_counts", "read_file", "read_recorded",
-    "read_rows", "read_votes", "recorded", "report", "rounds", "sheet_of_counts", "sheet_of_votes",
-    "show_board", "shown_name", "siblings_of", "sides", "style", "style_of", "to_pairs", "tokens",
-    "told_filters", "too_fast", "without_personal_data", "without_quotations", "write_parquet",
-    "write_rows",
+    "Counted", "Counts", "Effect", "Ended", "Entrant", "Event", "Exchange", "Filter", "Form",
+    "Judged", "Lang", "Limits", "Masked", "Measured", "Mode", "OnlineElo", "Outcome", "Pairing",
+    "Piece", "Rating", "Read", "Ready", "Recorded", "Removed", "Resampled", "Rules", "Sheet",
+    "Side", "Stated", "Style", "Styled", "TieModel", "Told", "Turn", "Voided", "Vote", "VoterKind",
+    "Votes", "add", "battle_row", "best_of", "best_of_warning", "board_css", "board_json",
+    "bootstrap", "category_of", "columns", "count", "demo", "demo_record", "elo", "even_shares",
+    "exported", "fight", "fragments", "from_pairs", "from_rows", "given_away", "judge",
+    "judged_row", "known_reasons", "line_of", "masked", "named", "observed", "only", "plus",
+    "position", "prompt_hash", "prompt_of", "rate", "rate_each", "read_counts", "read_file",
+    "read_recorded", "read_rows", "read_votes", "recorded", "report", "rounds", "sheet_of_counts",
+    "sheet_of_votes", "show_board", "shown_name", "siblings_of", "sides", "style", "style_of",
+    "to_pairs", "tokens", "told_filters", "too_fast", "without_personal_data", "without_quotations",
+    "write_parquet", "write_rows",
 ]  # fmt: skip

@@ -30,7 +30,7 @@ Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Exchange:
     """A turn of a battle as it may be exported."""
 
     question: str
@@ -38,7 +38,7 @@ class Said:
     right: Told
 
 
-def exported(vote: Vote, salt: bytes, turns: Sequence[Said] = ()) -> Row:
+def exported(vote: Vote, salt: bytes, turns: Sequence[Exchange] = ()) -> Row:
     """Make the row of a vote; with the `turns` of its battle, of its texts too.
 
     Pass turns only of a battle whose asker consented. Voters and questions are told apart by
@@ -87,7 +87,7 @@ def _metadata(vote: Vote) -> Row | None:
     return found
 
 
-def _texts(turns: Sequence[Said]) -> Row:
+def _texts(turns: Sequence[Exchange]) -> Row:
     row: Row = {}
     removed: dict[str, int] = {}
 

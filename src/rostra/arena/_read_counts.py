@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from rostra.arena._counts import from_pairs
 from rostra.arena._read_bytes import LINE_LIMIT, opened
 from rostra.arena._read_json import parsed
 from rostra.arena._read_words import name_of
@@ -39,17 +40,8 @@ def read_counts(path: Path) -> Counts:
         msg = f"{path.name} has {len(pairs)} pairs in X and {len(counts)} rows in Y"
         raise VotesGarbage(msg)
     _check(pairs, counts, len(names), path.name)
-    size = len(names)
-    one, other = pairs.T
-    wins, ties, bad = (np.zeros((size, size), np.int64) for _ in range(3))
-    np.add.at(wins, (one, other), counts[:, 0])
-    np.add.at(wins, (other, one), counts[:, 1])
-    for table, column in ((ties, 2), (bad, 3))[: counts.shape[1] - 2]:
-        np.add.at(table, (one, other), counts[:, column])
-        np.add.at(table, (other, one), counts[:, column])
-    order = np.argsort(np.array(names))
-    ordered = tuple(names[place] for place in order)
-    return Counts(ordered, *(table[np.ix_(order, order)] for table in (wins, ties, bad)))
+    bad = counts if counts.shape[1] == 4 else np.pad(counts, ((0, 0), (0, 1)))
+    return from_pairs({"models": names, "X": pairs, "Y": bad})
 
 
 def _names(told: Any, name: str) -> list[str]:

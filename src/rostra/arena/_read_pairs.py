@@ -23,9 +23,9 @@ from rostra.arena._read_words import (
     lang_of,
     moment_of,
     name_of,
-    prompt_of,
     turns_of,
-)  # fmt: skip
+)
+from rostra.arena._topics import prompt_of  # fmt: skip
 from rostra.arena._types import Choice, Style, Vote
 from rostra.errors import VotesGarbage
 

@@ -21,9 +21,9 @@ from rostra.arena._read_words import (
     moment_of,
     name_of,
     named,
-    prompt_of,
     turns_of,
-)  # fmt: skip
+)
+from rostra.arena._topics import prompt_of  # fmt: skip
 from rostra.arena._types import STYLE, Choice, Mode, Style, Vote, VoterKind
 from rostra.errors import VotesGarbage
 
@@ -33,7 +33,12 @@ _KINDS: Mapping[Any, VoterKind] = {word: word for word in get_args(VoterKind)}
 _DIGEST = 64
 # Chatbot Arena numbers questions by UUID, MT-bench by number; only the first is a vote's own.
 _OWN_ID = 16
-_META = (("sum_assistant_{}_tokens",), ("header_count_{}",), ("bold_count_{}",), ("list_count_{}",))
+_COLUMNS = {side: tuple(f"{name}_{side}" for name in STYLE) for side in "ab"}
+_COUNTS = {
+    side: (f"sum_assistant_{side}_tokens", f"header_count_{side}", f"bold_count_{side}",
+           f"list_count_{side}")
+    for side in "ab"
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +148,7 @@ def category_of(value: Any, is_code: Any = None) -> str:
     if isinstance(value, Mapping):
         tags = {key: v for part in value.values() if isinstance(part, Mapping)
                 for key, v in part.items()}  # fmt: skip
-        names = {"math": "math", "creative_writing": "writing", "if": "instructions"}
+        names = {"math": "maths", "creative_writing": "writing", "if": "instructions"}
         said = next((word for tag, word in names.items() if tags.get(tag) is True), "")
         return "code" if is_code is True else said
     if isinstance(value, (list, tuple)):
@@ -210,13 +215,14 @@ def _styles(row: Row) -> tuple[Style | None, Style | None]:
 
 def _style(row: Row, side: str) -> Style | None:
     """Read a side's style: from its columns, its counts, or its text."""
-    if (first := f"{STYLE[0]}_{side}") in row and row[first] not in (None, ""):
-        return _numbers([row.get(f"{name}_{side}") for name in STYLE])
+    columns, counts = _COLUMNS[side], _COUNTS[side]
+    if row.get(columns[0]) not in (None, ""):
+        return _numbers(row, columns)
     meta = row.get("conv_metadata")
     if isinstance(meta, str):
         meta = _json(meta)
-    if isinstance(meta, Mapping) and meta.get(f"sum_assistant_{side}_tokens") is not None:
-        return _numbers([meta.get(name.format(side)) for (name,) in _META])
+    if isinstance(meta, dict) and meta.get(counts[0]) is not None:
+        return _numbers(meta, counts)
     text = texts_of(row.get(f"conversation_{side}"))[1]
     if not text and row.get(f"response_{side}"):
         said = row[f"response_{side}"]
@@ -224,17 +230,19 @@ def _style(row: Row, side: str) -> Style | None:
     return style_of(text) if text else None
 
 
-def _numbers(values: list[Any]) -> Style | None:
+def _numbers(counts: Row, keys: tuple[str, ...]) -> Style | None:
+    """Read four counts, each a number or numbers by kind to be summed; None where one is none."""
     found = []
-    for value in values:
-        summed = sum(v for v in value.values() if isinstance(v, (int, float))) if isinstance(
-            value, Mapping) else value  # fmt: skip
+    for key in keys:
+        value = counts.get(key)
         try:
-            number = float(summed if summed is not None else math.nan)
+            number = float(sum(value.values()) if isinstance(value, dict) else value)  # type: ignore[arg-type]
         except (TypeError, ValueError):
-            number = math.nan
-        found.append(number if 0 <= number < 1e9 else math.nan)
-    return None if math.isnan(found[0]) else (found[0], found[1], found[2], found[3])
+            return None
+        if not 0 <= number < 1e9:
+            return None
+        found.append(number)
+    return found[0], found[1], found[2], found[3]
 
 
 def _text(content: Any) -> str:

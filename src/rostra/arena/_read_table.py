@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -22,9 +23,9 @@ from rostra.arena._read_words import (
     lang_of,
     moment_of,
     name_of,
-    prompt_of,
     turns_of,
-)  # fmt: skip
+)
+from rostra.arena._topics import prompt_of  # fmt: skip
 from rostra.arena._types import CHOICES, STYLE
 from rostra.errors import VotesGarbage
 
@@ -34,6 +35,7 @@ FLAT = ("votes", "arena", "llmfao")
 """Forms whose tables are read column by column; the others go row by row."""
 STYLES = tuple(f"{name}_{side}" for side in "ab" for name in STYLE)
 _ROWS = 1 << 18
+_ODD_ROW = re.compile(r"(?:Row #(\d+): )?Expected (\d+) columns, got (\d+): (.*)")
 _ABSENT, _UNKNOWN = -1, -2
 _PLACE = {choice: place for place, choice in enumerate(CHOICES)}
 # Odd, so that no two weights and no weight and zero differ by a power of two alone.
@@ -63,16 +65,6 @@ def batches_of_csv(
     import pyarrow as pa
     from pyarrow import csv as arrow
 
-    odd: list[str] = []
-
-    def bad(row: Any) -> str:
-        where = f"row {row.number - 1}" if row.number else "a row"
-        odd.append(
-            f"{name}, {where} has {row.actual_columns} fields where the header names "
-            f"{row.expected_columns}: {str(row.text)[:80]!r}"
-        )
-        return "error"
-
     word = pa.dictionary(pa.int32(), pa.string())
     kinds = {c: pa.string() if c.lower() in ("id", "vote_id", "tstamp", "timestamp") else word
              for c in columns or ()}  # fmt: skip
@@ -80,9 +72,7 @@ def batches_of_csv(
         reader = arrow.open_csv(
             stream,
             arrow.ReadOptions(block_size=BLOCK, use_threads=False),
-            arrow.ParseOptions(
-                delimiter=delimiter, newlines_in_values=True, invalid_row_handler=bad
-            ),
+            arrow.ParseOptions(delimiter=delimiter, newlines_in_values=True),
             arrow.ConvertOptions(
                 include_columns=columns or [], column_types=kinds,
                 strings_can_be_null=False, default_column_type=None if columns else pa.string(),
@@ -90,8 +80,17 @@ def batches_of_csv(
         )  # fmt: skip
         yield from reader
     except pa.ArrowInvalid as error:
-        why = f"{name} is no table: {str(error).splitlines()[0]}; expected CSV in UTF-8"
-        raise VotesGarbage(next(iter(odd), why)) from None
+        raise VotesGarbage(_no_table(name, str(error))) from None
+
+
+def _no_table(name: str, said: str) -> str:
+    """Say in our words why Arrow refused a CSV; it counts the header as row 1."""
+    odd = _ODD_ROW.search(said)
+    if odd is None:
+        return f"{name} is no table: {said.splitlines()[0]}; expected CSV in UTF-8"
+    where = f"row {int(odd[1]) - 1}" if odd[1] else "a row"
+    fields = f"{where} has {odd[3]} fields where the header names {odd[2]}"
+    return f"{name}, {fields}: {odd[4][:80]!r}"
 
 
 def batches_of_parquet(path: Path, columns: list[str] | None) -> Iterator[Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import math
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -148,9 +147,3 @@ def lang_of(value: Any) -> str:
         value = value[0] if value else ""
     said = name_of(value).lower()
     return _LANGUAGES.get(said, said.replace("_", "-").split("-")[0])[:16]
-
-
-def prompt_of(text: Any) -> str:
-    """Return the SHA-256 of a question's normal form: NFKC, lower case, single spaces."""
-    said = " ".join(unicodedata.normalize("NFKC", str(text)).casefold().split())
-    return hashlib.sha256(said.encode("utf-8", "replace")).hexdigest() if said else ""

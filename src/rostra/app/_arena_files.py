@@ -1,0 +1,81 @@
+"""Votes of other arenas come into the records, and ours go out, both a page at a time."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from rostra.app._arena_file_words import ExportAsked, ExportPage, VotesBrought, VotesTaken
+from rostra.app._wire import load
+from rostra.arena import Exchange, Told, Vote, exported
+from rostra.errors import VotesGarbage
+
+if TYPE_CHECKING:
+    from rostra.records import Engine, KeptBattle, KeptVote
+
+_NAME = 200
+
+
+def take_votes(engine: Engine, brought: VotesBrought) -> VotesTaken:
+    """Keep the votes that are not known yet; raise VotesGarbage for one that cannot be kept."""
+    from rostra.records import import_votes
+
+    if not brought.source or len(brought.source) > _NAME // 2:
+        raise VotesGarbage(f"source: name where the votes come from, in 1 to {_NAME // 2} letters")
+    new = [_kept(vote, brought.source) for vote in brought.votes]
+    kept = import_votes(engine, new)
+    return VotesTaken(kept, len(new) - kept)
+
+
+def export_page(engine: Engine, asked: ExportAsked) -> ExportPage:
+    """Return a page of votes without personal data, and texts only of those who consented."""
+    from rostra.records import votes_after
+
+    found = votes_after(engine, asked.after, asked.limit, imported=asked.imported)
+    salt = bytes.fromhex(asked.salt)
+    rows = tuple(
+        exported(_vote(kept), salt, _said(battle) if asked.texts and battle else ())
+        for kept, battle in found
+    )
+    more = found[-1][0].id if len(found) == asked.limit else ""
+    return ExportPage(rows, more)
+
+
+def _kept(vote: Vote, source: str) -> KeptVote:
+    from rostra.records import KeptVote
+
+    for name in (vote.id, vote.left, vote.right, vote.voter):
+        if len(name) > _NAME:
+            raise VotesGarbage(f"{name[:40]!r}… is longer than the {_NAME} letters of a name")
+    return KeptVote(
+        vote.id, vote.left, vote.right, vote.choice, vote.at, vote.voter, "imported",
+        vote.lang[:16], vote.category[:64], vote.mode, vote.turns, vote.prompt, "", vote.reasons,
+        vote.style_left, vote.style_right, vote.excluded, None, source,
+    )  # fmt: skip
+
+
+def _vote(kept: KeptVote) -> Vote:
+    """Make a vote of a kept one: its fields are the vote's, checked when it was kept."""
+    told: dict[str, Any] = {name: getattr(kept, name) for name in Vote.__slots__}
+    return Vote(**told)
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """A turn as battles keep it; an answer that failed is None."""
+
+    question: str
+    left: Told | None = None
+    right: Told | None = None
+    detail: str = ""
+
+
+def _said(battle: KeptBattle) -> tuple[Exchange, ...]:
+    """Return the turns of a battle whose asker consented; none of another's."""
+    if not battle.consent:
+        return ()
+    turns: tuple[_Turn, ...] = load(tuple[_Turn, ...], json.dumps(battle.body.get("turns", [])))
+    return tuple(
+        Exchange(turn.question, turn.left, turn.right) for turn in turns if turn.left and turn.right
+    )
