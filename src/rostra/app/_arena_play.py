@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import random
 import tempfile
@@ -12,7 +13,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 from zoneinfo import ZoneInfo
 
 from rostra.app._answering import Answering
@@ -48,7 +49,8 @@ if TYPE_CHECKING:
 NOW = datetime(2026, 8, 20, 14, tzinfo=UTC)
 """The moment at which the sample ends and questions are asked, so that plays can be compared."""
 ZONE = ZoneInfo("Asia/Shanghai")
-DEFAULT = ("posts only", "tiny", "mini", "large", "mini unchecked", "large unchecked")
+DEFAULT = ("posts only", "tiny unchecked", "mini unchecked", "large unchecked", "mini", "large")
+"""The judge is the checker: what it let pass before has passed. So models play without it, too."""
 PATIENCE_S = 120.0
 """Seconds after which no further model call is begun: a loaded machine changes no answer."""
 GIVE_UP = 3
@@ -70,19 +72,20 @@ class Playing:
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a play is: battles played of all, the last one, seconds of this run."""
+class PlayProgress:
+    """How far a play is: battles played of all, those of this run, the last one, its seconds."""
 
     done: int
     of: int
+    new: int
     said: str
     seconds: float
 
 
-def play(
+def play_battles(
     settings: Settings,
     playing: Playing,
-    tell: Callable[[Progress], None] = lambda _: None,
+    tell: Callable[[PlayProgress], None] = lambda _: None,
     clock: Callable[[], float] = time.monotonic,
 ) -> Recorded:
     """Play the battles that the file lacks, and return what it holds then.
@@ -97,12 +100,12 @@ def play(
         answering, store = stack.enter_context(_opened(settings))
         recipes = _recipes(playing, answering)
         head = _head(playing, recipes, answering)
-        keep = _Keep(playing.record, head)
+        keep = stack.enter_context(_keeping(playing.record, head))
         questions = _questions(playing.seed)
         names = sorted(recipes)
         plan = rounds(names, list(questions), playing.battles, playing.seed)
         table = _Table(answering, store, recipes, keep, questions)
-        failed = 0
+        failed = new = 0
         for pairing in plan:
             row = keep.battles.get(pairing.number)
             if row is not None and not row.get("cause"):
@@ -111,10 +114,11 @@ def play(
                 break
             row = table.played(pairing)
             keep.add(row)
+            new += 1
             failed = failed + 1 if row.get("cause") else 0
             sides = f"{pairing.left} against {pairing.right}"
             said = f"{sides}: {row.get('cause') or row['choice']}"
-            tell(Progress(keep.played, len(plan), said, clock() - began))
+            tell(PlayProgress(keep.played, len(plan), new, said, clock() - began))
             if failed == GIVE_UP:
                 msg = f"{failed} battles in a row are void; the last: {row['cause']}"
                 raise ModelError(msg)
@@ -159,9 +163,9 @@ def _recipes(playing: Playing, answering: Answering) -> dict[str, Recipe]:
 
 
 def _questions(seed: int) -> dict[str, Row]:
-    """Draw the sample's questions that posts may answer, Chinese and English by turns."""
+    """Draw the sample's questions that its posts answer, Chinese and English by turns."""
     truth = sample_truth(NOW, ZONE)
-    asked = [q for q in truth.questions if q.needs == "posts"]
+    asked = [q for q in truth.questions if q.needs == "posts" and q.answerable]
     random.Random(seed).shuffle(asked)
     by_lang = [[q for q in asked if q.lang == lang] for lang in ("zh", "en")]
     paired = zip(*by_lang, strict=False)
@@ -201,30 +205,49 @@ def _about(name: str, recipe: Recipe, answering: Answering) -> Row:
     return told
 
 
+@contextmanager
+def _keeping(path: Path, head: Row) -> Iterator[_Keep]:
+    """Hold the file alone, without what a killed run left of its last line."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a+b") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            msg = f"another run plays into {path}; wait for it, or name another file with --record"
+            raise SettingsError(msg) from None
+        file.seek(0)
+        raw = file.read()
+        file.truncate(raw.rfind(b"\n") + 1)
+        keep = _Keep(file)
+        before = read_recorded(path)
+        if before is None:
+            keep.add(head)
+        else:
+            _same_play(before, head, path)
+            keep.questions |= before.questions
+            keep.answers |= before.answers
+            keep.battles |= before.battles
+        yield keep
+
+
+def _same_play(before: Recorded, head: Row, path: Path) -> None:
+    other = [k for k, v in head.items() if k != "made" and before.head.get(k) != v]
+    if other:
+        msg = (
+            f"{path} holds another play ({', '.join(other)} differ); go on with what it was "
+            "begun with, or name another file with --record"
+        )
+        raise SettingsError(msg)
+
+
 class _Keep:
     """The file: what it holds, and each further line on the disk before the next is begun."""
 
-    def __init__(self, path: Path, head: Row) -> None:
-        self._path = path
-        before = read_recorded(path)
-        if before is None:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self.answers: dict[tuple[str, str], Row] = {}
-            self.battles: dict[int, Row] = {}
-            self.questions: dict[str, Row] = {}
-            self._write(head)
-            return
-        other = [k for k, v in head.items() if k != "made" and before.head.get(k) != v]
-        if other:
-            msg = (
-                f"{path} holds another play ({', '.join(other)} differ); go on with what it was "
-                "begun with, or name another file with --record"
-            )
-            raise SettingsError(msg)
-        self.answers = dict(before.answers)
-        self.battles = dict(before.battles)
-        self.questions = dict(before.questions)
-        self._cut()
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.answers: dict[tuple[str, str], Row] = {}
+        self.battles: dict[int, Row] = {}
+        self.questions: dict[str, Row] = {}
 
     @property
     def played(self) -> int:
@@ -233,26 +256,15 @@ class _Keep:
 
     def add(self, row: Row) -> None:
         """Write a row and remember it."""
-        self._write(row)
+        self._file.write(line_of(row).encode())
+        self._file.flush()
+        os.fsync(self._file.fileno())
         if row["is"] == "question":
             self.questions[row["id"]] = row
         elif row["is"] == "answer":
             self.answers[row["question"], row["entrant"]] = row
-        else:
+        elif row["is"] == "battle":
             self.battles[row["number"]] = row
-
-    def _write(self, row: Row) -> None:
-        with self._path.open("a", encoding="utf-8") as out:
-            out.write(line_of(row))
-            out.flush()
-            os.fsync(out.fileno())
-
-    def _cut(self) -> None:
-        """Take off what a killed run left of its last line."""
-        raw = self._path.read_bytes()
-        whole = raw[: raw.rfind(b"\n") + 1]
-        if len(whole) < len(raw):
-            os.truncate(self._path, len(whole))
 
 
 class _Table:

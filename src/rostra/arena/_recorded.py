@@ -92,11 +92,11 @@ def line_of(row: Row) -> str:
 
 
 def read_recorded(path: Path) -> Recorded | None:
-    """Read a file of battles, None where there is none; a last line that was cut is left out.
+    """Read a file of battles, None where it is absent or empty; a line cut at its end is left out.
 
     Raises VotesGarbage that names the line.
     """
-    if not path.exists():
+    if not path.exists() or not path.stat().st_size:
         return None
     return recorded(path.read_text("utf-8", errors="replace"), str(path))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from rostra.cli import _arena_board
+from rostra.cli import _arena_board, _arena_play
 
 
 @click.group()
@@ -13,7 +13,7 @@ def arena() -> None:
 
 
 # One line a verb; each stands in a file `_arena_*.py` of its own.
-VERBS: tuple[click.Command, ...] = (*_arena_board.COMMANDS,)
+VERBS: tuple[click.Command, ...] = (*_arena_board.COMMANDS, _arena_play.play)
 
 for verb in VERBS:
     arena.add_command(verb)
