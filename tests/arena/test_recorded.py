@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rostra.arena import CHOICES, Recorded, line_of, prompt_hash, read_recorded, recorded, rounds
+from rostra.arena import CHOICES, Recorded, line_of, prompt_of, read_recorded, recorded, rounds
 from rostra.errors import Unrated, VotesGarbage
 
 QUESTIONS = [f"q{n}" for n in range(40)]
@@ -63,8 +63,8 @@ def test_votes_say_that_rules_gave_them():
     one, two = read.votes
     assert (one.id, one.choice, two.choice) == ("rule-3-1", "left", "both bad")
     assert {v.kind for v in read.votes} == {"rule"}
-    assert (one.lang, one.category, one.mode, one.voter) == ("zh", "number", "", "rules 1")
-    assert one.prompt == prompt_hash(" 几点?")
+    assert (one.lang, one.category, one.mode, one.voter) == ("zh", "news", "", "rules 1")
+    assert one.prompt == prompt_of(" 几点?")
     assert one.at is not None
 
 

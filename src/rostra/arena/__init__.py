@@ -27,7 +27,7 @@ from rostra.arena._read import FORMS, Counted, Read, read_file, read_rows, read_
 from rostra.arena._read_counts import read_counts
 from rostra.arena._reasons import REASONS, known_reasons
 from rostra.arena._recorded import (
-    Recorded, battle_row, judged_row, line_of, prompt_hash, read_recorded, recorded,
+    Recorded, battle_row, judged_row, line_of, read_recorded, recorded,
 )
 from rostra.arena._register import (
     Masked, best_of, best_of_warning, even_shares, shown_name, siblings_of,
@@ -43,16 +43,16 @@ from rostra.arena._types import (
 __all__ = [
     "CATEGORIES", "CHOICES", "EXPORT_FORMS", "FORMS", "REASONS", "RULES", "SIDES", "STYLE", "WHOLE",
     "Began", "Board", "BoardForm", "BoardRules", "Call", "Card", "Choice", "Column", "Counted",
-    "Counts", "Effect", "Ended", "Entrant", "Event", "Filter", "Form", "Judged", "Lang", "Limits", "Masked",
-    "Measured", "Mode", "Outcome", "Pairing", "Piece", "Rating", "Read", "Ready", "Recorded",
-    "Removed", "Rules", "Said", "Sheet", "Side", "Stated", "Style", "TieModel", "Told", "Turn",
-    "Voided", "Vote", "VoterKind", "Votes", "add", "battle_row", "best_of", "best_of_warning",
-    "board_css", "board_json", "category_of", "columns", "count", "demo", "demo_record",
-    "even_shares", "exported", "fight", "fragments", "from_pairs", "from_rows", "given_away",
-    "judge", "judged_row", "known_reasons", "line_of", "masked", "named", "observed", "only",
-    "plus", "prompt_hash", "prompt_of", "rate", "rate_each", "read_counts", "read_file",
-    "read_recorded", "read_rows", "read_votes", "recorded", "report", "rounds", "sheet_of_counts",
-    "sheet_of_votes", "show_board", "shown_name", "siblings_of", "sides", "style_of", "to_pairs",
-    "tokens", "told_filters", "too_fast", "without_personal_data", "without_quotations",
-    "write_parquet", "write_rows",
+    "Counts", "Effect", "Ended", "Entrant", "Event", "Filter", "Form", "Judged", "Lang", "Limits",
+    "Masked", "Measured", "Mode", "Outcome", "Pairing", "Piece", "Rating", "Read", "Ready",
+    "Recorded", "Removed", "Rules", "Said", "Sheet", "Side", "Stated", "Style", "TieModel", "Told",
+    "Turn", "Voided", "Vote", "VoterKind", "Votes", "add", "battle_row", "best_of",
+    "best_of_warning", "board_css", "board_json", "category_of", "columns", "count", "demo",
+    "demo_record", "even_shares", "exported", "fight", "fragments", "from_pairs", "from_rows",
+    "given_away", "judge", "judged_row", "known_reasons", "line_of", "masked", "named", "observed",
+    "only", "plus", "prompt_of", "rate", "rate_each", "read_counts", "read_file", "read_recorded",
+    "read_rows", "read_votes", "recorded", "report", "rounds", "sheet_of_counts", "sheet_of_votes",
+    "show_board", "shown_name", "siblings_of", "sides", "style_of", "to_pairs", "tokens",
+    "told_filters", "too_fast", "without_personal_data", "without_quotations", "write_parquet",
+    "write_rows",
 ]  # fmt: skip
