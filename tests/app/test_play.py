@@ -1,6 +1,5 @@
 """Battles play themselves over the sample: kept at once, gone on with, void where a model fails."""
 
-import json
 import os
 import signal
 import subprocess
@@ -10,8 +9,10 @@ import time
 import pytest
 from click.testing import CliRunner
 
-from rostra.app._arena_play import Playing, play_battles, standings
-from rostra.arena import RULES, read_recorded
+from rostra.app._arena_play import Playing, _about, play_battles, standings
+from rostra.app._models import open_lineup
+from rostra.app._recipes import USUAL
+from rostra.arena import RULES, line_of, read_recorded
 from rostra.cli._arena import arena
 from rostra.errors import ModelError, SettingsError
 from rostra.models import WEIGHTS
@@ -91,6 +92,13 @@ def test_another_play_is_not_mixed_in_and_two_runs_are_not_let_in(settings, fold
     assert record.read_bytes() == played[3]
 
 
+def test_a_play_that_is_done_opens_nothing(settings, folder, played):
+    began = time.process_time()
+    again = play_battles(settings, Playing(folder / "played.jsonl", 4, NAMES))
+    assert again == played[2]
+    assert time.process_time() - began < 2
+
+
 def test_minutes_bound_a_run(settings, folder):
     ticks = iter(range(0, 10_000, 90))
     record = folder / "short.jsonl"
@@ -132,26 +140,12 @@ def test_a_run_killed_with_9_loses_no_battle_that_was_told(folder):
         run.send_signal(signal.SIGKILL)
     assert len(told) == 2
     assert len(read_recorded(record).votes) >= 2
-    whole = record.read_bytes()
-    again = play_battles(
-        load_settings(data=folder, environ=QUICK | DOWN), Playing(record, 40, NAMES, minutes=0.0001)
-    )
-    assert len(again.votes) >= 2
-    assert record.read_bytes().startswith(whole[: whole.rfind(b"\n") + 1])
 
 
-def test_weights_stand_in_the_head_by_their_hash(folder, settings):
-    if not (settings.models.cache or os.environ.get("HOME")):  # pragma: no cover
-        pytest.skip("no home")
-    from rostra.app._arena_play import _about
-    from rostra.app._models import open_lineup
-    from rostra.app._recipes import USUAL
-
-    class Answering:
-        def __init__(self, models):
-            self.models, self.settings = models, settings
-
-    with open_lineup(load_settings(data=folder, environ=QUICK)) as models:
-        told = _about("mini", USUAL["mini"], Answering(models))
+def test_weights_stand_in_the_head_by_their_hash_and_prompts_by_version(folder):
+    settings = load_settings(data=folder, environ=QUICK)
+    with open_lineup(settings) as models:
+        told = _about("mini", USUAL["mini"], models, settings)
     assert told["sha256"] == WEIGHTS["mini"].sha256
-    assert json.dumps(told)
+    assert told["prompts"][0].startswith("write/en@")
+    assert line_of(told)

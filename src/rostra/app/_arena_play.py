@@ -43,18 +43,21 @@ from rostra.tools import Setting, open_mcp
 
 if TYPE_CHECKING:
     from rostra.arena import Entrant
+    from rostra.models import OpenModels
     from rostra.posts import Store
     from rostra.settings import Settings
 
 NOW = datetime(2026, 8, 20, 14, tzinfo=UTC)
 """The moment at which the sample ends and questions are asked, so that plays can be compared."""
 ZONE = ZoneInfo("Asia/Shanghai")
-DEFAULT = ("posts only", "tiny unchecked", "mini unchecked", "large unchecked", "mini", "large")
-"""The judge is the checker: what it let pass before has passed. So models play without it, too."""
+DEFAULT = ("posts only", "tiny", "mini", "large", "mini unchecked", "mini alone")
+"""The judge is the checker, and what it let pass before passes again: so one plays without it, and
+one without any post."""
 PATIENCE_S = 120.0
 """Seconds after which no further model call is begun: a loaded machine changes no answer."""
 GIVE_UP = 3
 """Void battles in a row after which something is wrong with the machine."""
+_UNPLAYED: dict[str, Any] = {"cause": "not played"}
 PROMPTS = ("write", "rewrite", "judge", "talk")
 
 Row = dict[str, Any]
@@ -97,38 +100,47 @@ def play_battles(
     """
     began = clock()
     with ExitStack() as stack:
-        answering, store = stack.enter_context(_opened(settings))
-        recipes = _recipes(playing, answering)
-        head = _head(playing, recipes, answering)
-        keep = stack.enter_context(_keeping(playing.record, head))
+        models = stack.enter_context(open_lineup(settings))
+        recipes = _recipes(playing, models, settings)
+        keep = stack.enter_context(
+            _keeping(playing.record, _head(playing, recipes, models, settings))
+        )
         questions = _questions(playing.seed)
-        names = sorted(recipes)
-        plan = rounds(names, list(questions), playing.battles, playing.seed)
-        table = _Table(answering, store, recipes, keep, questions)
-        failed = new = 0
-        for pairing in plan:
-            row = keep.battles.get(pairing.number)
-            if row is not None and not row.get("cause"):
-                continue
-            if playing.minutes and clock() - began > playing.minutes * 60:
-                break
-            row = table.played(pairing)
-            keep.add(row)
-            new += 1
-            failed = failed + 1 if row.get("cause") else 0
-            sides = f"{pairing.left} against {pairing.right}"
-            said = f"{sides}: {row.get('cause') or row['choice']}"
-            tell(PlayProgress(keep.played, len(plan), new, said, clock() - began))
-            if failed == GIVE_UP:
-                msg = f"{failed} battles in a row are void; the last: {row['cause']}"
-                raise ModelError(msg)
+        plan = rounds(sorted(recipes), list(questions), playing.battles, playing.seed)
+        left = [p for p in plan if keep.battles.get(p.number, _UNPLAYED).get("cause")]
+        if left:
+            answering, store = stack.enter_context(_opened(settings, models))
+            table = _Table(answering, store, recipes, keep, questions)
+            rows = _rows(table, left, lambda: _over(playing, clock() - began))
+            for new, row in enumerate(rows, start=1):
+                keep.add(row)
+                said = f"{row['left']} against {row['right']}: {row.get('cause') or row['choice']}"
+                tell(PlayProgress(keep.played, len(plan), new, said, clock() - began))
     recorded = read_recorded(playing.record)
     assert recorded is not None  # noqa: S101 - its head was written above
     return recorded
 
 
+def _rows(table: _Table, left: Sequence[Pairing], over: Callable[[], bool]) -> Iterator[Row]:
+    """Play what is left until the time is over; raises ModelError where too much is void."""
+    failed = 0
+    for pairing in left:
+        if over():
+            return
+        row = table.played(pairing)
+        yield row
+        failed = failed + 1 if row.get("cause") else 0
+        if failed == GIVE_UP:
+            msg = f"{failed} battles in a row are void; the last: {row['cause']}"
+            raise ModelError(msg)
+
+
+def _over(playing: Playing, seconds: float) -> bool:
+    return bool(playing.minutes) and seconds > playing.minutes * 60
+
+
 @contextmanager
-def _opened(settings: Settings) -> Iterator[tuple[Answering, Store]]:
+def _opened(settings: Settings, models: OpenModels) -> Iterator[tuple[Answering, Store]]:
     """Open a store that holds the sample alone, and what answers from it."""
     from rostra.posts import open_store
     from rostra.records import open_engine
@@ -137,9 +149,8 @@ def _opened(settings: Settings) -> Iterator[tuple[Answering, Store]]:
         folder = Path(place)
         records = open_engine(f"sqlite:///{folder}/records.sqlite")
         stack.callback(records.dispose)
-        models = stack.enter_context(open_lineup(settings))
         embedders = open_embedders(settings)
-        # The store's clock runs behind the sample's end, or its newest posts are in the future.
+        # A store whose clock ran behind the sample's end would take its newest posts for future.
         store = open_store(
             folder / "posts",
             embed=embedders.static,
@@ -152,11 +163,10 @@ def _opened(settings: Settings) -> Iterator[tuple[Answering, Store]]:
         yield Answering(settings, store, records, models, embedders, mcp), store
 
 
-def _recipes(playing: Playing, answering: Answering) -> dict[str, Recipe]:
-    known = known_recipes(answering.settings)
-    recipes = chosen(known, playing.entrants or DEFAULT)
+def _recipes(playing: Playing, models: OpenModels, settings: Settings) -> dict[str, Recipe]:
+    recipes = chosen(known_recipes(settings), playing.entrants or DEFAULT)
     for name, recipe in recipes.items():
-        if why := fault_of(recipe, answering.models, answering.settings):
+        if why := fault_of(recipe, models, settings):
             msg = f"the entrant {name!r} cannot be had here: {why}"
             raise SettingsError(msg)
     return recipes
@@ -176,7 +186,9 @@ def _questions(seed: int) -> dict[str, Row]:
     }
 
 
-def _head(playing: Playing, recipes: Mapping[str, Recipe], answering: Answering) -> Row:
+def _head(
+    playing: Playing, recipes: Mapping[str, Recipe], models: OpenModels, settings: Settings
+) -> Row:
     return {
         "is": "record",
         "version": 1,
@@ -185,22 +197,22 @@ def _head(playing: Playing, recipes: Mapping[str, Recipe], answering: Answering)
         "seed": playing.seed,
         "now": NOW.isoformat(),
         "zone": ZONE.key,
-        "rerank": answering.settings.models.rerank,
-        "entrants": [_about(n, r, answering) for n, r in sorted(recipes.items())],
+        "rerank": settings.models.rerank,
+        "entrants": [_about(n, r, models, settings) for n, r in sorted(recipes.items())],
         "made": datetime.now(UTC).date().isoformat(),
         "rostra": version("rostra"),
     }
 
 
-def _about(name: str, recipe: Recipe, answering: Answering) -> Row:
+def _about(name: str, recipe: Recipe, models: OpenModels, settings: Settings) -> Row:
     """Tell what an entrant is made of: its weights by their hash, its prompts by version."""
     told: Row = {"name": name, **asdict(recipe)}
     told.pop("names")
-    weights = weights_of(recipe, answering.models)
+    weights = weights_of(recipe, models)
     if weights is not None:
         told |= {"weights": weights.file, "sha256": weights.sha256, "licence": weights.licence}
     if recipe.model != NONE:
-        prompts = prompt_set(recipe.prompts, answering.settings)
+        prompts = prompt_set(recipe.prompts, settings)
         told["prompts"] = [prompts(p, lang).mark for p in PROMPTS for lang in LANGS]
     return told
 

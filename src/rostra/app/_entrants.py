@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from rostra.models import Model
     from rostra.posts import Query
 
-ALONE_TOKENS = 400
+ALONE_TOKENS = 240
 """Tokens of the reply of a model alone."""
 STORIES = 3
 """Stories of a digest that answers a question."""
