@@ -7,11 +7,12 @@ from rostra.app._app import App, open_app
 from rostra.app._arena import Arena
 from rostra.app._arena_board import board_of_file
 from rostra.app._arena_board_words import BoardAsked, BoardWish
+from rostra.app._arena_file_words import PAGE, ExportAsked, ExportPage, VotesBrought, VotesTaken
+from rostra.app._arena_play import PlayProgress, Playing, play_battles, standings
 from rostra.app._arena_words import (
     BattleAsking, BattleLine, BattleNamed, BattleShown, BattleTurn, BattlesAsked, EntrantLine,
     Registering, ShownTurn, VoteGiven, Voting,
 )
-from rostra.app._arena_file_words import PAGE, ExportAsked, ExportPage, VotesBrought, VotesTaken
 from rostra.app._connect import Reached, connect, tell_owner
 from rostra.app._doctor import Finding, examine
 from rostra.app._intake import lines_of
@@ -40,12 +41,13 @@ __all__ = [
     "ChatChange", "ChatFound", "ChatLine", "ChatMessage", "ChatNamed", "ChatSearch", "Conversation",
     "Delving", "Digesting", "EntrantLine", "ExportAsked", "ExportPage", "Finding", "Intake",
     "KeptAnswer", "KeptDigest", "KeptInquiry", "Marked", "Marking", "ModelState", "Naming",
-    "OldAnswer", "Opened", "Owner", "PromptCheck", "PromptState", "PromptsTried", "Reached",
-    "Registering", "Remote", "Ruled", "Saved", "Saving", "Saying", "ShownTurn", "Status",
-    "Timeline", "ToolAbout", "ToolRun", "Translating", "Verified", "VoteGiven", "VotesBrought",
-    "VotesTaken", "Voting", "Watched", "Watching", "announce", "board_of_file", "connect", "dump",
-    "dump_error", "dump_event", "examine", "find_owner", "known_prompt", "lines_of", "load",
-    "local_zone", "model_states", "open_app", "open_lineup", "own", "plain", "prompt_diff",
-    "prompt_states", "prompts_in_use", "socket_path", "start_logging", "stop_owner", "tell_owner",
-    "this_process", "usable", "weights_folder", "weights_problem", "weights_sources",
+    "OldAnswer", "Opened", "Owner", "PlayProgress", "Playing", "PromptCheck", "PromptState",
+    "PromptsTried", "Reached", "Registering", "Remote", "Ruled", "Saved", "Saving", "Saying",
+    "ShownTurn", "Status", "Timeline", "ToolAbout", "ToolRun", "Translating", "Verified",
+    "VoteGiven", "VotesBrought", "VotesTaken", "Voting", "Watched", "Watching", "announce",
+    "board_of_file", "connect", "dump", "dump_error", "dump_event", "examine", "find_owner",
+    "known_prompt", "lines_of", "load", "local_zone", "model_states", "open_app", "open_lineup",
+    "own", "plain", "play_battles", "prompt_diff", "prompt_states", "prompts_in_use", "socket_path",
+    "standings", "start_logging", "stop_owner", "tell_owner", "this_process", "usable",
+    "weights_folder", "weights_problem", "weights_sources",
 ]  # fmt: skip

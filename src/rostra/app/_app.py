@@ -37,7 +37,7 @@ from rostra.app._chatting import Chatting
 from rostra.app._delving import deep, inquiries
 from rostra.app._disk import folder_size, without_key
 from rostra.app._embedders import open_embedders
-from rostra.app._entrants import entrants_of, missing_entrants
+from rostra.app._entrants import Talks, entrants_of, missing_entrants
 from rostra.app._intake import changes_in
 from rostra.app._kept import kept_answers, mark_wrong, marked, old_answer
 from rostra.app._models import model_states, open_lineup
@@ -120,6 +120,8 @@ def open_app(settings: Settings, *, owner: Owner) -> Iterator[App]:
         answering = Answering(settings, store, records, models, embedders, mcp)
         app = App(settings, owner, store, records, answering)
         stack.callback(app.end)
+        talks: Talks = {}
+        app.meet(lambda: entrants_of(answering, talks=talks), lambda: missing_entrants(answering))
         yield app
 
 

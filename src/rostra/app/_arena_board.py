@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rostra.app._arena_board_words import BoardAsked, BoardWish
+from rostra.app._arena_demo import demo_sheet, no_votes
 from rostra.errors import QueryRefused, VotesGarbage
 
 if TYPE_CHECKING:
@@ -45,9 +46,14 @@ class Boards:
         return show_board(sheet, asked.form, asked.names, _tongue(asked))
 
     def sheet(self, wish: BoardWish, *, whole: bool = False) -> Sheet:
-        """Return the sheet of a wish: from the counts where they suffice, else from the votes."""
+        """Return the sheet of a wish: from the counts where they suffice, else from the votes.
+
+        Where no vote was ever kept it is the demo's, which says so.
+        """
         from rostra.records import pair_counts_of, votes_state
 
+        if no_votes(self._records):
+            return demo_sheet(filter_of(wish), rules_of(wish), datetime.now(UTC), whole=whole)
         plain = not (wish.style or wish.by_voter)
         counted = plain and not whole and filter_of(wish) == filter_of(BoardWish())
         # Read before the votes: one that comes in between makes the sheet old, never wrong.

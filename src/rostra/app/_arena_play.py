@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import random
 import tempfile
@@ -12,7 +13,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 from zoneinfo import ZoneInfo
 
 from rostra.app._answering import Answering
@@ -42,17 +43,21 @@ from rostra.tools import Setting, open_mcp
 
 if TYPE_CHECKING:
     from rostra.arena import Entrant
+    from rostra.models import OpenModels
     from rostra.posts import Store
     from rostra.settings import Settings
 
 NOW = datetime(2026, 8, 20, 14, tzinfo=UTC)
 """The moment at which the sample ends and questions are asked, so that plays can be compared."""
 ZONE = ZoneInfo("Asia/Shanghai")
-DEFAULT = ("posts only", "tiny", "mini", "large", "mini unchecked", "large unchecked")
+DEFAULT = ("posts only", "tiny", "mini", "large", "mini unchecked", "mini alone")
+"""The judge is the checker, and what it let pass before passes again: so one plays without it, and
+one without any post."""
 PATIENCE_S = 120.0
 """Seconds after which no further model call is begun: a loaded machine changes no answer."""
 GIVE_UP = 3
 """Void battles in a row after which something is wrong with the machine."""
+_UNPLAYED: dict[str, Any] = {"cause": "not played"}
 PROMPTS = ("write", "rewrite", "judge", "talk")
 
 Row = dict[str, Any]
@@ -70,19 +75,20 @@ class Playing:
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a play is: battles played of all, the last one, seconds of this run."""
+class PlayProgress:
+    """How far a play is: battles played of all, those of this run, the last one, its seconds."""
 
     done: int
     of: int
+    new: int
     said: str
     seconds: float
 
 
-def play(
+def play_battles(
     settings: Settings,
     playing: Playing,
-    tell: Callable[[Progress], None] = lambda _: None,
+    tell: Callable[[PlayProgress], None] = lambda _: None,
     clock: Callable[[], float] = time.monotonic,
 ) -> Recorded:
     """Play the battles that the file lacks, and return what it holds then.
@@ -94,37 +100,47 @@ def play(
     """
     began = clock()
     with ExitStack() as stack:
-        answering, store = stack.enter_context(_opened(settings))
-        recipes = _recipes(playing, answering)
-        head = _head(playing, recipes, answering)
-        keep = _Keep(playing.record, head)
+        models = stack.enter_context(open_lineup(settings))
+        recipes = _recipes(playing, models, settings)
+        keep = stack.enter_context(
+            _keeping(playing.record, _head(playing, recipes, models, settings))
+        )
         questions = _questions(playing.seed)
-        names = sorted(recipes)
-        plan = rounds(names, list(questions), playing.battles, playing.seed)
-        table = _Table(answering, store, recipes, keep, questions)
-        failed = 0
-        for pairing in plan:
-            row = keep.battles.get(pairing.number)
-            if row is not None and not row.get("cause"):
-                continue
-            if playing.minutes and clock() - began > playing.minutes * 60:
-                break
-            row = table.played(pairing)
-            keep.add(row)
-            failed = failed + 1 if row.get("cause") else 0
-            sides = f"{pairing.left} against {pairing.right}"
-            said = f"{sides}: {row.get('cause') or row['choice']}"
-            tell(Progress(keep.played, len(plan), said, clock() - began))
-            if failed == GIVE_UP:
-                msg = f"{failed} battles in a row are void; the last: {row['cause']}"
-                raise ModelError(msg)
+        plan = rounds(sorted(recipes), list(questions), playing.battles, playing.seed)
+        left = [p for p in plan if keep.battles.get(p.number, _UNPLAYED).get("cause")]
+        if left:
+            answering, store = stack.enter_context(_opened(settings, models))
+            table = _Table(answering, store, recipes, keep, questions)
+            rows = _rows(table, left, lambda: _over(playing, clock() - began))
+            for new, row in enumerate(rows, start=1):
+                keep.add(row)
+                said = f"{row['left']} against {row['right']}: {row.get('cause') or row['choice']}"
+                tell(PlayProgress(keep.played, len(plan), new, said, clock() - began))
     recorded = read_recorded(playing.record)
     assert recorded is not None  # noqa: S101 - its head was written above
     return recorded
 
 
+def _rows(table: _Table, left: Sequence[Pairing], over: Callable[[], bool]) -> Iterator[Row]:
+    """Play what is left until the time is over; raises ModelError where too much is void."""
+    failed = 0
+    for pairing in left:
+        if over():
+            return
+        row = table.played(pairing)
+        yield row
+        failed = failed + 1 if row.get("cause") else 0
+        if failed == GIVE_UP:
+            msg = f"{failed} battles in a row are void; the last: {row['cause']}"
+            raise ModelError(msg)
+
+
+def _over(playing: Playing, seconds: float) -> bool:
+    return bool(playing.minutes) and seconds > playing.minutes * 60
+
+
 @contextmanager
-def _opened(settings: Settings) -> Iterator[tuple[Answering, Store]]:
+def _opened(settings: Settings, models: OpenModels) -> Iterator[tuple[Answering, Store]]:
     """Open a store that holds the sample alone, and what answers from it."""
     from rostra.posts import open_store
     from rostra.records import open_engine
@@ -133,9 +149,8 @@ def _opened(settings: Settings) -> Iterator[tuple[Answering, Store]]:
         folder = Path(place)
         records = open_engine(f"sqlite:///{folder}/records.sqlite")
         stack.callback(records.dispose)
-        models = stack.enter_context(open_lineup(settings))
         embedders = open_embedders(settings)
-        # The store's clock runs behind the sample's end, or its newest posts are in the future.
+        # A store whose clock ran behind the sample's end would take its newest posts for future.
         store = open_store(
             folder / "posts",
             embed=embedders.static,
@@ -148,20 +163,19 @@ def _opened(settings: Settings) -> Iterator[tuple[Answering, Store]]:
         yield Answering(settings, store, records, models, embedders, mcp), store
 
 
-def _recipes(playing: Playing, answering: Answering) -> dict[str, Recipe]:
-    known = known_recipes(answering.settings)
-    recipes = chosen(known, playing.entrants or DEFAULT)
+def _recipes(playing: Playing, models: OpenModels, settings: Settings) -> dict[str, Recipe]:
+    recipes = chosen(known_recipes(settings), playing.entrants or DEFAULT)
     for name, recipe in recipes.items():
-        if why := fault_of(recipe, answering.models, answering.settings):
+        if why := fault_of(recipe, models, settings):
             msg = f"the entrant {name!r} cannot be had here: {why}"
             raise SettingsError(msg)
     return recipes
 
 
 def _questions(seed: int) -> dict[str, Row]:
-    """Draw the sample's questions that posts may answer, Chinese and English by turns."""
+    """Draw the sample's questions that its posts answer, Chinese and English by turns."""
     truth = sample_truth(NOW, ZONE)
-    asked = [q for q in truth.questions if q.needs == "posts"]
+    asked = [q for q in truth.questions if q.needs == "posts" and q.answerable]
     random.Random(seed).shuffle(asked)
     by_lang = [[q for q in asked if q.lang == lang] for lang in ("zh", "en")]
     paired = zip(*by_lang, strict=False)
@@ -172,7 +186,9 @@ def _questions(seed: int) -> dict[str, Row]:
     }
 
 
-def _head(playing: Playing, recipes: Mapping[str, Recipe], answering: Answering) -> Row:
+def _head(
+    playing: Playing, recipes: Mapping[str, Recipe], models: OpenModels, settings: Settings
+) -> Row:
     return {
         "is": "record",
         "version": 1,
@@ -181,50 +197,69 @@ def _head(playing: Playing, recipes: Mapping[str, Recipe], answering: Answering)
         "seed": playing.seed,
         "now": NOW.isoformat(),
         "zone": ZONE.key,
-        "rerank": answering.settings.models.rerank,
-        "entrants": [_about(n, r, answering) for n, r in sorted(recipes.items())],
+        "rerank": settings.models.rerank,
+        "entrants": [_about(n, r, models, settings) for n, r in sorted(recipes.items())],
         "made": datetime.now(UTC).date().isoformat(),
         "rostra": version("rostra"),
     }
 
 
-def _about(name: str, recipe: Recipe, answering: Answering) -> Row:
+def _about(name: str, recipe: Recipe, models: OpenModels, settings: Settings) -> Row:
     """Tell what an entrant is made of: its weights by their hash, its prompts by version."""
     told: Row = {"name": name, **asdict(recipe)}
     told.pop("names")
-    weights = weights_of(recipe, answering.models)
+    weights = weights_of(recipe, models)
     if weights is not None:
         told |= {"weights": weights.file, "sha256": weights.sha256, "licence": weights.licence}
     if recipe.model != NONE:
-        prompts = prompt_set(recipe.prompts, answering.settings)
+        prompts = prompt_set(recipe.prompts, settings)
         told["prompts"] = [prompts(p, lang).mark for p in PROMPTS for lang in LANGS]
     return told
+
+
+@contextmanager
+def _keeping(path: Path, head: Row) -> Iterator[_Keep]:
+    """Hold the file alone, without what a killed run left of its last line."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a+b") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            msg = f"another run plays into {path}; wait for it, or name another file with --record"
+            raise SettingsError(msg) from None
+        file.seek(0)
+        raw = file.read()
+        file.truncate(raw.rfind(b"\n") + 1)
+        keep = _Keep(file)
+        before = read_recorded(path)
+        if before is None:
+            keep.add(head)
+        else:
+            _same_play(before, head, path)
+            keep.questions |= before.questions
+            keep.answers |= before.answers
+            keep.battles |= before.battles
+        yield keep
+
+
+def _same_play(before: Recorded, head: Row, path: Path) -> None:
+    other = [k for k, v in head.items() if k != "made" and before.head.get(k) != v]
+    if other:
+        msg = (
+            f"{path} holds another play ({', '.join(other)} differ); go on with what it was "
+            "begun with, or name another file with --record"
+        )
+        raise SettingsError(msg)
 
 
 class _Keep:
     """The file: what it holds, and each further line on the disk before the next is begun."""
 
-    def __init__(self, path: Path, head: Row) -> None:
-        self._path = path
-        before = read_recorded(path)
-        if before is None:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self.answers: dict[tuple[str, str], Row] = {}
-            self.battles: dict[int, Row] = {}
-            self.questions: dict[str, Row] = {}
-            self._write(head)
-            return
-        other = [k for k, v in head.items() if k != "made" and before.head.get(k) != v]
-        if other:
-            msg = (
-                f"{path} holds another play ({', '.join(other)} differ); go on with what it was "
-                "begun with, or name another file with --record"
-            )
-            raise SettingsError(msg)
-        self.answers = dict(before.answers)
-        self.battles = dict(before.battles)
-        self.questions = dict(before.questions)
-        self._cut()
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.answers: dict[tuple[str, str], Row] = {}
+        self.battles: dict[int, Row] = {}
+        self.questions: dict[str, Row] = {}
 
     @property
     def played(self) -> int:
@@ -233,26 +268,15 @@ class _Keep:
 
     def add(self, row: Row) -> None:
         """Write a row and remember it."""
-        self._write(row)
+        self._file.write(line_of(row).encode())
+        self._file.flush()
+        os.fsync(self._file.fileno())
         if row["is"] == "question":
             self.questions[row["id"]] = row
         elif row["is"] == "answer":
             self.answers[row["question"], row["entrant"]] = row
-        else:
+        elif row["is"] == "battle":
             self.battles[row["number"]] = row
-
-    def _write(self, row: Row) -> None:
-        with self._path.open("a", encoding="utf-8") as out:
-            out.write(line_of(row))
-            out.flush()
-            os.fsync(out.fileno())
-
-    def _cut(self) -> None:
-        """Take off what a killed run left of its last line."""
-        raw = self._path.read_bytes()
-        whole = raw[: raw.rfind(b"\n") + 1]
-        if len(whole) < len(raw):
-            os.truncate(self._path, len(whole))
 
 
 class _Table:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from rostra import assistant
 from rostra.app._recipes import Recipe, fault_of, licence_of, names_of, prompt_set, recipes_of
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from rostra.models import Model
     from rostra.posts import Query
 
-ALONE_TOKENS = 400
+ALONE_TOKENS = 240
 """Tokens of the reply of a model alone."""
 STORIES = 3
 """Stories of a digest that answers a question."""
@@ -61,15 +61,22 @@ class Asks:
 PLAINLY, PLAIN = Asks(), Options()
 
 
+Talks: TypeAlias = dict[tuple[str, ...], tuple[Answer, ...]]
+
+
 def entrants_of(
-    answering: Answering, asks: Asks = PLAINLY, recipes: Mapping[str, Recipe] | None = None
+    answering: Answering,
+    asks: Asks = PLAINLY,
+    recipes: Mapping[str, Recipe] | None = None,
+    talks: Talks | None = None,
 ) -> dict[str, Entrant]:
     """Return every entrant that can be built here, by its name on the board.
 
-    Where no `recipes` are given, those that the settings name, or the usual ones.
+    Where no `recipes` are given, those that the settings name, or the usual ones. `talks` holds
+    what entrants remember of their conversations, where they are built anew in between.
     """
     return {
-        name: entrant(name, recipe, answering, asks)
+        name: entrant(name, recipe, answering, asks, talks)
         for name, recipe in (recipes or recipes_of(answering.settings)).items()
         if not fault_of(recipe, answering.models, answering.settings)
     }
@@ -86,19 +93,25 @@ def missing_entrants(
     return {name: why for name, why in found.items() if why}
 
 
-def entrant(name: str, recipe: Recipe, answering: Answering, asks: Asks = PLAINLY) -> Entrant:
+def entrant(
+    name: str,
+    recipe: Recipe,
+    answering: Answering,
+    asks: Asks = PLAINLY,
+    talks: Talks | None = None,
+) -> Entrant:
     """Build an entrant; nothing is started or asked before its first question.
 
     Its call raises the ModelError of a model that fails: an assistant without its model quotes the
     posts, and that is the answer of another entrant.
     """
     way = _WAYS[recipe.way]
-    talks: dict[tuple[str, ...], tuple[Answer, ...]] = {}
+    known: Talks = {} if talks is None else talks
 
     def answers(turns: Sequence[Turn]) -> Iterator[str | Told]:
         began = time.perf_counter()
         desk, witness = _seat(recipe, answering, asks)
-        for event in way(turns, desk, _Bench(recipe, answering, asks, talks)):
+        for event in way(turns, desk, _Bench(name, recipe, answering, asks, known)):
             if isinstance(event, Told):
                 if witness is not None and witness.failed is not None:
                     raise witness.failed
@@ -127,10 +140,11 @@ def _kind(recipe: Recipe) -> str:
 class _Bench:
     """What an entrant answers with, beside its desk."""
 
+    name: str
     recipe: Recipe
     answering: Answering
     asks: Asks
-    talks: dict[tuple[str, ...], tuple[Answer, ...]]
+    talks: Talks
 
     def bounds(self, question: str) -> tuple[Query, str]:
         asks = self.asks
@@ -176,7 +190,7 @@ def _seat(recipe: Recipe, answering: Answering, asks: Asks) -> tuple[Desk, _Witn
 def _over_feed(turns: Sequence[Turn], desk: Desk, bench: _Bench) -> Iterator[str | Told]:
     """Answer as the assistant does, sentence by sentence; later turns as a conversation's."""
     lang, said = "en", 0
-    path = bench.talks.get(_key(turns[:-1]), ())
+    path = bench.talks.get((bench.name, *_key(turns[:-1])), ())
     for event in _events(turns, path, desk, bench):
         if isinstance(event, Planned):
             lang = event.plan.lang
@@ -187,10 +201,8 @@ def _over_feed(turns: Sequence[Turn], desk: Desk, bench: _Bench) -> Iterator[str
             told = _told(event.answer)
             while len(bench.talks) >= TALKS:
                 bench.talks.pop(next(iter(bench.talks)))
-            bench.talks[_key([*turns[:-1], Turn(turns[-1].question, told)])] = (
-                *path,
-                event.answer,
-            )
+            said_now = Turn(turns[-1].question, told)
+            bench.talks[bench.name, *_key([*turns[:-1], said_now])] = (*path, event.answer)
             yield told
 
 

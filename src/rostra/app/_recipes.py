@@ -50,6 +50,7 @@ USUAL: Mapping[str, Recipe] = {
     "mini": Recipe(model="mini"),
     "large": Recipe(model="large"),
     "tiny": Recipe(model="tiny"),
+    "tiny unchecked": Recipe(model="tiny", checks=False),
     "mini unchecked": Recipe(model="mini", checks=False),
     "large unchecked": Recipe(model="large", checks=False),
     "mini alone": Recipe("plain", "mini"),

@@ -31,7 +31,7 @@ from rostra.arena._read_counts import read_counts
 from rostra.arena._read_words import prompt_of
 from rostra.arena._reasons import REASONS, known_reasons
 from rostra.arena._recorded import (
-    Recorded, battle_row, judged_row, line_of, prompt_hash, read_recorded, recorded,
+    Recorded, battle_row, judged_row, line_of, read_recorded, recorded,
 )
 from rostra.arena._register import (
     Masked, best_of, best_of_warning, even_shares, shown_name, siblings_of,
@@ -56,9 +56,9 @@ __all__ = [
     "bootstrap", "category_of", "columns", "count", "demo", "demo_record", "elo", "even_shares",
     "exported", "fight", "fragments", "from_pairs", "from_rows", "given_away", "judge",
     "judged_row", "known_reasons", "line_of", "masked", "named", "observed", "only", "plus",
-    "position", "prompt_hash", "prompt_of", "rate", "rate_each", "read_counts", "read_file",
-    "read_recorded", "read_rows", "read_votes", "recorded", "report", "rounds", "sheet_of_counts",
-    "sheet_of_votes", "show_board", "shown_name", "siblings_of", "sides", "style", "style_of",
-    "to_pairs", "tokens", "told_filters", "too_fast", "without_personal_data", "without_quotations",
-    "write_parquet", "write_rows",
+    "position", "prompt_of", "rate", "rate_each", "read_counts", "read_file", "read_recorded",
+    "read_rows", "read_votes", "recorded", "report", "rounds", "sheet_of_counts", "sheet_of_votes",
+    "show_board", "shown_name", "siblings_of", "sides", "style", "style_of", "to_pairs", "tokens",
+    "told_filters", "too_fast", "without_personal_data", "without_quotations", "write_parquet",
+    "write_rows",
 ]  # fmt: skip

@@ -6,12 +6,11 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from hashlib import sha256
 from pathlib import Path
 from typing import Any, cast
-from unicodedata import normalize
 
 from rostra.arena._rules import Judged
+from rostra.arena._topics import category_of, prompt_of
 from rostra.arena._types import CHOICES, Choice, Mode, Vote
 from rostra.errors import VotesGarbage
 
@@ -53,9 +52,9 @@ class Recorded:
             voter=f"rules {self.head['rules']}",
             kind="rule",
             lang=asked["lang"],
-            category=asked["about"],
+            category=category_of(asked["text"], feed=True),
             mode=self._mode(row),
-            prompt=prompt_hash(asked["text"]),
+            prompt=prompt_of(asked["text"]),
             battle=f"rule-{self.head['seed']}-{row['number']}",
             reasons=tuple(row["reasons"]),
         )
@@ -64,12 +63,6 @@ class Recorded:
         ways = {e["name"]: e["way"] for e in self.head["entrants"]}
         modes = {ways[row[side]] == "plain" for side in ("left", "right")}
         return "" if len(modes) > 1 else "plain" if modes == {True} else "feed"
-
-
-def prompt_hash(question: str) -> str:
-    """Return the SHA-256 of a question's normal form: NFKC, lower case, single spaces."""
-    said = " ".join(normalize("NFKC", question).casefold().split())
-    return sha256(said.encode("utf-8", "replace")).hexdigest() if said else ""
 
 
 def battle_row(number: int, question: str, sides: tuple[str, str], at: datetime) -> Row:
@@ -92,11 +85,11 @@ def line_of(row: Row) -> str:
 
 
 def read_recorded(path: Path) -> Recorded | None:
-    """Read a file of battles, None where there is none; a last line that was cut is left out.
+    """Read a file of battles, None where it is absent or empty; a line cut at its end is left out.
 
     Raises VotesGarbage that names the line.
     """
-    if not path.exists():
+    if not path.exists() or not path.stat().st_size:
         return None
     return recorded(path.read_text("utf-8", errors="replace"), str(path))
 

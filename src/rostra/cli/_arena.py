@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from rostra.cli import _arena_battle, _arena_board, _arena_files, _arena_register
+from rostra.cli import _arena_battle, _arena_board, _arena_files, _arena_play, _arena_register
 
 
 @click.group()
@@ -19,6 +19,7 @@ VERBS: tuple[click.Command, ...] = (
     *_arena_board.COMMANDS,
 )
 VERBS: tuple[click.Command, ...] = (*_arena_board.COMMANDS, *_arena_files.COMMANDS)
+VERBS: tuple[click.Command, ...] = (*_arena_board.COMMANDS, _arena_play.play)
 
 for verb in VERBS:
     arena.add_command(verb)
