@@ -276,7 +276,7 @@ _KINDS: dict[str, Callable[[Pen], Page]] = {"post": post, "table": table, "chart
 
 
 def photographed(image: Image.Image, seed: int) -> Image.Image:
-    """Make a page look photographed: slant, uneven light, blur, noise, JPEG at quality 60."""
+    """Make a page look photographed: slant, light and shadow, blur, noise, JPEG at quality 50."""
     rng = random.Random(seed)
     noise = np.random.default_rng(seed)
     scale = min(2.0, 1300 / max(image.size))
@@ -286,8 +286,8 @@ def photographed(image: Image.Image, seed: int) -> Image.Image:
     margin = 60
     width, height = image.width + 2 * margin, image.height + 2 * margin
     corners = [
-        (margin + rng.uniform(-1, 1) * 0.03 * width + x * image.width,
-         margin + rng.uniform(-1, 1) * 0.03 * height + y * image.height)
+        (margin + rng.uniform(-1, 1) * 0.035 * width + x * image.width,
+         margin + rng.uniform(-1, 1) * 0.035 * height + y * image.height)
         for x, y in ((0, 0), (1, 0), (1, 1), (0, 1))
     ]  # fmt: skip
     from_corners = [(0, 0), (image.width, 0), (image.width, image.height), (0, image.height)]
@@ -300,17 +300,20 @@ def photographed(image: Image.Image, seed: int) -> Image.Image:
         (width, height), Image.Transform.PERSPECTIVE, mapping
     )
     ground.paste(sheet, mask=mask)
-    ground = ground.filter(ImageFilter.GaussianBlur(rng.uniform(0.7, 1.1)))
+    ground = ground.filter(ImageFilter.GaussianBlur(rng.uniform(1.0, 1.9)))
     pixels = np.asarray(ground).astype(np.float32)
     slope = rng.uniform(0, 6.28)
     ys, xs = np.mgrid[0:height, 0:width].astype(np.float32)
     ramp = (xs / width - 0.5) * np.cos(slope) + (ys / height - 0.5) * np.sin(slope)
-    light = 0.86 + 0.34 * ramp
+    light = 0.8 + 0.5 * ramp
+    # A shadow with a soft edge falls over a corner.
+    edge = (xs / width - rng.uniform(0.2, 0.8)) * rng.choice((-12, 12)) + (ys / height - 0.5) * 4
+    light *= 1 - 0.35 / (1 + np.exp(-edge))
     tint = np.array([1.0, rng.uniform(0.94, 1.0), rng.uniform(0.85, 0.98)], np.float32)
-    pixels = pixels * light[:, :, None] * tint + noise.normal(0, 7, pixels.shape)
+    pixels = pixels * light[:, :, None] * tint + noise.normal(0, 10, pixels.shape)
     shot = Image.fromarray(np.clip(pixels, 0, 255).astype(np.uint8))
     into = BytesIO()
-    shot.save(into, "JPEG", quality=60)
+    shot.save(into, "JPEG", quality=50)
     return Image.open(BytesIO(into.getvalue())).convert("RGB")
 
 

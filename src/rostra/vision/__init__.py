@@ -1,12 +1,14 @@
 """Vision: a picture or document becomes text with places, and is known again when it returns."""
 
+from rostra.vision._album import Album, Match
 from rostra.vision._answer import answer_in
+from rostra.vision._imprint import Imprint, imprint, packed, unpacked
 from rostra.vision._look import data_url, look
 from rostra.vision._mark import drawn
 from rostra.vision._open import open_picture, open_pictures
 from rostra.vision._reader import Reader, open_reader
 from rostra.vision._see import arranged, see
-from rostra.vision._told import fenced, mark_for, text_of
+from rostra.vision._told import Fence, fenced, mark_for, text_of
 from rostra.vision._types import (
     Account,
     Box,
@@ -23,7 +25,8 @@ from rostra.vision._types import (
 )
 
 __all__ = [
-    "Account", "Box", "Cell", "Chart", "Found", "Limits", "Line", "Pair", "Picture", "Reader",
-    "Screen", "Seen", "Table", "answer_in", "arranged", "data_url", "drawn", "fenced", "look",
-    "mark_for", "open_picture", "open_pictures", "open_reader", "see", "text_of",
+    "Account", "Album", "Box", "Cell", "Chart", "Fence", "Found", "Imprint", "Limits", "Line",
+    "Match", "Pair", "Picture", "Reader", "Screen", "Seen", "Table", "answer_in", "arranged",
+    "data_url", "drawn", "fenced", "imprint", "look", "mark_for", "open_picture", "open_pictures",
+    "open_reader", "packed", "see", "text_of", "unpacked",
 ]  # fmt: skip

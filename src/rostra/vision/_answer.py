@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import Any
@@ -13,7 +13,7 @@ from rostra.errors import ModelGarbage
 from rostra.models import Model, Options, complete_json
 from rostra.vision._facts import Fact, extreme, facts_of, of_post
 from rostra.vision._prompts import prompt
-from rostra.vision._told import HELD_BACK, mark_for
+from rostra.vision._told import FENCE, HELD_BACK, Fence, mark_for
 from rostra.vision._types import Box, Found, Line, Seen
 
 ENOUGH = 0.75
@@ -31,14 +31,13 @@ def answer_in(
     question: str,
     model: Model | None = None,
     *,
-    steers: Callable[[str], bool] = lambda _: False,
-    seed: int | None = None,
+    fence: Fence = FENCE,
 ) -> Found | None:
     """Find the answer to a question about a page or pages, and where it stands.
 
     By rule first: fields, cells, bars, what a post carries, the highest and lowest. Then `model`
     is shown the rows, as data between marks, and picks one; what it answers must stand in that
-    row, else the row itself is the answer. Rows for which `steers` holds are not shown. Without a
+    row, else the row itself is the answer. Rows that `fence` holds back are not shown. Without a
     model the row that shares most words with the question, if it shares half of them. None where
     nothing answers. Raises ModelError.
     """
@@ -48,7 +47,7 @@ def answer_in(
         return max(found, key=lambda one: one.sure)
     if model is None:
         return _nearest(pages, question)
-    return _picked(pages, question, model, steers, seed)
+    return _picked(pages, question, model, fence)
 
 
 def _by_rule(seen: Seen, question: str) -> Iterator[Found]:
@@ -157,18 +156,17 @@ def _picked(
     pages: Sequence[Seen],
     question: str,
     model: Model,
-    steers: Callable[[str], bool],
-    seed: int | None,
+    fence: Fence,
 ) -> Found | None:
     rows = _rows(pages, question)
     if not rows:
         return None
     written = [_written(row)[:ROW_CHARS] for _, row in rows]
-    shown = [HELD_BACK if steers(words) else words for words in written]
+    shown = [HELD_BACK if fence.steers(words) else words for words in written]
     lang = "zh" if text.script(question) == "han" else "en"
     messages = prompt(
         "pick", lang, question=" ".join(question.split())[:300],
-        mark=mark_for([*written, question], seed),
+        mark=mark_for([*written, question], fence.seed),
         lines="\n".join(f"{n}. {words}" for n, words in enumerate(shown, 1)),
     )  # fmt: skip
     options = Options(max_tokens=120, schema=_schema(len(rows)))

@@ -1,4 +1,4 @@
-"""What a page tells under a name: fields, cells, bars and what a post carries, with their places."""
+"""What a page tells under a name: fields, cells, bars, what a post carries; with places."""
 
 from __future__ import annotations
 
@@ -74,9 +74,9 @@ def _named_columns(seen: Seen, question: str) -> Iterator[list[Pair]]:
         for column, head in enumerate(table.rows[0]):
             if column and head.text and head.text.lower() in question.lower():
                 yield [
-                    Pair(row[0].text, row[column].text, row[0].box, row[column].box)
-                    for row in table.rows[1:]
-                    if row[0].box and row[column].box
+                    Pair(first.text, cell.text, first.box, cell.box)
+                    for first, cell in ((row[0], row[column]) for row in table.rows[1:])
+                    if first.box and cell.box
                 ]
 
 
@@ -108,5 +108,5 @@ _OF_POST = (
     (re.compile(r"\bhandle\b|\busername\b|账号|用户名|帐号", re.IGNORECASE), "handle"),
     (re.compile(r"\bwho\b|\bauthor\b|\bwrote\b|谁|作者|发帖人", re.IGNORECASE), "author"),
     (re.compile(r"\bwhen\b|\btime\b|\bdate\b|什么时候|何时|时间|日期", re.IGNORECASE), "time"),
-    (re.compile(r"\bwhat does (?:it|the post) say\b|写了什么|说了什么|内容", re.IGNORECASE), "text"),
+    (re.compile(r"\bwhat does (?:it|the post) say\b|写了什么|说了什么", re.IGNORECASE), "text"),
 )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from rostra import text
@@ -11,7 +11,7 @@ from rostra.models import Model, Options, complete
 from rostra.vision._prompts import prompt
 from rostra.vision._reader import Reader
 from rostra.vision._see import see
-from rostra.vision._told import fenced, mark_for, text_of
+from rostra.vision._told import FENCE, Fence, fenced, mark_for, text_of
 from rostra.vision._types import Account, Picture
 
 TOKENS = 400
@@ -29,8 +29,7 @@ def look(
     *,
     sees: bool,
     reader: Reader | None = None,
-    steers: Callable[[str], bool] = lambda _: False,
-    seed: int | None = None,
+    fence: Fence = FENCE,
 ) -> Account:
     """Answer a question about pictures by sight, or by the text in them alone.
 
@@ -50,6 +49,6 @@ def look(
     written = "\n".join(text_of(one) for one in seen)
     if model is None or not written.strip():
         return Account(written.strip(), sighted=False, seen=seen)
-    told = fenced(seen, mark_for([written, asked], seed), steers)
+    told = fenced(seen, mark_for([written, asked], fence.seed), fence.steers)
     reply = complete(model, prompt("text", lang, question=asked, text=told), Options(TOKENS))
     return Account(reply.text.strip(), sighted=False, model=reply.model, seen=seen)

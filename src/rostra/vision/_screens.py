@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from rostra.vision._tables import Place
 from rostra.vision._types import Line, Screen
 
-_HANDLE = re.compile(r"[@＠](?:[\w.\-]{2,40})(?:@[\w.\-]{3,60})?")
+_HANDLE = re.compile(r"[@\uff20](?:[\w.\-]{2,40})(?:@[\w.\-]{3,60})?")
 _FIGURE = r"\d[\d,.]*\s?(?:[KkMm]|万|亿|千)?"
 _COUNTED = (
     r"repl(?:y|ies)|comments?|reposts?|retweets?|boosts?|quotes?|likes?|favou?rites?|views?"
@@ -22,7 +22,10 @@ _DATE = (
     rf"(?:{_MONTH}\s?\d{{1,2}}(?:,?\s?\d{{4}})?|\d{{1,2}}\s?{_MONTH}(?:\s?\d{{4}})?"
     r"|\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?|\d{1,2}月\d{1,2}日)"
 )
-_AGO = r"\d+\s?(?:[smhdw]\b|min\b|hours?|days?|分钟前|小时前|天前|秒前)(?:\s?ago)?|昨天|刚刚|yesterday|just now"
+_AGO = (
+    r"\d+\s?(?:[smhdw]\b|min\b|hours?|days?|分钟前|小时前|天前|秒前)(?:\s?ago)?"
+    r"|昨天|刚刚|yesterday|just now"
+)
 _TIME = re.compile(
     rf"{_DATE}(?:\s?[·•,，|]?\s?{_CLOCK})?|{_CLOCK}(?:\s?[·•,，|]?\s?{_DATE})?|{_AGO}",
     re.IGNORECASE,

@@ -34,11 +34,11 @@ class Grid:
         return headed(self.cells)
 
     def table(self) -> Table:
-        """The rows as a table."""
+        """Give the rows as a table."""
         return Table(self.cells, self.headed, _around(self.cells))
 
     def fields(self) -> tuple[Pair, ...] | None:
-        """The rows as the fields of a form; None where they are no form."""
+        """Give the rows as the fields of a form; None where they are no form."""
         if len(self.cells[0]) % 2 or not _is_form(self.cells):
             return None
         return tuple(_fields(self.cells))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 from rostra.vision._types import Chart, Pair, Screen, Seen, Table
 
@@ -14,6 +15,20 @@ HELD_BACK = "[…]"
 """Stands where a line spoke to the machine instead of to people."""
 TOLD = 6_000
 _ALPHABET = "bcdfghjkmnpqrstvwxz23456789"
+
+
+@dataclass(frozen=True, slots=True)
+class Fence:
+    """How strangers' words are told to a model: held back where `steers` says they speak to it.
+
+    `seed` makes the marks around them the same each time, for tests.
+    """
+
+    steers: Callable[[str], bool] = lambda _: False
+    seed: int | None = None
+
+
+FENCE = Fence()
 
 
 def text_of(seen: Seen, limit: int = TOLD) -> str:

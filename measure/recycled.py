@@ -1,0 +1,147 @@
+"""Whether pictures that are posted again are known again, and no others.
+
+Pictures made by code (`measure/_scenes.py`) are put into an album. Each is asked about under six
+kinds of change (crop to 50-77 % of its area, scale, two JPEGs down to quality 12, caption, an
+app's frame around it, colours), and mirrored besides. `recall` is the share of the six found;
+`false_matches` counts every other picture that was given, also for as many pictures that are not
+in the album, and for blank ones. Memes of one template show one picture: such a match is right
+where it says `altered`, and false where it does not. The time of a look-up is taken with the
+album filled up to `--fill` imprints whose hashes are those of the pictures with bits turned.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from io import BytesIO
+from statistics import median, quantiles
+from typing import Any
+
+import numpy as np
+from PIL import Image
+
+from measure._scenes import CHANGES, MORE, Made, blanks, originals
+from rostra.vision import Album, Imprint, imprint, open_picture
+
+
+@dataclass(slots=True)
+class Tally:
+    """What was found, by change, and what should not have been."""
+
+    asked: Counter[str] = field(default_factory=Counter)
+    found: Counter[str] = field(default_factory=Counter)
+    false: list[str] = field(default_factory=list)
+    altered: int = 0
+    times: list[float] = field(default_factory=list)
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--pictures", type=int, default=300)
+    parser.add_argument("--fill", type=int, default=100_000, help="imprints in the album when timed")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--show", action="store_true", help="print what was missed or wrong")
+
+
+def run(args: argparse.Namespace) -> dict[str, Any]:
+    made = originals(args.pictures, args.seed)
+    started = time.process_time()
+    known = [_imprint(image) for _, image in made]
+    taken = (time.process_time() - started) / len(made)
+    album = Album(enumerate(known))
+    tally, kinds = Tally(), Counter[str]()
+    for at, (family, image) in enumerate(made):
+        for name, change in {**CHANGES, **MORE}.items():
+            rng = random.Random(f"{args.seed}-{at}-{name}")
+            asked = _imprint(change(image, rng))
+            hit = _ask(album, asked, at, made, tally, f"{family} {name}")
+            tally.asked[name] += 1
+            tally.found[name] += hit
+            kinds[family.rstrip("0123456789")] += hit and name in CHANGES
+            if args.show and not hit:
+                print(f"missed: {family} {name}")
+    strangers = originals(args.pictures, args.seed + 1)
+    for family, image in strangers:
+        _ask(album, _imprint(image), None, [*made], tally, f"{family} stranger", family)
+    for image in blanks(args.seed):
+        _ask(album, _imprint(image), None, made, tally, "blank")
+    if args.show:
+        print("\n".join(tally.false))
+    times = _timed(known, args.fill, args.seed)
+    six = sum(tally.asked[name] for name in CHANGES)
+    whole = Counter(family.rstrip("0123456789") for family, _ in made)
+    return {
+        "pictures": len(made),
+        "recall": round(sum(tally.found[name] for name in CHANGES) / six, 4),
+        "false_matches": len(tally.false),
+        "lookup_ms": round(median(times) * 1000, 2),
+        "lookup_p95_ms": round(quantiles(times, n=20)[-1] * 1000, 2),
+        "album": args.fill,
+        "album_mb": _size(known, args.fill),
+        "by_change": {n: round(tally.found[n] / tally.asked[n], 3) for n in tally.asked},
+        "by_kind": {k: round(kinds[k] / (whole[k] * len(CHANGES)), 3) for k in sorted(whole)},
+        "template_matches_altered": tally.altered,
+        "strangers": len(strangers),
+        "imprint_cpu_s": round(taken, 3),
+    }
+
+
+def _imprint(image: Image.Image) -> Imprint:
+    into = BytesIO()
+    image.convert("RGB").save(into, "PNG", compress_level=1)
+    return imprint(open_picture(into.getvalue()))
+
+
+def _ask(
+    album: Album[int], asked: Imprint, right: int | None, made: list[Made], tally: Tally, what: str,
+    family: str = "",
+) -> bool:  # fmt: skip
+    """Look one up; count what is false, and say whether the right one is among what was found."""
+    family = family or ("" if right is None else made[right][0])
+    matches = album.find(asked)
+    for match in matches:
+        if match.key == right:
+            continue
+        if made[match.key][0] == family and family.startswith("template"):
+            if match.altered:
+                tally.altered += 1
+                continue
+        tally.false.append(f"false: {what} is {made[match.key][0]}: {match}")
+    return any(match.key == right for match in matches)
+
+
+def _filled(known: list[Imprint], fill: int, seed: int) -> Album[int]:
+    """Fill an album with hashes that are distributed as real ones are, and mean nothing."""
+    noise = np.random.default_rng(seed)
+    shown = [one for one in known if not one.blank]
+    album: Album[int] = Album()
+    for key in range(fill):
+        one = shown[key % len(shown)]
+        turned = noise.random((len(one.spots[:32]), 64)) < 0.25
+        bits = (turned.astype(np.uint64) << np.arange(64, dtype=np.uint64)).sum(axis=1, dtype=np.uint64)
+        cells = noise.permutation(one.likeness.reshape(-1)).reshape(one.likeness.shape)
+        album.add(key, Imprint(int(noise.integers(2**63)), one.spots[:32] ^ bits, one.places[:32],
+                               cells, one.aspect, blank=False))  # fmt: skip
+    return album
+
+
+def _timed(known: list[Imprint], fill: int, seed: int) -> list[float]:
+    album = _filled(known, fill, seed)
+    for at, one in enumerate(known):
+        album.add(fill + at, one)
+    album.find(known[0])  # makes the tables
+    times = []
+    for one in known[:100]:
+        started = time.perf_counter()
+        album.find(one)
+        times.append(time.perf_counter() - started)
+    return times
+
+
+def _size(known: list[Imprint], fill: int) -> float:
+    """Count the bytes of the arrays of an album of that many pictures, in MB."""
+    album = Album(enumerate(one for _ in range(3) for one in known))
+    per = album.nbytes / max(1, len(album))
+    return round(per * fill / 1e6, 1)

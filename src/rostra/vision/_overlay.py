@@ -1,0 +1,178 @@
+"""Lay one picture over another by the spots they share, and compare what both show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rostra.vision._imprint import LIKENESS, Array, Imprint
+
+LEAST_SPOTS = 4
+"""Spots that one shift and scale must explain."""
+APART = 0.035
+"""How far a spot may be from where the others put it, in longer sides of the picture asked."""
+SCALE_APART = 0.45
+"""How far its scale may be from theirs, in octaves."""
+FEW = 0.2
+"""Share of the spots both could show that must be alike: frames and icons alone are not enough."""
+AGREED = 0.5
+"""Share of the tiles that both show something in which must be alike."""
+AGREED_WHOLE = 0.85
+SAME = 0.9
+"""From here on nothing is altered."""
+LEAST_OVERLAP = 0.15
+TILE = 4
+ALIKE = 0.7
+"""Correlation of two tiles that show the same."""
+PLAIN = 0.45
+"""Standard deviation, in levels of sixteen, of a tile that shows nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """How well two pictures agree where one lies over the other."""
+
+    share: float
+    overlap: float
+    altered: bool
+    spots: int = 0
+
+
+def overlay(asked: Imprint, known: Imprint, pairs: Array) -> Overlay | None:
+    """Compare by pairs of like spots (indexes in asked, in known); None where it is not the same.
+
+    Each pair says how the known picture lies in the one asked about: scale and shift. The one
+    that most pairs share is made finer over these and the pictures are compared under it.
+    """
+    import numpy as np
+
+    there, here = known.places[pairs[:, 1]], asked.places[pairs[:, 0]]
+    scale = here[:, 2] / np.maximum(there[:, 2], 1e-6)
+    shift = here[:, :2] - scale[:, None] * there[:, :2]
+    guessed = scale[:, None, None] * there[None, :, :2] + shift[:, None, :]
+    off = np.hypot(*(guessed - here[None, :, :2]).transpose(2, 0, 1))
+    octaves = np.abs(np.log2(scale[:, None] / scale[None, :]))
+    held = (off < APART * (1 + 2 * scale[:, None])) & (octaves < SCALE_APART)
+    held = held[np.argmax([_distinct(row, pairs) for row in held])]
+    count = _distinct(held, pairs)
+    if count < LEAST_SPOTS:
+        return None
+    gain, move = _fitted(there[held, :2], here[held, :2])
+    if not 0.1 < gain < 10:
+        return None
+    rival = _could(asked, known, gain, move)
+    if count < FEW * rival:
+        return None
+    share, shown = _agreement(asked, known, (gain, gain), move)
+    if share < AGREED or shown < LEAST_OVERLAP:
+        return None
+    return Overlay(share, shown, share < SAME, count)
+
+
+def stretched(asked: Imprint, known: Imprint) -> Overlay | None:
+    """Compare whole pictures, each stretched to the other's shape."""
+    wide, high = (min(1.0, asked.aspect), min(1.0, 1 / asked.aspect))
+    known_wide, known_high = (min(1.0, known.aspect), min(1.0, 1 / known.aspect))
+    share, shown = _agreement(asked, known, (wide / known_wide, high / known_high), (0.0, 0.0))
+    if share < AGREED_WHOLE:
+        return None
+    return Overlay(share, shown, share < SAME)
+
+
+def _distinct(held: Array, pairs: Array) -> int:
+    """Count spots, not pairs: one spot of either side counts once."""
+    chosen = pairs[held]
+    return min(len(set(chosen[:, 0].tolist())), len(set(chosen[:, 1].tolist())))
+
+
+def _fitted(there: Array, here: Array) -> tuple[float, tuple[float, float]]:
+    """Fit here = gain · there + move by least squares."""
+    centre, target = there.mean(axis=0), here.mean(axis=0)
+    spread = float(((there - centre) ** 2).sum())
+    gain = float(((there - centre) * (here - target)).sum()) / spread if spread > 1e-9 else 0.0
+    move = target - gain * centre
+    return gain, (float(move[0]), float(move[1]))
+
+
+def _could(asked: Imprint, known: Imprint, gain: float, move: tuple[float, float]) -> int:
+    """Count the spots that the pictures could share: those in what both show, of the poorer one."""
+    import numpy as np
+
+    placed = gain * known.places[:, :2] + np.array(move)
+    wide, high = min(1.0, asked.aspect), min(1.0, 1 / asked.aspect)
+    theirs = ((placed > 0.02) & (placed < np.array([wide, high]) - 0.02)).all(axis=1).sum()
+    back = (asked.places[:, :2] - np.array(move)) / gain
+    wide, high = min(1.0, known.aspect), min(1.0, 1 / known.aspect)
+    mine = ((back > 0.02) & (back < np.array([wide, high]) - 0.02)).all(axis=1).sum()
+    return int(min(theirs, mine))
+
+
+def _agreement(
+    asked: Imprint, known: Imprint, gain: tuple[float, float], move: tuple[float, float]
+) -> tuple[float, float]:
+    """Compare tiles of the known likeness with the same places of the picture asked about.
+
+    Returns the share of tiles alike among those in which either shows something, and the share
+    of the known picture that the other one shows. (0, 0) where too little is shown.
+    """
+    import numpy as np
+
+    values, inside = _laid(asked, known, gain, move)
+    mine = known.likeness.astype(np.float32)
+    tiles = LIKENESS // TILE
+    valid = inside.reshape(tiles, TILE, tiles, TILE).all(axis=(1, 3))
+    if valid.sum() < 4:
+        return 0.0, 0.0
+    # Brought to the same levels: other light and colours are not another picture.
+    a, b = values[inside], mine[inside]
+    values = (values - a.mean()) * (b.std() / max(1e-6, a.std())) + b.mean()
+    one, other = (
+        side.reshape(tiles, TILE, tiles, TILE)
+        .transpose(0, 2, 1, 3)
+        .reshape(tiles, tiles, -1)[valid]
+        for side in (values, mine)
+    )
+    shown = np.maximum(one.std(axis=1), other.std(axis=1)) > PLAIN
+    if shown.sum() < 4:
+        return 0.0, 0.0
+    one, other = one[shown], other[shown]
+    one, other = (side - side.mean(axis=1, keepdims=True) for side in (one, other))
+    power = np.sqrt((one**2).sum(axis=1) * (other**2).sum(axis=1))
+    alike = (one * other).sum(axis=1) / np.maximum(power, 1e-6) > ALIKE
+    return float(alike.mean()), float(inside.mean())
+
+
+def _laid(
+    asked: Imprint, known: Imprint, gain: tuple[float, float], move: tuple[float, float]
+) -> tuple[Array, Array]:
+    """Read the picture asked about where each cell of the known likeness lies in it: its mean."""
+    import numpy as np
+
+    grey = asked.likeness.astype(np.float32) if asked.grey is None else asked.grey
+    height, width = grey.shape
+    summed = np.zeros((height + 1, width + 1))
+    summed[1:, 1:] = grey.cumsum(axis=0).cumsum(axis=1)
+    edges = []
+    for axis, size in ((0, width), (1, height)):
+        reach = min(1.0, known.aspect if axis == 0 else 1 / known.aspect)
+        shown = min(1.0, asked.aspect if axis == 0 else 1 / asked.aspect)
+        line = np.linspace(0, reach, LIKENESS + 1)
+        edges.append((gain[axis] * line + move[axis]) / shown * size)
+    (x0, x1), (y0, y1) = ((e[:-1], e[1:]) for e in edges)
+    # A cell counts where nearly all of it is shown.
+    slack_x, slack_y = 0.25 * (x1 - x0), 0.25 * (y1 - y0)
+    inside = ((y0 > -slack_y) & (y1 < height + slack_y))[:, None] & (
+        (x0 > -slack_x) & (x1 < width + slack_x)
+    )[None, :]  # noqa: E501
+    left, right = _bounds(x0, x1, width)
+    top, bottom = _bounds(y0, y1, height)
+    area = (bottom - top)[:, None] * (right - left)[None, :]
+    total = (summed[bottom][:, right] - summed[top][:, right]
+             - summed[bottom][:, left] + summed[top][:, left])  # fmt: skip
+    return (total / area).astype(np.float32), inside
+
+
+def _bounds(begin: Array, end: Array, size: int) -> tuple[Array, Array]:
+    import numpy as np
+
+    low = np.clip(np.round(begin), 0, size - 1).astype(int)
+    return low, np.maximum(np.clip(np.round(end), 1, size).astype(int), low + 1)
