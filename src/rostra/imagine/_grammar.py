@@ -1,0 +1,353 @@
+"""How the pieces of a request stand to each other: who rides, holds or wears what, and where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import cast
+
+from rostra.imagine._bits import MOST, Bit
+from rostra.imagine._near import NEAR, by_meaning, by_name, by_translation
+from rostra.imagine._scene import Actor, Hour, Relation, Scene, Weather
+from rostra.imagine._words import BEINGS, MOUNTS, Word, entry, phrases, thing
+
+CITIES = ("tokyo", "newyork", "paris", "london", "beijing", "shanghai", "hongkong")
+BEYOND = ("mountains", "fuji", "skyline", "volcano", "forest", "hills", "sea", "island", "castlehill")
+"""Places that can be seen far off behind another."""
+_BROAD = ("street", "skyline", "road", "sky", "hills", "night")
+_HAND = ("food", "drink", "object", "wear", "plant", "aircraft")
+_ON_BODY = ("held", "worn")
+_RAINY = ("rain", "storm")
+
+
+@dataclass(slots=True)
+class Reading:
+    """What has been read so far. Pieces are taken one by one, in their order."""
+
+    lang: str
+    actors: list[Actor] = field(default_factory=list)
+    named: list[tuple[str, str]] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+    places: list[str] = field(default_factory=list)
+    topics: list[Word] = field(default_factory=list)
+    facts: dict[str, str] = field(default_factory=dict)
+    being: int = -1
+    last: int = -1
+    near: bool = False
+    number: int = 0
+    relation: str = ""
+    colour: str = ""
+    scale: float = 1.0
+    pose: str = ""
+    placed: int = -1
+
+    def take(self, bit: Bit) -> None:
+        """Take the next piece into account."""
+        if bit.stop:
+            self.near = False
+            self.relation = "" if self.relation != "beside" else self.relation
+        elif bit.number:
+            self.number, self.near = bit.number, False
+        elif not bit.words:
+            self._unknown(bit)
+        elif (word := self._sky_or_place(bit)) is not None:
+            self._place(bit.said, word)
+        elif bit.thing and not self._is_setting(bit):
+            self._thing(bit, bit.thing)
+        else:
+            self._setting(bit, bit.words[0])
+
+    def _is_setting(self, bit: Bit) -> bool:
+        """Whether a word that may be a thing or a setting is the setting here (fish, to fish)."""
+        first = bit.words[0]
+        return first.kind not in BEINGS and first is not bit.thing
+
+    def _sky_or_place(self, bit: Bit) -> Word | None:
+        """Decide whether "moon" is where it happens or what hangs in the sky."""
+        word = bit.of("place")
+        if word is None or word.key != "moon" or self.lang == "zh" or bit.said == "on the moon":
+            return word
+        return word if self.relation in ("on", "in", "rides") or "lunar" in bit.said else None
+
+    def _thing(self, bit: Bit, word: Word) -> None:
+        if word.kind == "role" and self._dress(bit, word):
+            return
+        if word.kind in BEINGS and word.kind != "role" and self._body(bit, word):
+            return
+        count = min(self.number or (3 if bit.plural else 1), MOST)
+        at = len(self.actors)
+        self.actors.append(
+            Actor(word.key, bit.said, count, colour=self.colour, scale=self.scale, pose=self.pose)
+        )
+        self.named.append((bit.said, word.key))
+        self._relate(at, word)
+        self._forget(at, word)
+
+    def _forget(self, at: int, word: Word) -> None:
+        if word.kind in BEINGS:
+            self.being = at
+        self.last, self.near, self.placed = at, True, -1
+        self.number, self.colour, self.scale, self.pose = 0, "", 1.0, ""
+        self.relation = ""
+
+    def _dress(self, bit: Bit, role: Word) -> bool:
+        """Dress the being just named: a cat astronaut, a cat dressed as a wizard."""
+        told = self.relation in ("wears", "dressed", "in") and self.being >= 0
+        at = self.being if told else self.last
+        if at < 0 or not (told or (self.near and at == self.being)):
+            return False
+        being = thing(self.actors[at].thing)
+        if being is None or being.kind == "role" or self.actors[at].role:
+            return False
+        self.actors[at] = replace(self.actors[at], role=role.key)
+        self.named.append((bit.said, role.key))
+        self.relation = ""
+        return True
+
+    def _body(self, bit: Bit, word: Word) -> bool:
+        """Give the role just named a body: an astronaut cat."""
+        if not self.near or self.last != self.being or self.being < 0 or self.relation:
+            return False
+        role = thing(self.actors[self.being].thing)
+        if role is None or role.kind != "role":
+            return False
+        self.actors[self.being] = replace(self.actors[self.being], thing=word.key, role=role.key)
+        self.named.append((bit.said, word.key))
+        return True
+
+    def _relate(self, at: int, word: Word) -> None:
+        """Tie the thing just named to what stands before its relation."""
+        told = self.relation
+        who = self.being if self.being >= 0 and self.being != at else -1
+        if self.placed >= 0 and self.placed != at and not told:
+            self._point(at, cast("Relation", self.facts.pop("after", "on")), self.placed)
+        elif told in ("holds", "plays", "reads") and who >= 0:
+            self._hand(at, word, who)
+        elif told == "wears" and who >= 0:
+            self._point(at, "worn", who)
+        elif told in ("rides", "on", "in") and who >= 0 and word.kind in MOUNTS:
+            self._point(who, "rides", at)
+        elif told == "rides" and who >= 0:
+            self._point(who, "rides" if word.kind in BEINGS else "on", at)
+        elif told == "under" and word.key == "umbrella" and who >= 0:
+            self._point(at, "held", who)
+        elif told == "of":
+            pass
+        elif told == "beside" and self.last >= 0 and self.actors[self.last].relation in _ON_BODY:
+            if word.kind in _HAND:
+                self._point(at, self.actors[self.last].relation, self.actors[self.last].to)
+        elif told and told != "dressed" and self.last >= 0:
+            self._point(self.last if word.kind in BEINGS else max(who, self.last), told, at)
+        elif word.key == "umbrella" and who >= 0:
+            self._point(at, "held", who)
+
+    def _hand(self, at: int, word: Word, who: int) -> None:
+        if word.kind == "wear" and word.key not in ("scarf",):
+            self._point(at, "worn", who)
+        elif word.kind in _HAND and word.metres < 2:
+            self._point(at, "held", who)
+        else:
+            self._point(who, "beside", at)
+
+    def _point(self, one: int, relation: str, other: int) -> None:
+        """Write a relation down, unless it would tie two things in a ring."""
+        seen, walk = {one}, other
+        while walk >= 0:
+            if walk in seen:
+                return
+            seen.add(walk)
+            walk = self.actors[walk].to
+        if self.actors[one].relation in ("", "beside", "looks") and relation in (
+            "rides", "held", "worn", "on", "under", "over", "beside", "front", "behind", "in", "looks",
+        ):  # fmt: skip
+            self.actors[one] = replace(
+                self.actors[one], relation=cast("Relation", relation), to=other
+            )
+
+    def _place(self, said: str, word: Word) -> None:
+        self.places.append(word.key)
+        self.named.append((said, word.key))
+        self.near = False
+        self.relation = ""
+
+    def _setting(self, bit: Bit, word: Word) -> None:
+        if word.kind == "relation":
+            self._relation(bit, word.key)
+            return
+        if word.kind == "colour":
+            self.colour = next(name for name, _ in word.traits)
+        elif word.kind == "size":
+            self.scale = 1.5 if word.key == "big" else 0.66
+        elif word.kind == "pose":
+            self._pose(word.key)
+        elif word.kind == "topic":
+            self.topics.append(word)
+            self.named.append((bit.said, word.key))
+        elif word.kind == "self":
+            self.facts["self"] = "yes"
+        else:
+            self.facts.setdefault(word.kind, word.key)
+            for name, value in word.traits:
+                self.facts.setdefault(name, value)
+            self.named.append((bit.said, word.key))
+        if word.kind not in ("colour", "size", "mood"):
+            self.near = False
+            self.relation = "" if word.kind != "pose" else self.relation
+
+    def _relation(self, bit: Bit, key: str) -> None:
+        """Take a relation; in Chinese some stand behind what they point at (桌子上)."""
+        self.near = False
+        behind = self.lang == "zh" and key in ("under", "over", "front", "behind", "in", "beside")
+        behind = behind or bit.said in ("上", "上面", "上边")
+        if behind and bit.said not in ("和", "与", "跟", "同", "以及", "穿过", "飞过", "飞越") and self.last >= 0:
+            self._postposed(key)
+            return
+        if key == "plays" and bit.said == "打篮球":
+            self._thing(Bit("篮球", phrases("zh")["篮球"]), phrases("zh")["篮球"][0])
+            return
+        self.relation = key
+
+    def _postposed(self, key: str) -> None:
+        who = self.actors[self.last].to
+        pointing = next(
+            (i for i, a in enumerate(self.actors) if a.to == self.last and a.relation == "on"), who
+        )
+        if pointing >= 0 and self.actors[pointing].to == self.last:
+            self.actors[pointing] = replace(
+                self.actors[pointing], relation=cast("Relation", key)
+            )
+        elif self.being >= 0 and self.being != self.last:
+            self._point(self.being, key, self.last)
+        else:
+            self.placed = self.last
+            self.facts["after"] = key
+
+    def _pose(self, key: str) -> None:
+        if self.being >= 0:
+            self.actors[self.being] = replace(self.actors[self.being], pose=key)
+        else:
+            self.pose = key
+
+    def _unknown(self, bit: Bit) -> None:
+        """Find what an unknown word may be drawn as; note it as missing where it names a thing."""
+        bare = bit.said.removesuffix("'s")
+        for name in (bare, bare.removesuffix("s")):
+            if code := by_name(name, self.lang):
+                self._symbol(bit, code)
+                return
+        key, how = by_meaning(bare) if bit.noun else ("", 0.0)
+        if how < NEAR and bit.noun and self.lang == "zh":
+            key, how = self._translated(bit)
+        word = thing(key) if how >= NEAR else None
+        if word is not None:
+            self._thing(bit, word)
+        elif bit.noun:
+            self.missing.append(bit.said)
+            self.number, self.near = 0, False
+
+    def _translated(self, bit: Bit) -> tuple[str, float]:
+        for rendering in by_translation(bit.said):
+            for word in phrases("en").get(rendering, ()):
+                if thing(word.key) is word:
+                    return word.key, 1.0
+            if code := by_name(rendering, "en"):
+                self._symbol(bit, code)
+                return "", 0.0
+        return "", 0.0
+
+    def _symbol(self, bit: Bit, code: str) -> None:
+        known = next((w for w in _symbols_of_things() if w.symbol == code), None)
+        self._thing(bit, known or Word("object", code, code, 0.5, (), ()))
+
+    def scene(self) -> Scene:
+        """Give the scene as read, completed by what its topics and its places imply."""
+        for topic in self.topics:
+            self._topic(topic)
+        place, beyond = self._places()
+        weather = cast("Weather", self.facts.get("weather", "clear"))
+        return Scene(
+            place=place,
+            beyond=beyond,
+            hour=cast("Hour", self.facts.get("time", "")) or _hour(self.actors, weather),
+            weather=weather,
+            season=self.facts.get("season", ""),
+            mood=self.facts.get("mood", ""),
+            actors=tuple(self.actors),
+            portrait="self" in self.facts,
+            lang=self.lang,
+            named=tuple(dict.fromkeys(self.named)),
+            missing=tuple(dict.fromkeys(self.missing)),
+        )
+
+    def _places(self) -> tuple[str, str]:
+        """Choose the place, and the second one that is seen behind it."""
+        found = list(dict.fromkeys(self.places))
+        cities = [p for p in found if p in CITIES]
+        if cities:
+            found = [p for p in found if p not in ("street", "skyline", "road") or p in cities]
+            found = [*cities[:1], *(p for p in found if p not in cities)]
+            near = [p for p in found if p not in CITIES and p not in BEYOND]
+            if near and near[0] in ("harbour", "sea", "beach", "lake", "room", "office"):
+                return near[0], "skyline" if near[0] not in ("room", "office") else ""
+        close = [p for p in found if p not in _BROAD] + [p for p in found if p in _BROAD]
+        if len(close) > 1 and close[0] in ("mountains", "fuji", "volcano", "island"):
+            close[0], close[1] = close[1], close[0]
+        place = close[0] if close else self.facts.get("place", "")
+        return place, next((p for p in close[1:] if p in BEYOND), "")
+
+    def _topic(self, topic: Word) -> None:
+        """Put on stage what a topic of the news brings with it, where the request has not."""
+        traits = dict(topic.traits)
+        if "place" in traits:
+            self.facts.setdefault("place", traits["place"])
+        for name in ("time", "weather"):
+            if name in traits:
+                self.facts.setdefault(name, traits[name])
+        present = {a.thing for a in self.actors} | {a.role for a in self.actors}
+        crowded = any(_kind(a.thing) in BEINGS for a in self.actors)
+        for part in filter(None, traits.get("things", "").split(",")):
+            cast_ = CASTS.get(part, (Actor(part),))
+            first = thing(cast_[0].thing)
+            if first is None or cast_[0].thing in present or (crowded and first.kind in BEINGS):
+                continue
+            base = len(self.actors)
+            self.actors += [replace(a, to=a.to + base if a.to >= 0 else -1) for a in cast_]
+
+
+CASTS: dict[str, tuple[Actor, ...]] = {
+    "voters": (Actor("woman"), Actor("oldman"), Actor("person")),
+    "astronaut+flag": (Actor("astronaut"), Actor("flag", relation="held", to=0)),
+    "trader": (Actor("businessman", pose="think"),),
+    "rescuer": (Actor("firefighter"),),
+    "protesters": (
+        Actor("woman", pose="speak"), Actor("megaphone", relation="held", to=0),
+        Actor("person"), Actor("sign", relation="held", to=2),
+        Actor("man"), Actor("sign", relation="held", to=4),
+    ),
+}  # fmt: skip
+"""Groups that a topic brings on stage."""
+
+
+def _kind(key: str) -> str:
+    word = thing(key)
+    return word.kind if word else ""
+
+
+def _symbols_of_things() -> list[Word]:
+    from rostra.imagine._words import THINGS, words
+
+    return [w for w in words() if w.kind in THINGS]
+
+
+def _hour(actors: list[Actor], weather: str) -> Hour:
+    """Choose the hour that goes with what is in the sky."""
+    keys = {actor.thing for actor in actors}
+    if keys & {"moonsky", "star", "aurora", "ufo", "firework", "lantern", "owl", "bat"}:
+        return "night"
+    for actor in actors:
+        home = entry("place", (thing(actor.thing) or _NOWHERE).trait("place"))
+        if home and home.trait("time") == "night":
+            return "night"
+    return "night" if weather in _RAINY and "lightning" in keys else "day"
+
+
+_NOWHERE = Word("", "", "", 0.0, (), ())

@@ -1,0 +1,77 @@
+"""Which drawing stands for which place, and where a scene plays that names none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from rostra.imagine import _beyond, _inside, _land, _town, _water
+from rostra.imagine._backdrop import Backdrop
+from rostra.imagine._draw import Canvas
+from rostra.imagine._light import INDOORS
+from rostra.imagine._scene import Scene
+from rostra.imagine._words import thing
+
+PLACES: dict[str, Callable[[Canvas, Scene], Backdrop]] = {
+    "moon": _beyond.moon, "mars": _beyond.mars, "space": _beyond.space, "sky": _beyond.above,
+    "plain": _beyond.plain, "castlehill": _beyond.fairyland, "launchpad": _beyond.launchpad,
+    "quake": _beyond.quake, "night": _land.hills, "hills": _land.hills, "farm": _land.farm,
+    "forest": _land.forest, "mountains": _land.mountains, "fuji": _land.mountains,
+    "volcano": _land.volcano, "desert": _land.desert, "snow": _land.snow, "ice": _land.ice,
+    "pitch": _land.pitch, "street": _town.street, "tokyo": _town.street, "newyork": _town.street,
+    "paris": _town.street, "london": _town.street, "beijing": _town.street,
+    "shanghai": _town.skyline, "hongkong": _town.skyline, "skyline": _town.skyline,
+    "road": _town.road, "ruins": _town.ruins, "sea": _water.sea, "harbour": _water.harbour,
+    "lake": _water.lake, "beach": _water.beach, "island": _water.island, "flood": _water.flood,
+    "underwater": _water.underwater, **dict.fromkeys(INDOORS, _inside.indoors),
+}  # fmt: skip
+"""Every place there is a drawing of."""
+_AT_HOME = {
+    "animal": "hills", "bird": "hills", "insect": "hills", "sea": "underwater", "person": "hills",
+    "role": "hills", "vehicle": "road", "boat": "sea", "aircraft": "sky", "building": "hills",
+    "plant": "hills", "food": "table", "drink": "table", "object": "plain", "wear": "plain",
+    "sky": "hills",
+}  # fmt: skip
+_LIT = ("tokyo", "hongkong", "newyork", "shanghai")
+
+
+def settled(scene: Scene) -> Scene:
+    """Give a scene a place where it has none, and the hour that suits it."""
+    place = scene.place or _home(scene)
+    told = {key for _, key in scene.named}
+    hour = scene.hour
+    if not told & {"day", "night", "dusk", "dawn"}:
+        if place in _LIT and scene.weather in ("rain", "storm"):
+            hour = "night"
+        elif place == "night":
+            hour = "night"
+    return replace(scene, place=place, hour=hour)
+
+
+def _home(scene: Scene) -> str:
+    """Choose where the first of the actors that has a home is at home."""
+    if scene.portrait:
+        return "plain"
+    for actor in scene.actors:
+        word = thing(actor.thing)
+        if actor.role and (role := thing(actor.role)) and role.trait("place"):
+            return role.trait("place")
+        if word and word.trait("place") and actor.relation not in ("held", "worn"):
+            return word.trait("place")
+    if any(a.role == "astronaut" or a.thing == "astronaut" for a in scene.actors):
+        return "moon"
+    if not scene.actors:
+        return "hills" if scene.weather != "clear" or scene.season or scene.named else "plain"
+    words = [thing(a.thing) for a in scene.actors if a.relation not in ("held", "worn")]
+    kinds = [word.kind for word in words if word]
+    for kind in ("role", "person", "animal", "bird", "insect"):
+        if kind in kinds:
+            return _AT_HOME[kind]
+    return _AT_HOME.get(kinds[0] if kinds else "object", "plain")
+
+
+def drawn_place(c: Canvas, scene: Scene) -> Backdrop:
+    """Draw the place of a settled scene."""
+    return PLACES.get(scene.place, _beyond.plain)(c, scene)
+
+
