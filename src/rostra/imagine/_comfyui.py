@@ -27,6 +27,7 @@ LARGEST_WORKFLOW = 2_000_000
 SILENCE_S = 30.0
 """Seconds without a word from the websocket after which the history is asked."""
 _PREVIEW = 1
+_PLACE = ("filename", "subfolder", "type")
 PLACES = ("%prompt%", "%negative%", "%seed%", "%width%", "%height%", "%steps%", "%image%")
 
 
@@ -176,9 +177,9 @@ class ComfyPainter:
         ]
         if not images:
             raise PainterGarbage(
-                f"{self._server.who} finished without a picture; the workflow needs a SaveImage node"
+                f"{self._server.who} finished without a picture; its workflow needs SaveImage"
             )
-        wanted = {key: str(images[0].get(key) or "") for key in ("filename", "subfolder", "type")}
+        wanted = {key: str(images[0].get(key) or "") for key in _PLACE}
         return self._server.file(f"/view?{urlencode(wanted)}")
 
     def _uploaded(self, order: Order, client: str) -> str:

@@ -14,6 +14,7 @@ from rostra.imagine._finished import finished
 from rostra.imagine._spec import PainterSpec
 from rostra.imagine._types import Abilities, Order, Painted, Progress
 
+NEEDED = ("torch", "diffusers")
 STEPS, GUIDANCE = 4, 0.0
 """What FLUX.1 schnell is distilled for."""
 
@@ -22,9 +23,7 @@ class DiffusersPainter:
     """A pipeline loaded from a folder or a name at the hub; it stays loaded until `close`."""
 
     def __init__(self, spec: PainterSpec) -> None:
-        missing = [
-            name for name in ("torch", "diffusers") if importlib.util.find_spec(name) is None
-        ]
+        missing = [name for name in NEEDED if importlib.util.find_spec(name) is None]
         if missing:
             raise SettingsError(
                 f"the painter {spec.name!r} needs {' and '.join(missing)}; install them into "

@@ -10,6 +10,8 @@ from rostra.errors import PainterError, SettingsError
 from rostra.imagine._spec import PAINTER_KINDS, PainterSpec
 from rostra.imagine._types import Order, Painted, Painter
 
+TRIAL = "a red apple on a white table"
+
 
 def open_painter(spec: PainterSpec) -> Painter:
     """Give the painter that a spec describes; raises SettingsError on what cannot be one.
@@ -66,9 +68,7 @@ def check_painter(
     width, height = can.sizes[0] if can.sizes else (max(can.smallest, 256),) * 2
     began = timer()
     try:
-        for item in painter.paint(
-            Order("a red apple on a white table", width=width, height=height)
-        ):
+        for item in painter.paint(Order(TRIAL, width=width, height=height)):
             if isinstance(item, Painted):
                 return PainterCheck(painter.name, "", timer() - began, item.width, item.height)
     except PainterError as error:
