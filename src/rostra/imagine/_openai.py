@@ -1,0 +1,103 @@
+"""Painters behind OpenAI's images API: stable-diffusion.cpp's server, LocalAI, hosted ones."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from rostra.errors import PainterGarbage
+from rostra.imagine._finished import finished, from_base64
+from rostra.imagine._server import Server
+from rostra.imagine._spec import PainterSpec
+from rostra.imagine._types import Abilities, Order, Painted, Progress
+
+if TYPE_CHECKING:
+    import httpx
+
+VARY = "Paint the same scene again with small changes."
+
+
+class OpenAIPainter:
+    """A server with POST /images/generations and /images/edits.
+
+    `seed`, `negative_prompt`, `steps` and `cfg_scale` are no part of OpenAI's shape. They go as
+    fields of their own, which LocalAI reads, and inside the prompt as the `sd_cpp_extra_args`
+    that stable-diffusion.cpp's server takes out of it (examples/server/api.md there); for hosted
+    servers, which refuse unknown fields, `extra = { plain = true }` leaves both out.
+    """
+
+    def __init__(self, spec: PainterSpec, transport: httpx.BaseTransport | None = None) -> None:
+        self.name = spec.name
+        plain = bool(spec.extra.get("plain"))
+        self.abilities = Abilities(
+            smallest=256, largest=2048, step=16, n=4, seed=not plain, negative=not plain,
+            edit=True, variation=True,
+        )  # fmt: skip
+        self._spec = spec
+        self._plain = plain
+        self._server = Server(spec, transport)
+
+    def paint(self, order: Order, *, progress: bool = False) -> Iterator[Painted | Progress]:
+        """Draw; the pictures of one order are asked for one by one, each with its own seed."""
+        for k in range(order.n):
+            if progress:
+                yield Progress(0, 0, picture=k, waiting=True)
+            yield self._one(order, order.seed + k)
+
+    def _one(self, order: Order, seed: int) -> Painted:
+        prompt = VARY if order.task == "vary" and not order.prompt else order.prompt
+        fields = self._fields(order, prompt, seed)
+        headers = _headers(self._spec.api_key)
+        seconds = self._spec.timeout_s
+        if order.task == "paint":
+            path = "/images/generations"
+            reply = self._server.json("POST", path, fields, headers=headers, seconds=seconds)
+        else:
+            files = {"image": ("image.png", order.source or b"", "image/png")}
+            if order.mask is not None:
+                files["mask"] = ("mask.png", order.mask, "image/png")
+            texts = {key: value if isinstance(value, str) else json.dumps(value)
+                     for key, value in fields.items()}  # fmt: skip
+            reply = self._server.form(
+                "/images/edits", texts, files, headers=headers, seconds=seconds
+            )
+        data, width, height = finished(self._bytes(reply), self._server.who)
+        model = self._spec.model or "the server's own model"
+        return Painted(
+            data, width, height, seed, str(fields["prompt"]), self.name, model, alt=order.prompt
+        )
+
+    def _fields(self, order: Order, prompt: str, seed: int) -> dict[str, Any]:
+        spec, fields = self._spec, {"n": 1, "size": f"{order.width}x{order.height}"}
+        told: dict[str, Any] = {"seed": seed}
+        if order.negative:
+            told["negative_prompt"] = order.negative
+        if spec.steps:
+            told["steps"] = spec.steps
+        if spec.guidance:
+            told["cfg_scale"] = spec.guidance
+        if not self._plain:
+            fields |= told
+            prompt = f"{prompt}<sd_cpp_extra_args>{json.dumps(told)}</sd_cpp_extra_args>"
+        if spec.model:
+            fields["model"] = spec.model
+        extra = {key: value for key, value in spec.extra.items() if key != "plain"}
+        return {"prompt": prompt, "response_format": "b64_json", **fields, **extra}
+
+    def _bytes(self, reply: Any) -> bytes:
+        rows = reply.get("data") if isinstance(reply, dict) else None
+        first = rows[0] if isinstance(rows, list) and rows else None
+        if not isinstance(first, Mapping):
+            raise PainterGarbage(
+                f"{self._server.who} answered without a picture: {str(reply)[:120]}"
+            )
+        if first.get("b64_json"):
+            return from_base64(first["b64_json"], self._server.who)
+        if isinstance(first.get("url"), str):
+            return self._server.picture_at(first["url"])
+        raise PainterGarbage(f"{self._server.who} gave neither b64_json nor url for its picture")
+
+
+def _headers(key: str) -> dict[str, str]:
+    return {"authorization": f"Bearer {key}"} if key else {}
