@@ -28,7 +28,6 @@ from rostra.arena._position import position
 from rostra.arena._ratings import observed, rate, rate_each
 from rostra.arena._read import FORMS, Counted, Read, read_file, read_rows, read_votes
 from rostra.arena._read_counts import read_counts
-from rostra.arena._read_words import prompt_of
 from rostra.arena._reasons import REASONS, known_reasons
 from rostra.arena._recorded import (
     Recorded, battle_row, judged_row, line_of, read_recorded, recorded,
@@ -39,7 +38,7 @@ from rostra.arena._register import (
 from rostra.arena._rounds import Pairing, rounds
 from rostra.arena._rules import RULES, Judged, Measured, Rules, judge
 from rostra.arena._style import Coefficient, Styled, style
-from rostra.arena._topics import CATEGORIES, category_of
+from rostra.arena._topics import CATEGORIES, category_of, prompt_of
 from rostra.arena._types import (
     CHOICES, STYLE, Board, Choice, Column, Counts, Mode, Rating, Style, TieModel, Vote, VoterKind,
     Votes,

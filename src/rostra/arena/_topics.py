@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+import unicodedata
 
 CATEGORIES = ("code", "maths", "writing", "translation", "news", "other")
 """In the order in which they are tried; the first that fits counts."""
@@ -35,6 +37,12 @@ _NEWS = re.compile(
     r"新闻|今天|昨天|今晚|最新|最近|发生|宣布|报道|本周|现在|传闻|谣言|大家怎么|网友|帖",
     re.IGNORECASE,
 )
+
+
+def prompt_of(text: str) -> str:
+    """Return the SHA-256 of a question's normal form: NFKC, lower case, single spaces."""
+    said = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    return hashlib.sha256(said.encode("utf-8", "replace")).hexdigest() if said else ""
 
 
 def category_of(question: str, *, feed: bool = False) -> str:

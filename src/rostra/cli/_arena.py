@@ -17,9 +17,9 @@ VERBS: tuple[click.Command, ...] = (
     *_arena_battle.COMMANDS,
     *_arena_register.COMMANDS,
     *_arena_board.COMMANDS,
+    *_arena_files.COMMANDS,
+    _arena_play.play,
 )
-VERBS: tuple[click.Command, ...] = (*_arena_board.COMMANDS, *_arena_files.COMMANDS)
-VERBS: tuple[click.Command, ...] = (*_arena_board.COMMANDS, _arena_play.play)
 
 for verb in VERBS:
     arena.add_command(verb)

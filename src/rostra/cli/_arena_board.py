@@ -23,7 +23,7 @@ KINDS = ("account", "key", "cookie", "rule", "imported")
 TIES = ("half", "rao-kupper", "davidson")
 
 
-class _Turns(click.ParamType):
+class _Turns(click.ParamType[Any]):
     """A number of turns: 1, 2-5, or 3- for three and more."""
 
     name = "turns"
@@ -41,7 +41,7 @@ class _Turns(click.ParamType):
         return int(low), most
 
 
-class _Anchor(click.ParamType):
+class _Anchor(click.ParamType[Any]):
     """An entrant and the rating it is held at: NAME=1114, or NAME for 1000."""
 
     name = "name=rating"
