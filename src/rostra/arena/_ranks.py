@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from statistics import NormalDist
 
 import numpy as np
@@ -38,37 +39,43 @@ def critical(covariance: Array, level: float, seed: int) -> float:
     # A constant added to all entries moves every z alike: differences stay, the root exists.
     mean = covariance.trace() / size
     root = np.linalg.cholesky(covariance + mean * (1 + 1e-9 * np.eye(size)))
-    normal = np.random.default_rng(seed).standard_normal((size, DRAWS), np.float32)
-    drawn = root.astype(np.float32) @ normal
+    drawn = _normal(size, seed) @ root.T.astype(np.float32)
+    drawn -= drawn.mean(1, keepdims=True)
     errors = errors_of(covariance)
     least = _sidak(size, level)
     while True:
         least *= 0.85
-        quantile = float(np.quantile(_largest(drawn - drawn.mean(0), errors, least), level))
+        quantile = float(np.quantile(_largest(drawn, errors, least), level))
         if quantile >= least or least < 1:
             return quantile
+
+
+@lru_cache(maxsize=2)
+def _normal(size: int, seed: int) -> Floats:
+    """Draw (draws, size) standard normals; a board that is refreshed has them ready."""
+    return np.random.default_rng(seed).standard_normal((DRAWS, size), np.float32)
 
 
 def _largest(drawn: Floats, errors: Array, least: float) -> Floats:
     """Give each draw's largest t, exact from `least` up: (draws,); below it may be too small.
 
+    drawn: (draws, entrants).
     With k_ij = se_ij² / (v_i + v_j), the inequality of Cauchy and Schwarz has t_ij² at most
     (z_i² / v_i + z_j² / v_j) / k_ij. So in a pair that reaches `least` one of the two has z² / v
     of k_ij · least² / 2 or more: that is one or two a draw, and no other pair needs a look.
     """
-    variance = np.square(drawn).mean(1)
+    variance = np.square(drawn).mean(0)
     told = errors > 1e-6 * errors.max()
     share = np.where(told, errors**2, np.inf) / (variance[:, None] + variance)
     scale = np.zeros(errors.shape, np.float32)
     np.divide(1, errors, out=scale, where=told, casting="same_kind")
     bar = (np.sqrt(variance * share.min(1) / 2) * least).astype(np.float32)
-    leads, draws = np.nonzero(np.abs(drawn) >= bar[:, None])
-    by_draw = np.ascontiguousarray(drawn.T)
-    largest = np.zeros(drawn.shape[1], np.float32)
+    draws, leads = np.nonzero(np.abs(drawn) >= bar)
+    largest = np.zeros(len(drawn), np.float32)
     for start in range(0, len(leads), CHUNK):
         i, draw = leads[start : start + CHUNK], draws[start : start + CHUNK]
-        t = by_draw[draw]
-        t -= drawn[i, draw][:, None]
+        t = drawn[draw]
+        t -= drawn[draw, i][:, None]
         np.abs(t, out=t)
         t *= scale[i]
         np.maximum.at(largest, draw, t.max(1))
