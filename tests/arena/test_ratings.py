@@ -143,3 +143,62 @@ def test_what_cannot_be_rated_is_refused_with_names():
         arena.rate(apart)
     with pytest.raises(Unrated, match="anchor 'Z'"):
         arena.rate(counts_of([[0, 1], [1, 0]]), anchor="Z")
+
+
+def test_voters_of_a_taste_of_their_own_are_not_taken_for_many():
+    """Each of 60 voters loves one side: by voter the truth is held, by vote far too rarely."""
+    rng = np.random.default_rng(4)
+    held = {True: 0, False: 0}
+    for _ in range(200):
+        taste = rng.normal(0, 1.5, 60).repeat(30)
+        choice = np.where(rng.random(1800) < 1 / (1 + np.exp(-taste)), "left", "right")
+        votes = arena.columns(
+            ["a"] * 1800, ["b"] * 1800, choice, voter=np.arange(60).repeat(30).astype(str)
+        )
+        for by_voter in held:
+            board = arena.rate(votes if by_voter else arena.count(votes))
+            held[by_voter] += board.ratings[0].low <= 1000 <= board.ratings[0].high
+    assert held[True] / 200 > 0.9
+    assert held[False] / 200 < 0.75
+
+
+def test_style_takes_voters_together_too():
+    rng = np.random.default_rng(6)
+    left = rng.choice(["a", "b"], 400)
+    choice, x = rng.choice(["left", "right", "tie"], 400), rng.normal(size=400)
+    once = arena.columns(
+        left, np.where(left == "a", "b", "a"), choice, voter=np.arange(400).astype(str)
+    )
+    many = arena.columns(
+        left.repeat(5), np.where(left == "a", "b", "a").repeat(5), choice.repeat(5),
+        voter=np.arange(400).astype(str).repeat(5),
+    )  # fmt: skip
+    for model in MODELS:
+        one = arena.style(once, extra={"x": x}, ties=model)
+        five = arena.style(many, extra={"x": x.repeat(5)}, ties=model)
+        assert five.coefficients[0].low == pytest.approx(one.coefficients[0].low, rel=1e-6)
+        assert five.board.covariance == pytest.approx(one.board.covariance, rel=1e-6)
+
+
+def test_few_voters_are_not_asked_how_voters_differ():
+    votes = arena.columns(
+        "ab" * 30, "ba" * 30, ["left", "left", "right"] * 20, voter=["v", "w"] * 30
+    )
+    board = arena.rate(votes)
+    assert "only 2 voters" in " ".join(board.notes)
+    assert board.covariance == pytest.approx(arena.rate(arena.count(votes)).covariance)
+
+
+def test_a_long_ladder_and_a_billion_votes_end():
+    size = 120
+    wins = np.zeros((size, size), np.int64)
+    wins[range(size - 1), range(1, size)], wins[range(1, size), range(size - 1)] = 999, 1
+    names = tuple(f"m{k:03d}" for k in range(size))
+    ladder = arena.rate(arena.Counts(names, wins, np.zeros_like(wins), np.zeros_like(wins)))
+    steps = -np.diff([r.score for r in ladder.ratings])
+    assert steps == pytest.approx(np.full(size - 1, 400 * np.log10(999)), abs=1e-3)
+    many = arena.rate(counts_of(np.array([[0, 2, 3], [1, 0, 1], [1, 2, 0]]) * 10**9))
+    few = arena.rate(counts_of([[0, 2, 3], [1, 0, 1], [1, 2, 0]]))
+    assert [r.score for r in many.ratings] == pytest.approx(
+        [r.score for r in few.ratings], abs=1e-6
+    )

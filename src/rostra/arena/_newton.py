@@ -14,6 +14,8 @@ Array = NDArray[np.float64]
 GRADIENT = 1e-8
 """Votes by which an entrant's expected wins may miss its won ones at the optimum."""
 STEPS, HALVINGS = 100, 40
+NOTHING = 1e-13
+"""Natural units below which a step is rounding: so many votes hide a smaller gradient."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,7 +56,7 @@ def fit(table: Table, model: TieModel = "half", begin: Array | None = None) -> F
         gradient, curvature = derivatives(table, model, at)
         size = float(np.abs(gradient).max())
         change = np.linalg.solve(held(curvature, model), gradient).astype(float, copy=False)
-        if size <= GRADIENT or np.abs(change).max() < 1e-15:
+        if size <= GRADIENT or np.abs(change).max() < NOTHING:
             break
         theta, c, at, value = _search(table, model, (theta, c, value), change)
     theta = theta - theta.mean()

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rostra.arena._boards import Terms, board, shares
-from rostra.arena._clusters import meat_by
+from rostra.arena._clusters import meat_by, voted
 from rostra.arena._columns import rows_of
 from rostra.arena._counts import count, named
 from rostra.arena._groups import connected, listed, mutual
@@ -48,7 +48,7 @@ def rate(  # noqa: PLR0913 - each is a choice of its own, named where it is made
     the entrants or groups named.
     """
     if isinstance(counts, Votes):
-        clusters = counts if clusters is None and "voter" in counts.words else clusters
+        clusters = counts if clusters is None and voted(counts) else clusters
         counts = count(counts)
     terms = Terms(ties, anchor or "", base, level, seed)
     counts, table, notes = laid(counts, both_bad)
@@ -165,14 +165,18 @@ def _by_voter(
     ours = replace(votes, left=at[votes.left], right=at[votes.right])
     if len(core) < len(votes.names):
         ours = rows_of(ours, (ours.left >= 0) & (ours.right >= 0))
-    meat, voters = meat_by(ours, ours.words["voter"], found, bad_counts=both_bad == "tie")
+    meat, voters = meat_by(ours, found, bad_counts=both_bad == "tie")
+    return None if too_few(voters, notes) else meat
+
+
+def too_few(voters: int, notes: list[str]) -> bool:
+    """Say, also in a note, whether so few voters tell nothing of how voters differ."""
     if voters < FEW_VOTERS:
         notes.append(
             f"only {voters} voters: intervals take each vote for itself, and do not tell how "
             "other voters might differ"
         )
-        return None
-    return meat
+    return voters < FEW_VOTERS
 
 
 def _tell(names: Sequence[str], table: Table, side: NDArray[np.int8], notes: list[str]) -> None:

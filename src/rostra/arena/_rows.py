@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from rostra.arena._clusters import Slanted, squares
 from rostra.arena._newton import GRADIENT, HALVINGS
 from rostra.arena._ties import slopes, start
 from rostra.arena._types import TieModel
@@ -23,13 +24,17 @@ NO_BOUND = 1e4
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rows:
-    """Votes among `size` entrants. choice: 0 left, 1 right, 2 tie. columns: (columns, votes)."""
+    """Votes among `size` entrants. choice: 0 left, 1 right, 2 tie. columns: (columns, votes).
+
+    voter: (votes,) numbers, where votes of one voter may hang together.
+    """
 
     size: int
     left: NDArray[np.int32]
     right: NDArray[np.int32]
     choice: NDArray[np.int8]
     columns: Array
+    voter: NDArray[np.int64] | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -126,12 +131,24 @@ def _pass(rows: Rows, model: TieModel, at: Array) -> tuple[float, Array, Array]:
 
 def _meat(rows: Rows, model: TieModel, at: Array) -> Array:
     """Add up the squares of the votes' slopes."""
+    if rows.voter is not None:
+        return _meat_by_voter(rows, rows.voter, model, at)
     blocks = _Blocks.of(rows, len(at))
     for told in _chunks(rows, model, at):
         mixed = told.along * told.along_c if len(told.along_c) else told.along_c
         square = told.along_c**2
         blocks.add(rows, told.part, told.along**2, mixed, square)
     return blocks.matrix()
+
+
+def _meat_by_voter(rows: Rows, voter: NDArray[np.int64], model: TieModel, at: Array) -> Array:
+    """Add up the squares of the voters' summed slopes."""
+    told = list(_chunks(rows, model, at))
+    along = np.concatenate([chunk.along for chunk in told])
+    further = rows.columns * along
+    if model != "half":
+        further = np.vstack([further, np.concatenate([chunk.along_c for chunk in told])])
+    return squares(voter, Slanted(rows.size, rows.left, rows.right, along, further))[0]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -11,11 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rostra.arena._boards import ELO, Terms, board
+from rostra.arena._clusters import numbered, voted
 from rostra.arena._columns import rows_of
 from rostra.arena._counts import count
 from rostra.arena._groups import listed
 from rostra.arena._outside import inside
-from rostra.arena._ratings import BothBad, grouped, laid
+from rostra.arena._ratings import BothBad, grouped, laid, too_few
 from rostra.arena._rows import Rows, RowsFit, fit_rows
 from rostra.arena._types import STYLE, Board, TieModel, Votes
 from rostra.errors import Unrated, VotesGarbage
@@ -71,8 +72,9 @@ def style(  # noqa: PLR0913 - each is a choice of its own, named where it is mad
     nothing (Li, Angelopoulos & Chiang 2024, "Does style matter?", LMSYS blog; there with ridge and
     z-scores). There is no penalty: the optimum is the likelihood's own. `extra` are more columns:
     by name, differences (votes,) as they are, larger for the left. Votes without a style are left
-    out. Intervals: sandwich. With ties as halves, effects shrink (`shrunk` says how much);
-    "rao-kupper" or "davidson" takes that away. Raises Unrated, VotesGarbage.
+    out. Intervals: sandwich, by voter where voters are known. With ties as halves, effects shrink
+    (`shrunk` says how much); "rao-kupper" or "davidson" takes that away. Raises Unrated,
+    VotesGarbage.
     """
     terms = Terms(ties, anchor or "", base, level, seed)
     votes, features, spreads = _features(votes, dict(extra or {}), both_bad)
@@ -179,4 +181,7 @@ def rows_among(
     choice = np.minimum(votes.choice if keep.all() else votes.choice[keep], 2)
     if np.linalg.matrix_rank(columns @ columns.T / columns.shape[1], tol=1e-9) < len(columns):
         raise Unrated(f"columns say the same as each other: {', '.join(features)}; leave some out")
-    return Rows(len(names), left, right, choice, columns), names, (table, notes)
+    voter = numbered(votes)[keep] if voted(votes) else None
+    if voter is not None and too_few(len(np.unique(voter)), notes):
+        voter = None
+    return Rows(len(names), left, right, choice, columns, voter), names, (table, notes)

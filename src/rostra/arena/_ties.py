@@ -22,6 +22,8 @@ from numpy.typing import NDArray
 from rostra.arena._types import TieModel
 
 Array = NDArray[np.float64]
+FAR = 700.0
+"""Natural units whose exponential a double still holds."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,8 +90,8 @@ def start(model: TieModel, ties: float, decided: float) -> float:
 
 
 def logistic(d: Array) -> Array:
-    """Give 1 / (1 + e^-d); no rating is so far off that it overflows."""
-    share: Array = 1 / (1 + np.exp(-d))
+    """Give 1 / (1 + e^-d), also of two that stand thousands of points apart."""
+    share: Array = 1 / (1 + np.exp(np.minimum(-d, FAR)))
     return share
 
 
