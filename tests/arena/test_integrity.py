@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from rostra.arena._crowd import Ballots, Tally, expect, fit_worth, sigmoid, tally
 from rostra.arena._drawn import CHARACTERS, Habits, as_votes, drawn_arena, honest_votes, meet
-from rostra.arena._integrity import as_ballots, exclude, judge, prompt_weights
+from rostra.arena._integrity import as_ballots, exclude, judge_votes, prompt_weights
 from rostra.arena._surges import rushes, surges
 from rostra.arena._types import Column
 from rostra.arena._voters import KINDS, weigh
@@ -183,7 +183,7 @@ def test_exclusion_holds_the_share_of_honest_among_the_excluded():
 def test_excluded_votes_are_told_with_the_reason_and_nothing_is_dropped():
     whole = joined(crowd(80, 60, 1), rigged("always tie", 2, 80, 2))
     votes = as_votes(ARENA, whole)
-    judged = judge(votes)
+    judged = judge_votes(votes)
     said = [judged.reasons.values[k] for k in judged.reasons.codes]
     assert len(said) == len(votes)
     mine = whole.voter >= 80
@@ -201,9 +201,9 @@ def test_votes_without_a_voter_and_boards_without_votes_are_judged():
     whole = crowd(3, 20, 1)
     votes = as_votes(ARENA, whole)
     nameless = replace(votes, words={})
-    assert not judge(nameless).excluded.any()
+    assert not judge_votes(nameless).excluded.any()
     none = as_votes(ARENA, crowd(0, 0, 1))
-    assert judge(none).suspicions == ()
+    assert judge_votes(none).suspicions == ()
 
 
 def test_ballots_stand_in_time_and_unknown_times_come_first():
@@ -235,7 +235,7 @@ def test_a_burst_of_new_voters_for_one_entrant_is_found_and_only_there():
     mixed = Ballots(
         mixed.voter[order], mixed.left[order], mixed.right[order], mixed.said[order], 210, 8
     )
-    judged = judge(as_votes(ARENA, mixed))
+    judged = judge_votes(as_votes(ARENA, mixed))
     bursts = [s for s in judged.suspicions if s.kind == "burst"]
     assert [b.entrant for b in bursts] == [ARENA.names[weak]]
     on_target = (mixed.left == weak) | (mixed.right == weak)

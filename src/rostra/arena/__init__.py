@@ -21,8 +21,10 @@ from rostra.arena._entrants import Call, Card, Entrant, Stated, Told, Turn
 from rostra.arena._export import Exchange, exported, without_quotations
 from rostra.arena._export_files import EXPORT_FORMS, Form, write_rows
 from rostra.arena._identity import given_away
+from rostra.arena._integrity import Judgement, Suspicion, judge_votes
 from rostra.arena._limits import Limits, too_fast
 from rostra.arena._markdown_style import style_of, tokens
+from rostra.arena._pairing import choose, shares
 from rostra.arena._personal_data import Removed, without_personal_data
 from rostra.arena._position import position
 from rostra.arena._ratings import observed, rate, rate_each
@@ -35,6 +37,7 @@ from rostra.arena._recorded import (
 from rostra.arena._register import (
     Masked, best_of, best_of_warning, even_shares, shown_name, siblings_of,
 )
+from rostra.arena._rig import STRATEGIES, Drill, Plan, drawn_votes, drill
 from rostra.arena._rounds import Pairing, rounds
 from rostra.arena._rules import RULES, Judged, Measured, Rules, judge
 from rostra.arena._style import Coefficient, Styled, style
@@ -45,19 +48,20 @@ from rostra.arena._types import (
 )
 
 __all__ = [
-    "CATEGORIES", "CHOICES", "EXPORT_FORMS", "FORMS", "REASONS", "RULES", "SIDES", "STYLE", "WHOLE",
-    "Began", "Board", "BoardForm", "BoardRules", "Call", "Card", "Choice", "Coefficient", "Column",
-    "Counted", "Counts", "Effect", "Ended", "Entrant", "Event", "Exchange", "Filter", "Form",
-    "Judged", "Lang", "Limits", "Masked", "Measured", "Mode", "OnlineElo", "Outcome", "Pairing",
-    "Piece", "Rating", "Read", "Ready", "Recorded", "Removed", "Resampled", "Rules", "Sheet",
-    "Side", "Stated", "Style", "Styled", "TieModel", "Told", "Turn", "Voided", "Vote", "VoterKind",
-    "Votes", "add", "battle_row", "best_of", "best_of_warning", "board_css", "board_json",
-    "bootstrap", "category_of", "columns", "count", "demo", "demo_record", "elo", "even_shares",
-    "exported", "fight", "fragments", "from_pairs", "from_rows", "given_away", "judge",
-    "judged_row", "known_reasons", "line_of", "masked", "named", "observed", "only", "plus",
-    "position", "prompt_of", "rate", "rate_each", "read_counts", "read_file", "read_recorded",
-    "read_rows", "read_votes", "recorded", "report", "rounds", "sheet_of_counts", "sheet_of_votes",
-    "show_board", "shown_name", "siblings_of", "sides", "style", "style_of", "to_pairs", "tokens",
-    "told_filters", "too_fast", "without_personal_data", "without_quotations", "write_parquet",
-    "write_rows",
+    "CATEGORIES", "CHOICES", "EXPORT_FORMS", "FORMS", "REASONS", "RULES", "SIDES", "STRATEGIES",
+    "STYLE", "WHOLE", "Began", "Board", "BoardForm", "BoardRules", "Call", "Card", "Choice",
+    "Coefficient", "Column", "Counted", "Counts", "Drill", "Effect", "Ended", "Entrant", "Event",
+    "Exchange", "Filter", "Form", "Judged", "Judgement", "Lang", "Limits", "Masked", "Measured",
+    "Mode", "OnlineElo", "Outcome", "Pairing", "Piece", "Plan", "Rating", "Read", "Ready",
+    "Recorded", "Removed", "Resampled", "Rules", "Sheet", "Side", "Stated", "Style", "Styled",
+    "Suspicion", "TieModel", "Told", "Turn", "Voided", "Vote", "VoterKind", "Votes", "add",
+    "battle_row", "best_of", "best_of_warning", "board_css", "board_json", "bootstrap",
+    "category_of", "choose", "columns", "count", "demo", "demo_record", "drawn_votes", "drill",
+    "elo", "even_shares", "exported", "fight", "fragments", "from_pairs", "from_rows", "given_away",
+    "judge", "judge_votes", "judged_row", "known_reasons", "line_of", "masked", "named", "observed",
+    "only", "plus", "position", "prompt_of", "rate", "rate_each", "read_counts", "read_file",
+    "read_recorded", "read_rows", "read_votes", "recorded", "report", "rounds", "shares",
+    "sheet_of_counts", "sheet_of_votes", "show_board", "shown_name", "siblings_of", "sides",
+    "style", "style_of", "to_pairs", "tokens", "told_filters", "too_fast", "without_personal_data",
+    "without_quotations", "write_parquet", "write_rows",
 ]  # fmt: skip

@@ -64,7 +64,7 @@ class Judgement:
         return np.asarray(self.reasons.codes != self.reasons.values.index(""))
 
 
-def judge(votes: Votes, level: float = LEVEL, tests: Tests | None = None) -> Judgement:
+def judge_votes(votes: Votes, level: float = LEVEL, tests: Tests | None = None) -> Judgement:
     """Judge all votes of a board: voters, bursts, questions.
 
     A voter is suspected where its e-value ever reached 1/level. It is excluded, with all its
