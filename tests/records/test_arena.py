@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import textwrap
+import threading
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -202,6 +203,32 @@ def test_turns_follow_each_other_and_never_twice_at_once(engine):
     records.start_turn(engine, "b1")
     assert records.void_unfinished(engine, NOW + timedelta(minutes=1), "it ended") == 1
     assert records.find_battle(engine, "b1").cause == "it ended"
+
+
+def test_of_votes_at_once_each_battle_takes_one_and_none_is_miscounted(engine):
+    for n in range(8):
+        battle(engine, f"b{n}")
+    taken, refused = [], []
+
+    def vote(worker):
+        for n in range(8):
+            try:
+                choice = ["left", "right", "tie", "both bad"][worker]
+                taken.append(records.give_vote(engine, ballot(f"v{n}-{worker}", f"b{n}", choice)))
+            except VoteRefused as error:
+                refused.append(str(error))
+
+    workers = [threading.Thread(target=vote, args=(worker,)) for worker in range(4)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    assert sorted(v.battle for v in taken) == [f"b{n}" for n in range(8)]
+    assert len(refused) == 24
+    assert all("has its vote" in said for said in refused)
+    one, other = counts(engine)["a", "b"], counts(engine)["b", "a"]
+    assert one[0] + other[0] + one[1] + one[2] == 8
+    assert records.recount(engine) == 0
 
 
 def test_a_forgotten_battle_leaves_its_vote(engine):

@@ -70,7 +70,7 @@ class Arena:
         drawn = self._contenders.drawn(asking.mode)
         pair = _named_pair(asking, drawn) or self._contenders.pick(drawn, seed)
         left, right, swapped = arena.sides(pair, seed)
-        feed = "feed" in (drawn[left].mode, drawn[right].mode)
+        modes = {drawn[left].mode, drawn[right].mode}
         battle = KeptBattle(
             id=str(uuid.uuid4()),
             asked_at=asking.now or datetime.now(UTC),
@@ -81,8 +81,8 @@ class Arena:
             seed=seed,
             swapped=swapped,
             lang=asking.lang or language(question),
-            category=asking.category or arena.category_of(question, feed=feed),
-            mode="feed" if feed else "plain",
+            category=asking.category or arena.category_of(question, feed="feed" in modes),
+            mode=modes.pop() if len(modes) == 1 else "",
             prompt=arena.prompt_of(question),
             consent=asking.consent,
             body={"turns": []},

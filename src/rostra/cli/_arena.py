@@ -12,7 +12,7 @@ def arena() -> None:
     """Blind battles between models and settings, and honest ratings from the votes."""
 
 
-# One line a verb; each stands in a file `_arena_*.py` of its own.
+# A line a file; each holds its verbs.
 VERBS: tuple[click.Command, ...] = (
     *_arena_battle.COMMANDS,
     *_arena_register.COMMANDS,
