@@ -176,6 +176,8 @@ def _foot(told: Told) -> list[str]:
         f"{size}; intervals at {told['level']:.0%} for each alone, ranks and gaps for all at once",
         f"a gap parts neighbours that the votes tell apart; {held} at {told['base']:.0f}",
     ]
+    if told["source"]:
+        lines.insert(0, f"from {told['source']}")
     if told["filters"]:
         lines.append("only " + ", ".join(f"{k} {v}" for k, v in told["filters"].items()))
     if told["excluded"]:
