@@ -227,7 +227,7 @@ def styled_votes(size=4000, pull=0.8):
     rng = np.random.default_rng(11)
     left = rng.integers(0, 3, size)
     right = (left + rng.integers(1, 3, size)) % 3
-    style = rng.poisson([200, 2, 3, 4], (2, size, 4)).astype(float) + [1, 0, 0, 0]
+    style = rng.poisson([200, 2, 3, 4], (2, size, 4)).astype(float)
     style[:, :, 0] *= rng.uniform(0.5, 2, (2, size))
     x = (style[0, :, 0] - style[1, :, 0]) / (style[0, :, 0] + style[1, :, 0])
     wins = rng.random(size) < 1 / (1 + np.exp(-pull * x / np.sqrt((x**2).mean())))
