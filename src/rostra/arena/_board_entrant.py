@@ -171,7 +171,7 @@ def compare(sheet: Sheet, a: str, b: str, lang: Lang, *, key: str = "compare") -
     title = word(lang, "compare", a=label(a, 120), b=label(b, 120))
     plot = rows_plot(f"{key}-p", title, word(lang, "ratings_about",
                      level=percent_of(board.level)), both, spread(both))  # fmt: skip
-    said = " ".join(sentences(board, two, lang))
+    said = (" " if lang == "en" else "").join(sentences(board, two, lang))
     return part(key, title, said, beside(plot, _two(board, two, lang)), _direct(sheet, two, lang))
 
 
