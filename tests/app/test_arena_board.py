@@ -118,12 +118,14 @@ def test_an_entrant_is_told_with_what_was_held_against_it(filled):
 
 def test_what_cannot_be_told_says_why(records):
     boards = Boards(records)
-    with pytest.raises(Unrated, match="let at least two entrants battle"):
+    save_votes(records, [kept(0, "a", "b", "left"), kept(1, "c", "d", "right")])
+    with pytest.raises(Unrated, match="never met each other"):
         boards.told(BoardAsked())
-    assert "let at least two entrants battle" in boards.told(BoardAsked(form="report"))
-    save_votes(records, [kept(k, "a", "b", ("left", "right")[k % 2]) for k in range(4)])
-    with pytest.raises(ArenaError, match="no entrant is called 'c'"):
-        boards.told(BoardAsked(form="badge", names=("c",)))
+    assert "never met each other" in boards.told(BoardAsked(form="report"))
+    more = [("a", "c", "left"), ("b", "a", "left"), ("c", "a", "left"), ("d", "c", "left")]
+    save_votes(records, [kept(k, *vote) for k, vote in enumerate(more, 2)])
+    with pytest.raises(ArenaError, match="no entrant is called 'e'"):
+        boards.told(BoardAsked(form="badge", names=("e",)))
     with pytest.raises(QueryRefused, match="compare needs 2 names"):
         boards.told(BoardAsked(form="compare", names=("a",)))
 

@@ -220,3 +220,42 @@ def test_a_large_board_stays_small():
     board = board_of(names, observed=noise, predicted=noise.T, gap=3.0)
     assert isinstance(board.ratings[0], Rating)
     assert len(show_board(sheet_of(board), "report", (), "en")) < 4_000_000
+
+
+def styled_votes(size=4000, pull=0.8):
+    """Votes that lean to the longer answer by `pull` natural units of its root mean square."""
+    rng = np.random.default_rng(11)
+    left = rng.integers(0, 3, size)
+    right = (left + rng.integers(1, 3, size)) % 3
+    style = rng.poisson([200, 2, 3, 4], (2, size, 4)).astype(float)
+    style[:, :, 0] *= rng.uniform(0.5, 2, (2, size))
+    x = (style[0, :, 0] - style[1, :, 0]) / (style[0, :, 0] + style[1, :, 0])
+    wins = rng.random(size) < 1 / (1 + np.exp(-pull * x / np.sqrt((x**2).mean())))
+    names = np.array(["ann", "bob", "cat"])
+    return columns(
+        names[left].tolist(), names[right].tolist(), np.where(wins, "left", "right").tolist(),
+        style_left=style[0], style_right=style[1],
+    )  # fmt: skip
+
+
+def test_style_and_position_stand_on_the_sheet_as_they_were_found():
+    from rostra.arena import position, style
+
+    votes = styled_votes()
+    sheet, found = sheet_of_votes(votes, BoardRules(), Sheet(None)), style(votes)
+    assert [e.name for e in sheet.style] == ["length", "headings", "bold", "lists"]
+    assert [e.value for e in sheet.style] == [c.elo for c in found.coefficients]
+    length = sheet.style[0]
+    assert length.low < 0.8 * 400 / math.log(10) < length.high
+    assert length.high - length.value == pytest.approx(length.value - length.low)
+    assert sheet.position.value == position(votes).elo
+    held = sheet_of_votes(votes, BoardRules(style=True), Sheet(None), whole=False)
+    assert held.board.ratings == found.board.ratings
+
+
+def test_style_that_votes_do_not_tell_is_refused_or_left_out():
+    votes = votes_of()
+    assert sheet_of_votes(votes, BoardRules(), Sheet(None)).style == ()
+    sheet = sheet_of_votes(votes, BoardRules(style=True), Sheet(None))
+    assert sheet.board is None
+    assert "tell no style" in sheet.why

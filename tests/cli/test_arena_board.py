@@ -111,9 +111,3 @@ def test_counts_by_pair_are_rated_too(folder, tmp_path):
     assert [r["name"] for r in told["ratings"]] == ["a", "b", "c"]
     done = folder.run("arena", "board", "--votes", str(file), "--lang", "zh")
     assert "no filter narrows" in done.stderr
-
-
-def test_an_empty_arena_says_what_to_do(folder):
-    done = folder.run("arena", "board")
-    assert done.returncode == 1
-    assert "let at least two entrants battle" in done.stderr

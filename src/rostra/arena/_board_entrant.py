@@ -141,7 +141,7 @@ def _rivals(sheet: Sheet, board: Board, at: int, lang: Lang, key: str) -> str:
     cut = word(lang, "rivals_cut", n=len(shown), all=len(found)) if len(found) > len(shown) else ""
     written = table(esc(title), [esc(word(lang, w)) for w in head], cells)
     about = " ".join(filter(None, (word(lang, "rivals_about"), cut)))
-    return tag("p", esc(about), class_="rb-about") + beside(plot, written)
+    return tag("p", esc(about), class_="rb-about") + tag("figure", plot) + written
 
 
 def _figures(record: Record) -> list[str]:
@@ -171,7 +171,7 @@ def compare(sheet: Sheet, a: str, b: str, lang: Lang, *, key: str = "compare") -
     title = word(lang, "compare", a=label(a, 120), b=label(b, 120))
     plot = rows_plot(f"{key}-p", title, word(lang, "ratings_about",
                      level=percent_of(board.level)), both, spread(both))  # fmt: skip
-    said = " ".join(sentences(board, two, lang))
+    said = (" " if lang == "en" else "").join(sentences(board, two, lang))
     return part(key, title, said, beside(plot, _two(board, two, lang)), _direct(sheet, two, lang))
 
 
@@ -198,7 +198,7 @@ def sentences(board: Board, two: told.Pair, lang: Lang) -> list[str]:
 
 def rounded(votes: int) -> int:
     """Round a foreseen number of votes to two figures: it is no better known than that."""
-    step = 10 ** max(len(str(votes)) - 2, 0)
+    step: int = 10 ** max(len(str(votes)) - 2, 0)
     return -(-votes // step) * step
 
 

@@ -8,10 +8,13 @@ from datetime import UTC, datetime
 
 import numpy as np
 
-from rostra.arena._board_sheet import Moment, Part, PartKind, Sheet, coverage_of
+from rostra.arena._board_sheet import Effect, Moment, Part, PartKind, Sheet, coverage_of
+from rostra.arena._boards import ELO
 from rostra.arena._columns import Filter, rows_of
 from rostra.arena._counts import count, plus
+from rostra.arena._position import position
 from rostra.arena._ratings import rate
+from rostra.arena._style import Coefficient, Styled, style
 from rostra.arena._types import Board, Counts, TieModel, Votes
 from rostra.errors import Unrated
 
@@ -63,18 +66,51 @@ def sheet_of_votes(votes: Votes, rules: BoardRules, base: Sheet, *, whole: bool 
     Not `whole`: the board alone. A board that cannot be is told by `why` (the words of Unrated).
     """
     counts = count(votes)
-    rater = by(rules)
     sheet = replace(base, votes=votes, counts=counts)
     sheet = replace(sheet, coverage=coverage_of(votes)) if whole else sheet
     try:
-        board = _rated(votes, counts, rules)
+        styled = _styled(votes, rules) if whole or rules.style else None
+        board = styled.board if styled and rules.style else _rated(votes, counts, rules)
     except Unrated as error:
         return replace(sheet, board=None, why=f"{error}.")
     if not whole:
         return replace(sheet, board=board)
+    rater = by(rules)
     kinds: tuple[PartKind, ...] = ("category", "lang")
     parts = tuple(part for kind in kinds for part in parts_of(votes, kind, rater))
-    return replace(sheet, board=board, parts=parts, over_time=course(votes, rater))
+    if styled:
+        effects = tuple(map(effect_of, styled.coefficients))
+        sheet = replace(sheet, style=effects, shrunk=styled.shrunk)
+    return replace(
+        sheet, board=board, parts=parts, over_time=course(votes, rater),
+        position=_leaning(votes, rules),
+    )  # fmt: skip
+
+
+def effect_of(told: Coefficient, name: str = "") -> Effect:
+    """Put an effect and its interval into Elo."""
+    return Effect(name or told.name, told.elo, told.low * ELO, told.high * ELO)
+
+
+def _styled(votes: Votes, rules: BoardRules) -> Styled | None:
+    """Rate with style held equal; None where that was not asked for and cannot be."""
+    if votes.style_left is None or votes.style_right is None:
+        if rules.style:
+            raise Unrated("these votes tell no style of the answers; leave style control out")
+        return None
+    try:
+        return style(votes, ties=rules.ties, anchor=rules.anchor or None, base=rules.base)
+    except Unrated:
+        if rules.style:
+            raise
+        return None
+
+
+def _leaning(votes: Votes, rules: BoardRules) -> Effect | None:
+    try:
+        return effect_of(position(votes, ties=rules.ties), "position")
+    except Unrated:
+        return None
 
 
 def _rated(votes: Votes, counts: Counts, rules: BoardRules) -> Board:

@@ -53,9 +53,15 @@ def percent(share: float) -> str:
     return f"{min(max(share, 0.0), 1.0) * 100:.2f}%"
 
 
-def columns(text: str) -> int:
-    """Return how many columns a text takes."""
-    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
+def columns(text: str) -> float:
+    """Return how many columns a text takes, about: letters are not all of one width."""
+    return sum(map(_width, text))
+
+
+def _width(sign: str) -> float:
+    if unicodedata.east_asian_width(sign) in "WF":
+        return 2.0
+    return 1.5 if sign in "mwMW@%" else 1.0
 
 
 def shortened(text: str, limit: int = NAME_COLUMNS) -> str:
@@ -63,9 +69,9 @@ def shortened(text: str, limit: int = NAME_COLUMNS) -> str:
     text = label(text)
     if columns(text) <= limit:
         return text
-    kept, used = "", 1
+    kept, used = "", 1.0
     for sign in text:
-        used += columns(sign)
+        used += _width(sign)
         if used > limit:
             break
         kept += sign

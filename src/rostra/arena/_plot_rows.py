@@ -50,8 +50,11 @@ class Scale:
         return (value - self.low) / width if width else 0.5
 
 
-def scale(low: float, high: float, ticks: int = TICKS) -> Scale:
-    """Choose round ticks (1, 2 or 5 times a power of ten) that hold `low` to `high`."""
+def scale(low: float, high: float, ticks: int = TICKS, *, room: float = 0.04) -> Scale:
+    """Choose round ticks (1, 2 or 5 times a power of ten) within `low` to `high`.
+
+    The axis has a little more `room` at both ends, as a share of its width.
+    """
     if not math.isfinite(low) or not math.isfinite(high):
         low, high = 0.0, 1.0
     if high <= low:
@@ -59,9 +62,10 @@ def scale(low: float, high: float, ticks: int = TICKS) -> Scale:
     rough = (high - low) / ticks
     power = 10.0 ** math.floor(math.log10(rough))
     step = next(m * power for m in (1, 2, 5, 10) if m * power >= rough * 0.999)
-    first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
+    low, high = low - room * (high - low), high + room * (high - low)
+    first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
     marks = tuple(round(place * step, 9) for place in range(first, last + 1))
-    return Scale(marks[0], marks[-1], marks, max(0, -math.floor(math.log10(step) + 1e-9)))
+    return Scale(low, high, marks, max(0, -math.floor(math.log10(step) + 1e-9)))
 
 
 def spread(rows: Sequence[Row], *, zero: bool = False) -> Scale:

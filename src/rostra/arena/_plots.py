@@ -107,7 +107,10 @@ def spans_part(board: Board, lang: Lang, key: str = "spans") -> str:
     plot = rows_plot(key + "-p", title, about, rows, _ranks(len(rows)))
     head = [esc(word(lang, w)) for w in ("name", "best", "worst")]
     cells = [[esc(r.name), str(r.rank_low), str(r.rank_high)] for r in board.ratings]
-    return part(key, title, about, beside(plot, long(table(esc(title), head, cells), board, lang)))
+    written = table(esc(title), head, cells)
+    if len(rows) > FEW:
+        return part(key, title, about, tag("figure", plot), long(written, board, lang))
+    return part(key, title, about, beside(plot, written))
 
 
 def long(written: str, board: Board, lang: Lang) -> str:

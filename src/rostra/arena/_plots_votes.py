@@ -184,7 +184,9 @@ def excluded_part(
         Row(why, n, 0.0, n, figure(n), f"{label(why)}: {figure(n)}", "rb-filled")
         for why, n in excluded
     ]
-    plot = rows_plot(f"{key}-p", title, about, rows, scale(0, max(n for _, n in excluded)))
+    plot = rows_plot(
+        f"{key}-p", title, about, rows, scale(0, max(n for _, n in excluded), room=0.0)
+    )
     cells = [[esc(why), figure(n), small_share(n / whole)] for why, n in excluded]
     head = [esc(word(lang, w)) for w in ("reason", "votes", "share")]
     return part(key, title, about, beside(plot, table(esc(title), head, cells)))

@@ -13,26 +13,33 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
-BAR = 25
-"""Columns of an interval drawn with letters."""
+BAR, LEAST_BAR = 25, 10
+"""Columns of an interval drawn with letters, at most and at least."""
+
+FIGURES = 52
+"""Columns that the figures of a board take beside names and bars."""
 
 Told = Mapping[str, Any]
 
 
 def draw_board(told: Told) -> None:
-    """Draw the board: a row an entrant, its interval as a bar, a gap where neighbours part."""
-    rows = told["ratings"]
+    """Draw the board: a row an entrant, its interval as a bar, a gap where neighbours part.
+
+    A narrow terminal has no bars, so that names stay whole.
+    """
+    rows, console = told["ratings"], _console()
     low, high = _ends(rows)
-    table = _table("rank", "entrant", "rating", "", "interval", "votes")
+    names = max((cell_columns(row["name"]) for row in rows), default=0)
+    room = console.width - names - FIGURES
+    bar = min(BAR, room) if room >= LEAST_BAR else 0
+    heads = ("rank", "entrant", "rating", *(("",) if bar else ()), "interval", "votes")
+    table = _table(*heads)
     for row in rows:
-        cells = (
-            _rank(row), row["name"], _rating(row), _bar(row, low, high), _interval(row),
-            f"{row['votes']:,}",
-        )  # fmt: skip
-        _add(table, *cells)
+        drawn = (_bar(row, low, high, bar),) if bar else ()
+        votes = f"{row['votes']:,}"
+        _add(table, _rank(row), row["name"], _rating(row), *drawn, _interval(row), votes)
         if row["separated_from_next"]:
             table.add_section()
-    console = _console()
     console.print(table)
     for line in _foot(told):
         console.print(safe(line), style="dim", markup=False)
@@ -87,9 +94,18 @@ def draw_compare(told: Told) -> None:
 
 
 def _console() -> Console:
+    """Open the terminal; a file or a pipe has lines as long as they need."""
     from rich.console import Console
 
-    return Console(highlight=False, soft_wrap=True)
+    console = Console(highlight=False, soft_wrap=True)
+    return console if console.is_terminal else Console(highlight=False, soft_wrap=True, width=160)
+
+
+def cell_columns(text: str) -> int:
+    """Return how many columns a text takes in a terminal."""
+    from rich.cells import cell_len
+
+    return cell_len(safe(text))
 
 
 def _table(*heads: str) -> Table:
@@ -120,16 +136,16 @@ def _ends(rows: Sequence[Told]) -> tuple[float, float]:
     return min(ends, default=0.0), max(ends, default=1.0)
 
 
-def _bar(row: Told, low: float, high: float) -> str:
+def _bar(row: Told, low: float, high: float, size: int) -> str:
     """Draw an interval: ─ for the interval, ● for the rating, ◂ ▸ for an open end."""
     width = (high - low) or 1.0
 
     def at(value: float) -> int:
-        return round((value - low) / width * (BAR - 1))
+        return round((value - low) / width * (size - 1))
 
     first = 0 if row["low"] is None else at(row["low"])
-    last = BAR - 1 if row["high"] is None else at(row["high"])
-    cells = ["─" if first <= k <= last else " " for k in range(BAR)]
+    last = size - 1 if row["high"] is None else at(row["high"])
+    cells = ["─" if first <= k <= last else " " for k in range(size)]
     if row["low"] is None:
         cells[0] = "◂"
     if row["high"] is None:
@@ -176,6 +192,8 @@ def _foot(told: Told) -> list[str]:
         f"{size}; intervals at {told['level']:.0%} for each alone, ranks and gaps for all at once",
         f"a gap parts neighbours that the votes tell apart; {held} at {told['base']:.0f}",
     ]
+    if told["source"]:
+        lines.insert(0, f"from {told['source']}")
     if told["filters"]:
         lines.append("only " + ", ".join(f"{k} {v}" for k, v in told["filters"].items()))
     if told["excluded"]:
