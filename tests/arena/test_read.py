@@ -289,6 +289,14 @@ def test_a_missing_file_and_an_unknown_form_are_told(tmp_path):
         read_votes(path, form="arena")
 
 
+def test_names_that_no_database_keeps_are_mended(tmp_path):
+    row = {"left": "a\x00", "right": "\ud800b", "winner": "tie", "reasons": ["x\udfff"]}
+    path = written(tmp_path, "odd.jsonl", json.dumps(row) + "\n")
+    (vote,) = read_rows(path, source="s")
+    assert (vote.left, vote.right, vote.reasons) == ("a", "?b", ("x?",))
+    assert rows_of(read_votes(path)) == [("a", "?b", "tie")]
+
+
 def test_a_line_of_a_megabyte_and_an_array_in_pieces(tmp_path):
     long = {**ARENA, "conversation_a": [{"role": "assistant", "content": "word " * 400_000}]}
     path = written(tmp_path, "long.jsonl", lines(ARENA, {**long, "question_id": "l" * 32}))
