@@ -91,6 +91,16 @@ def test_only_texts_of_those_who_consented_leave_the_house(app, engine):
     assert len(everything.rows) == 3
 
 
+def test_a_licence_does_not_unmask_an_anonymous_entrant(app, engine):
+    records.register_entrant(engine, records.Entry("a", "secret model", "salt"), NOW)
+    fought(engine, "one", consent=True)
+    (row,) = app.export_votes(ExportAsked(SALT, texts=True)).rows
+    assert "withheld" in row["license_a"]
+    records.reveal_entrant(engine, "a", NOW)
+    (row,) = app.export_votes(ExportAsked(SALT, texts=True)).rows
+    assert row["license_a"] == "Apache-2.0"
+
+
 def test_pages_join_to_the_whole(app):
     app.take_votes(VotesBrought("s", some(7)))
     found, after = [], ""

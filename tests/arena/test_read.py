@@ -289,6 +289,14 @@ def test_a_missing_file_and_an_unknown_form_are_told(tmp_path):
         read_votes(path, form="arena")
 
 
+def test_names_that_no_database_keeps_are_mended(tmp_path):
+    row = {"left": "a\x00", "right": "\ud800b", "winner": "tie", "reasons": ["x\udfff"]}
+    path = written(tmp_path, "odd.jsonl", json.dumps(row) + "\n")
+    (vote,) = read_rows(path, source="s")
+    assert (vote.left, vote.right, vote.reasons) == ("a", "?b", ("x?",))
+    assert rows_of(read_votes(path)) == [("a", "?b", "tie")]
+
+
 def test_a_line_of_a_megabyte_and_an_array_in_pieces(tmp_path):
     long = {**ARENA, "conversation_a": [{"role": "assistant", "content": "word " * 400_000}]}
     path = written(tmp_path, "long.jsonl", lines(ARENA, {**long, "question_id": "l" * 32}))
@@ -332,6 +340,47 @@ def test_what_is_written_is_read(tmp_path_factory, votes):
             read_votes(path)
         return
     assert Counter(rows_of(read_votes(path))) == Counter(kept)
+
+
+WHOLE = [
+    b"id,model_a,model_b,winner,judge,turn,tstamp\n1,a,b,model_a,u1,1,1700000000\n2,b,c,tie,u,2,\n",
+    lines(ARENA, {**ARENA, "question_id": "z" * 32}).encode(),
+    json.dumps([ARENA, ARENA]).encode(),
+    gzip.compress(b"left,right,winner\na,b,left\n"),
+    json.dumps({"models": ["a", "b"], "X": [[0, 1]], "Y": [[1, 2, 3, 4]]}).encode(),
+]
+PIECES = [
+    b"null",
+    b"NaN",
+    b"[",
+    b"{",
+    b"}",
+    b'"',
+    b"\n",
+    b"\x00",
+    b"\xff",
+    b"winner",
+    b"1e999",
+    b"",
+]
+cuts = st.lists(
+    st.tuples(st.floats(0, 1), st.integers(0, 9), st.sampled_from(PIECES)), min_size=1, max_size=4
+)
+
+
+@given(st.sampled_from(WHOLE), cuts)
+def test_damaged_files_are_read_or_refused_and_nothing_else(tmp_path_factory, whole, changes):
+    content = bytearray(whole)
+    for place, length, piece in changes:
+        start = int(place * len(content))
+        content[start : start + length] = piece
+    path = written(tmp_path_factory.getbasetemp(), "damaged", bytes(content))
+    for read in (read_file, read_counts, lambda p: list(read_rows(p, source="s"))):
+        try:
+            said = f"damaged: {read(path)}"
+        except VotesGarbage as error:
+            said = str(error)
+        assert "damaged" in said
 
 
 def test_counts_by_pair(tmp_path):

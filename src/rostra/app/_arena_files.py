@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from rostra.app._arena_file_words import ExportAsked, ExportPage, VotesBrought, VotesTaken
@@ -30,12 +30,13 @@ def take_votes(engine: Engine, brought: VotesBrought) -> VotesTaken:
 
 def export_page(engine: Engine, asked: ExportAsked) -> ExportPage:
     """Return a page of votes without personal data, and texts only of those who consented."""
-    from rostra.records import votes_after
+    from rostra.records import list_register, votes_after
 
     found = votes_after(engine, asked.after, asked.limit, imported=asked.imported)
     salt = bytes.fromhex(asked.salt)
+    masked = {entry.code for entry in list_register(engine) if entry.revealed_at is None}
     rows = tuple(
-        exported(_vote(kept), salt, _said(battle) if asked.texts and battle else ())
+        exported(_vote(kept), salt, _said(battle, masked) if asked.texts and battle else ())
         for kept, battle in found
     )
     more = found[-1][0].id if len(found) == asked.limit else ""
@@ -71,11 +72,24 @@ class _Turn:
     detail: str = ""
 
 
-def _said(battle: KeptBattle) -> tuple[Exchange, ...]:
-    """Return the turns of a battle whose asker consented; none of another's."""
+def _said(battle: KeptBattle, masked: set[str]) -> tuple[Exchange, ...]:
+    """Return the turns of a battle whose asker consented; none of another's.
+
+    A licence could tell whose words they are: that of an entrant still masked is withheld.
+    """
     if not battle.consent:
         return ()
     turns: tuple[_Turn, ...] = load(tuple[_Turn, ...], json.dumps(battle.body.get("turns", [])))
     return tuple(
-        Exchange(turn.question, turn.left, turn.right) for turn in turns if turn.left and turn.right
+        Exchange(
+            turn.question,
+            _without_licence(turn.left) if battle.left in masked else turn.left,
+            _without_licence(turn.right) if battle.right in masked else turn.right,
+        )
+        for turn in turns
+        if turn.left and turn.right
     )
+
+
+def _without_licence(told: Told) -> Told:
+    return replace(told, licence="withheld until the entrant's name is told")

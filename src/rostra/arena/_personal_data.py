@@ -49,6 +49,11 @@ _DOT = r"(?:\.|\s{0,2}[(\[{<]\s?(?:dot|点|點)\s?[)\]}>]\s{0,2})"
 _LOCAL = r"[a-z0-9][a-z0-9._%+'-]{0,63}"
 _WIDE = r"[^\s@,;:()<>\[\]{}\"'，。；：、！？（）《》“”]"
 _SPACER = r"[ .-]?"
+# Grouped as people write it; 175000-50000 is a subtraction.
+_MOBILE = (
+    r"1(?:[3-9]\d{9}|[3-9]\d[ .-]\d{4}[ .-]\d{4}|[3-9]\d[ .-]\d{3}[ .-]\d{5}"
+    r"|[3-9]\d[ .-]\d{8}|[3-9]\d{2}[ .-]\d{3}[ .-]\d{4}|[3-9]\d{3}[ .-]\d{3}[ .-]\d{3}|(?:[ .-]\d){10})"
+)
 _KEYS = (
     r"sk-(?:[a-z]{2,8}-)?[\w-]{16,200}", r"(?:ghp|gho|ghs|ghu|ghr)_\w{20,200}",
     r"github_pat_\w{20,200}", r"glpat-[\w-]{16,100}", r"(?:AKIA|ASIA)[A-Z0-9]{16}",
@@ -126,7 +131,7 @@ _RULES = (
         holds=iban),
     _Rule("card", re.compile(r"(?<![\d.+-])\d(?:[ -]?\d){12,18}(?![\d-])"), holds=_card),
     _Rule("phone", re.compile(
-        rf"(?<![\d.+-])(?:\+|00)?(?:86[ -]?)?1[3-9](?:{_SPACER}\d){{9}}(?![\d-]|\.\d)"), holds=_mobile),
+        rf"(?<![\d.+-])(?:\+|00)?(?:86[ -]?)?{_MOBILE}(?![\d-]|\.\d)"), holds=_mobile),
     _Rule("phone", re.compile(
         rf"(?<![\w+])\+\d{{1,3}}(?:{_SPACER}\(?\d{{1,4}}\)?){{2,6}}(?!\d)"), holds=_worldwide),
     _Rule("phone", re.compile(r"(?<![\d.-])(?:\(0\d{2,3}\) ?|0\d{2,3}[ -])[2-9]\d{6,7}(?![\d-])")),

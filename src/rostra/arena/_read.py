@@ -158,7 +158,8 @@ def _listed(name: str, stream: BinaryIO, form: str, *, array: bool) -> Source:
         raise VotesGarbage(f"{name} is an empty list; it holds no votes")
     keys = dict.fromkeys(key for _, row in first for key in row)
     if {*keys} >= {"models", "X", "Y"}:
-        raise VotesGarbage(f"{name} holds counts by pair, not votes; read it with read_counts")
+        msg = f"{name} holds counts by pair, not votes; rate it as it is (read_counts)"
+        raise VotesGarbage(msg)
     return Source(name, shape_of(keys, name, form), chain(first, rows))
 
 

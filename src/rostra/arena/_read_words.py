@@ -88,11 +88,18 @@ def choice_of(word: Any, left: str, right: str) -> Choice | None:
 
 
 def name_of(value: Any) -> str:
-    """Read the name of a model ("" = it has none): trimmed and composed, digits as they are."""
+    """Read the name of a model ("" = it has none): trimmed and composed, digits as they are.
+
+    NULs go and lone surrogates become question marks: no database keeps them.
+    """
     if value is None or (isinstance(value, float) and math.isnan(value)):
         return ""
     name = str(value).strip()
-    return name if name.isascii() else unicodedata.normalize("NFC", name)
+    if "\0" in name:
+        name = name.replace("\0", "").strip()
+    if name.isascii():
+        return name
+    return unicodedata.normalize("NFC", name.encode("utf-8", "replace").decode())
 
 
 def moment_of(value: Any) -> float:
