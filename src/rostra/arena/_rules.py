@@ -53,7 +53,7 @@ class Rules:
     most: float = 120.0
     least_language: float = 0.1
     whole_language: float = 0.7
-    tie: float = 0.08
+    tie: float = 0.05
 
     def words(self) -> str:
         """Say the rules in a paragraph."""
