@@ -40,7 +40,9 @@ class Tally:
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--pictures", type=int, default=300)
-    parser.add_argument("--fill", type=int, default=100_000, help="imprints in the album when timed")
+    parser.add_argument(
+        "--fill", type=int, default=100_000, help="imprints in the album when timed"
+    )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--show", action="store_true", help="print what was missed or wrong")
 
@@ -120,7 +122,9 @@ def _filled(known: list[Imprint], fill: int, seed: int) -> Album[int]:
     for key in range(fill):
         one = shown[key % len(shown)]
         turned = noise.random((len(one.spots[:32]), 64)) < 0.25
-        bits = (turned.astype(np.uint64) << np.arange(64, dtype=np.uint64)).sum(axis=1, dtype=np.uint64)
+        bits = (turned.astype(np.uint64) << np.arange(64, dtype=np.uint64)).sum(
+            axis=1, dtype=np.uint64
+        )
         cells = noise.permutation(one.likeness.reshape(-1)).reshape(one.likeness.shape)
         album.add(key, Imprint(int(noise.integers(2**63)), one.spots[:32] ^ bits, one.places[:32],
                                cells, one.aspect, blank=False))  # fmt: skip

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from rostra.app._arena_judging import claims, judged, measured
+from rostra.app._arena_judging import claims, held, judged, measured
 from rostra.assistant import Desk
 from rostra.posts import Author, Found, Post
 
@@ -40,7 +40,7 @@ def test_numbers_of_citations_and_names_in_front_change_nothing():
 def test_an_invention_is_borne_out_by_nothing_whoever_tells_it():
     made = measured(INVENTED, "en", POSTS, DESK)
     assert (made.claims, made.supported, made.partly) == (1, 0, 0)
-    verdict, ours, theirs = judged("What happened to the ferry?", INVENTED, TOLD, POSTS, DESK)
+    verdict, ours, theirs = judged("What happened to the ferry?", (INVENTED, TOLD), POSTS, DESK)
     assert verdict.choice == "right"
     assert ours == made
     assert theirs.supported == 2
@@ -84,8 +84,22 @@ def test_what_is_said_over_counts_as_repeated_and_nothing_as_empty():
 
 
 def test_a_question_in_chinese_wants_chinese():
-    verdict, *_ = judged(
-        "渡轮出了什么事？", "渡轮8月18日撞上码头，4名乘客受轻伤。", TOLD, POSTS, DESK
-    )
+    said = ("渡轮8月18日撞上码头，4名乘客受轻伤。", TOLD)
+    verdict, *_ = judged("渡轮出了什么事？", said, POSTS, DESK)
     assert verdict.choice == "left"
     assert "right fails: another language" in verdict.reasons
+
+
+def test_the_facts_that_were_asked_for_are_looked_for_in_the_answer():
+    facts = [("渡轮撞上码头。", "The Lindau ferry hit the pier."), ("死了9人。", "9 people died.")]
+    assert held(TOLD, facts, DESK) == 0.5
+    assert held(f"@harbour: “{TOLD}”[1]", facts[:1], DESK) == 1
+    assert held("渡轮8月18日撞上码头。", facts[:1], DESK) == 1
+    assert held(INVENTED, facts[1:], DESK) == 0
+    assert held("", facts, DESK) == 0
+    assert held(TOLD, (), DESK) is None
+    shorter = "4 passengers were slightly hurt."
+    verdict, _, theirs = judged("What happened to the ferry?", (TOLD, shorter), POSTS, DESK, facts)
+    assert theirs.held == 0
+    assert verdict.choice == "left"
+    assert "facts asked for: left 50%, right 0%" in verdict.reasons

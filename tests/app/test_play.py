@@ -62,7 +62,7 @@ def test_every_battle_is_kept_with_its_answers_and_what_was_measured(played):
     _, _, record, _, _ = played
     for row in record.battles.values():
         for side in ("left", "right"):
-            assert record.answers[row["question"], row[side]]["text"]
+            assert record.answers[row["question"], row[side]]["text"].strip()
         assert len(row["measured"]) == 2
         assert row["reasons"]
     langs = [record.questions[row["question"]]["lang"] for row in record.battles.values()]

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from rostra.arena._rules import RULES, Measured, Rules, fault, judge, score
 
-GOOD = Measured(words=30, claims=3, supported=3, partly=0, language=1.0)
-EMPTY = Measured(words=0, claims=0, supported=0, partly=0, language=0.0)
+GOOD = Measured(words=30, claims=3, supported=3, partly=0, language=1.0, held=1.0)
+EMPTY = Measured(words=0, claims=0, supported=0, partly=0, language=0.0, held=0.0)
 
 shares = st.floats(0, 1)
 
@@ -20,7 +20,8 @@ def measured(draw):
     supported = draw(st.integers(0, claims))
     partly = draw(st.integers(0, claims - supported))
     words = draw(st.floats(0, 500))
-    return Measured(words, claims, supported, partly, draw(shares), draw(shares))
+    held = draw(st.none() | shares)
+    return Measured(words, claims, supported, partly, draw(shares), draw(shares), held)
 
 
 @given(measured(), measured())
@@ -47,6 +48,7 @@ def test_more_support_never_costs(one):
 @pytest.mark.parametrize(
     ("worse", "why"),
     [
+        (replace(GOOD, held=0.5), "facts asked for: left 100%, right 50%"),
         (replace(GOOD, supported=1), "borne out: left 3 of 3, right 1 of 3"),
         (replace(GOOD, language=0.4), "in the language asked for: left 100%, right 40%"),
         (replace(GOOD, words=600), "length: left 30 words, right 600 words"),
@@ -65,10 +67,15 @@ def test_each_rule_decides_alone_and_says_so(worse, why):
 
 
 def test_to_claim_nothing_is_better_than_to_invent_and_worse_than_to_tell():
-    silent = replace(GOOD, claims=0, supported=0)
-    assert judge(silent, replace(GOOD, supported=0)).choice == "left"
-    assert judge(silent, replace(GOOD, supported=1, claims=4)).choice == "left"
-    assert judge(silent, replace(GOOD, supported=2, claims=3)).choice == "right"
+    silent = replace(GOOD, claims=0, supported=0, held=None)
+    assert judge(silent, replace(GOOD, supported=0, held=None)).choice == "left"
+    assert judge(silent, replace(GOOD, supported=1, claims=4, held=None)).choice == "left"
+    assert judge(silent, replace(GOOD, supported=2, claims=3, held=None)).choice == "right"
+
+
+def test_where_the_facts_are_not_known_the_rest_counts_for_all():
+    assert score(replace(GOOD, held=None)) == score(GOOD) == 1
+    assert judge(replace(GOOD, held=None), replace(GOOD, held=None, supported=1)).choice == "left"
 
 
 def test_both_bad_where_both_fail_and_a_tie_where_the_difference_is_small():
@@ -79,5 +86,5 @@ def test_both_bad_where_both_fail_and_a_tie_where_the_difference_is_small():
 
 
 def test_the_rules_are_told_with_their_figures_and_weights_add_up():
-    assert RULES.support + RULES.language + RULES.length == pytest.approx(1)
+    assert RULES.support + RULES.held + RULES.language + RULES.length == pytest.approx(1)
     assert all(f"{n:g}" in RULES.words() for n in (RULES.support, RULES.most, RULES.tie))

@@ -11,15 +11,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TypeAlias
 
 from rostra import text
 from rostra.arena import Judged, Measured, judge
 from rostra.assistant import Desk, tongue_of, weigh
-from rostra.posts import Post
+from rostra.posts import Author, Post
 
 FEWEST_WORDS = 2.5
 """Words from which a sentence may claim something; two Han characters count as one."""
 
+_ERA = datetime(1970, 1, 1, tzinfo=UTC)
 _CITED = re.compile(r"\s?\[\d{1,2}\]")
 _LINK = re.compile(r"https?://\S+|[@#][\w.-]+")
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
@@ -42,13 +46,41 @@ _SILENT = re.compile(
 )
 
 
+Fact: TypeAlias = tuple[str, ...]
+"""A fact in the words of each language."""
+
+
 def judged(
-    question: str, left: str, right: str, posts: Sequence[Post], desk: Desk
+    question: str,
+    sides: tuple[str, str],
+    posts: Sequence[Post],
+    desk: Desk,
+    facts: Sequence[Fact] = (),
 ) -> tuple[Judged, Measured, Measured]:
-    """Judge two answers to a question against the same posts; give what was measured of each."""
+    """Judge two answers to a question against the same posts; give what was measured of each.
+
+    `facts` are what an answer should hold, where that is known.
+    """
     lang = "en" if tongue_of(question) == "en" else "zh"
-    ours, theirs = (measured(each, lang, posts, desk) for each in (left, right))
+    ours, theirs = (
+        replace(measured(each, lang, posts, desk), held=held(each, facts, desk)) for each in sides
+    )
     return judge(ours, theirs), ours, theirs
+
+
+def held(answer: str, facts: Sequence[Fact], desk: Desk) -> float | None:
+    """Return the share of facts that an answer holds, None where there are none to hold.
+
+    The checker is turned round: a fact is weighed against the answer as against a post, in each of
+    its wordings; in part counts half.
+    """
+    if not facts:
+        return None
+    bare = _CITED.sub("", answer)
+    post = Post("answer", "", "", Author("answer"), bare, _ERA, _ERA, lang=text.language(bare))
+    worth = {"supported": 1.0, "partly": 0.5, "unsupported": 0.0}
+    found = [max(worth[weigh(said, [post], desk).verdict] for said in fact) for fact in facts]
+    return round(sum(found) / len(found), 4)
 
 
 def measured(answer: str, lang: str, posts: Sequence[Post], desk: Desk) -> Measured:

@@ -296,6 +296,9 @@ class _Table:
         self._store = store
         self._keep = keep
         self._questions = questions
+        truth = sample_truth(NOW, ZONE)
+        known = {key: (fact.zh, fact.en) for key, fact in truth.facts.items()}
+        self._facts = {q.id: [known[f] for f in q.facts] for q in truth.questions}
         self._found: tuple[str, tuple[Post, ...]] = ("", ())
 
     def played(self, pairing: Pairing) -> Row:
@@ -311,7 +314,9 @@ class _Table:
         question = self._questions[pairing.question]["text"]
         posts = self._posts(question, (left, right))
         desk = self._answering.checking()
-        verdict, ours, theirs = judged(question, left["text"], right["text"], posts, desk)
+        texts = (left["text"], right["text"])
+        facts = self._facts.get(pairing.question, ())
+        verdict, ours, theirs = judged(question, texts, posts, desk, facts)
         return {**judged_row(row, verdict), "measured": [asdict(ours), asdict(theirs)]}
 
     def _answer(self, question: str, name: str) -> Row:

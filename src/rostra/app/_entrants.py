@@ -17,6 +17,7 @@ from rostra.assistant import (
     Answer,
     Brief,
     Desk,
+    Digest,
     Evidence,
     Finished,
     Planned,
@@ -272,10 +273,15 @@ def _digest(turns: Sequence[Turn], desk: Desk, bench: _Bench) -> Iterator[str | 
     for story in made.stories:
         stated += [_stated(sentence) for sentence in (story.title, *story.sentences)]
         stated += [Stated(remark.text) for remark in story.remarks]
-    text = "\n".join(one.text for one in stated)
+    text = "\n".join(one.text for one in stated) or _silent(made)
     yield text
     lang = "en" if tongue == "en" else "zh"
     yield Told(text, tuple(stated), _cards(stated, made.evidence), lang)
+
+
+def _silent(made: Digest) -> str:
+    """Say in the digest's own words that there is no story."""
+    return next((words for kind, words in assistant.plainly(made) if kind == "line"), "")
 
 
 _WAYS: Mapping[str, Callable[[Sequence[Turn], Desk, _Bench], Iterator[str | Told]]] = {
