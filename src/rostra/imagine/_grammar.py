@@ -15,6 +15,10 @@ BEYOND = ("mountains", "fuji", "skyline", "volcano", "forest", "hills", "sea", "
 """Places that can be seen far off behind another."""
 _BROAD = ("street", "skyline", "road", "sky", "hills", "night")
 _HAND = ("food", "drink", "object", "wear", "plant", "aircraft")
+_READ = ("book", "newspaper", "phone", "map", "letter", "laptop", "calendar")
+"""What one holds to look at."""
+_WITH = ("cook", "paint", "vote", "fight", "fish")
+"""Acts whose object is in the hands."""
 _ON_BODY = ("held", "worn")
 _RAINY = ("rain", "storm")
 
@@ -27,6 +31,7 @@ class Reading:
     actors: list[Actor] = field(default_factory=list)
     named: list[tuple[str, str]] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
+    instead: list[tuple[str, str]] = field(default_factory=list)
     places: list[str] = field(default_factory=list)
     topics: list[Word] = field(default_factory=list)
     facts: dict[str, str] = field(default_factory=dict)
@@ -72,6 +77,11 @@ class Reading:
         if word.kind == "role" and self._dress(bit, word):
             return
         if word.kind in BEINGS and word.kind != "role" and self._body(bit, word):
+            return
+        again = [i for i, a in enumerate(self.actors) if a.thing == word.key]
+        if again and not self.number and not self.colour and word.kind not in BEINGS:
+            self._relate(again[-1], word)
+            self._forget(again[-1], word)
             return
         count = min(self.number or (3 if bit.plural else 1), MOST)
         at = len(self.actors)
@@ -122,6 +132,8 @@ class Reading:
             self._point(at, cast("Relation", self.facts.pop("after", "on")), self.placed)
         elif told in ("holds", "plays", "reads") and who >= 0:
             self._hand(at, word, who)
+        elif told == "looks" and who >= 0 and word.key in _READ:
+            self._point(at, "held", who)
         elif told == "wears" and who >= 0:
             self._point(at, "worn", who)
         elif told in ("rides", "on", "in") and who >= 0 and word.kind in MOUNTS:
@@ -143,7 +155,7 @@ class Reading:
     def _hand(self, at: int, word: Word, who: int) -> None:
         if word.kind == "wear" and word.key not in ("scarf",):
             self._point(at, "worn", who)
-        elif word.kind in _HAND and word.metres < 2:
+        elif (word.kind in _HAND and word.metres < 2) or word.metres <= 0.7:
             self._point(at, "held", who)
         else:
             self._point(who, "beside", at)
@@ -226,6 +238,8 @@ class Reading:
             self.actors[self.being] = replace(self.actors[self.being], pose=key)
         else:
             self.pose = key
+        if key in _WITH:
+            self.relation = "holds"
 
     def _unknown(self, bit: Bit) -> None:
         """Find what an unknown word may be drawn as; note it as missing where it names a thing."""
@@ -237,8 +251,11 @@ class Reading:
         key, how = by_meaning(bare) if bit.noun else ("", 0.0)
         if how < NEAR and bit.noun and self.lang == "zh":
             key, how = self._translated(bit)
+        if how == _FOUND:
+            return
         word = thing(key) if how >= NEAR else None
         if word is not None:
+            self.instead += [(bit.said, word.key)] if how < 0.999 else []
             self._thing(bit, word)
         elif bit.noun:
             self.missing.append(bit.said)
@@ -251,7 +268,7 @@ class Reading:
                     return word.key, 1.0
             if code := by_name(rendering, "en"):
                 self._symbol(bit, code)
-                return "", 0.0
+                return "", _FOUND
         return "", 0.0
 
     def _symbol(self, bit: Bit, code: str) -> None:
@@ -260,8 +277,9 @@ class Reading:
 
     def scene(self) -> Scene:
         """Give the scene as read, completed by what its topics and its places imply."""
-        for topic in self.topics:
-            self._topic(topic)
+        crowded = any(_kind(a.thing) in BEINGS for a in self.actors)
+        for k, topic in enumerate(self.topics):
+            self._topic(topic, most=9 if k == 0 else 1, crowded=crowded)
         place, beyond = self._places()
         weather = cast("Weather", self.facts.get("weather", "clear"))
         return Scene(
@@ -276,6 +294,7 @@ class Reading:
             lang=self.lang,
             named=tuple(dict.fromkeys(self.named)),
             missing=tuple(dict.fromkeys(self.missing)),
+            instead=tuple(dict.fromkeys(self.instead)),
         )
 
     def _places(self) -> tuple[str, str]:
@@ -294,7 +313,7 @@ class Reading:
         place = close[0] if close else self.facts.get("place", "")
         return place, next((p for p in close[1:] if p in BEYOND), "")
 
-    def _topic(self, topic: Word) -> None:
+    def _topic(self, topic: Word, *, most: int, crowded: bool) -> None:
         """Put on stage what a topic of the news brings with it, where the request has not."""
         traits = dict(topic.traits)
         if "place" in traits:
@@ -303,8 +322,7 @@ class Reading:
             if name in traits:
                 self.facts.setdefault(name, traits[name])
         present = {a.thing for a in self.actors} | {a.role for a in self.actors}
-        crowded = any(_kind(a.thing) in BEINGS for a in self.actors)
-        for part in filter(None, traits.get("things", "").split(",")):
+        for part in list(filter(None, traits.get("things", "").split(",")))[:most]:
             cast_ = CASTS.get(part, (Actor(part),))
             first = thing(cast_[0].thing)
             if first is None or cast_[0].thing in present or (crowded and first.kind in BEINGS):
@@ -318,6 +336,7 @@ CASTS: dict[str, tuple[Actor, ...]] = {
     "astronaut+flag": (Actor("astronaut"), Actor("flag", relation="held", to=0)),
     "trader": (Actor("businessman", pose="think"),),
     "rescuer": (Actor("firefighter"),),
+    "rescue": (Actor("firefighter", relation="rides", to=1), Actor("rescueboat")),
     "protesters": (
         Actor("woman", pose="speak"), Actor("megaphone", relation="held", to=0),
         Actor("person"), Actor("sign", relation="held", to=2),
@@ -350,4 +369,6 @@ def _hour(actors: list[Actor], weather: str) -> Hour:
     return "night" if weather in _RAINY and "lightning" in keys else "day"
 
 
+_FOUND = 2.0
+"""In place of a cosine: a symbol was found and has been taken."""
 _NOWHERE = Word("", "", "", 0.0, (), ())

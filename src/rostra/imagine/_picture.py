@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from random import Random
@@ -14,11 +15,18 @@ from rostra.imagine._finish import KINDS, behind, frame, halftone, lettering, st
 from rostra.imagine._layout import Layout, Placed, lay_out
 from rostra.imagine._letters import Font
 from rostra.imagine._light import light_of
+from rostra.imagine._assemble import word_of
 from rostra.imagine._part import Part
 from rostra.imagine._places import drawn_place, settled
+from rostra.imagine._read import portrait
 from rostra.imagine._scene import Scene
 from rostra.imagine._sky import falling
 from rostra.imagine._symbols import Box
+from rostra.imagine._words import BEINGS
+
+
+_THICK = re.compile(r' stroke-width="(?:2|2\.1|1\.9|1\.8)"')
+"""Lines of a symbol, drawn finer in a calm picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +42,7 @@ class Drawing:
 
 def draw(scene: Scene, size: tuple[int, int], seed: int, *, fun: bool, fonts: Sequence[Font] = (), metadata: str = "") -> Drawing:
     """Draw a scene at a size in pixels. The same arguments give the same drawing."""
-    scene = settled(scene)
+    scene = settled(portrait(scene, fun=fun) if scene.portrait else scene)
     chance = Random(f"{seed}:{scene.place}:{len(scene.actors)}:{fun}")
     kind = chance.choice(KINDS if _bare(scene) else KINDS[:2]) if fun else ""
     if kind == "sticker":
@@ -42,11 +50,13 @@ def draw(scene: Scene, size: tuple[int, int], seed: int, *, fun: bool, fonts: Se
     c = Canvas(float(size[0]), float(size[1]), chance, light_of(scene, chance, fun=fun), fun=fun, season=scene.season)
     place = drawn_place(c, scene)
     layout = lay_out(scene, c, place)
-    head = _speaker(scene, layout)
-    boxes = [part.box for part in layout.sky[:0]] + [p.box for p in layout.placed]
-    written = lettering(c, scene, head, boxes, fonts)
+    speaker = _speaker(scene, layout)
+    head = speaker.cluster.head if speaker else None
+    heads = [_head_box(p) for p in layout.placed if _being(scene, p)]
+    written = lettering(c, scene, head, [*heads, *(p.box for p in layout.placed)], fonts)
     parts = [*place.back, *(_tagged(c, scene, part) for part in layout.sky)]
     parts += behind(c, kind, place.horizon) if fun and not place.clear else []
+    parts += [halftone(c, "#1d1430", top=False)] if fun else []
     parts.append(falling(c, scene, near=False))
     if layout.pier:
         parts.append(_pier(c))
@@ -55,7 +65,7 @@ def draw(scene: Scene, size: tuple[int, int], seed: int, *, fun: bool, fonts: Se
     parts += place.front if not layout.pier else []
     parts.append(falling(c, scene, near=True))
     if fun:
-        parts += [halftone(c, "#1d1430", top=False), frame(c, kind)]
+        parts.append(frame(c, kind))
     elif scene.weather == "fog":
         parts.append(_fog(c))
     parts.append(written.svg)
@@ -72,16 +82,31 @@ def _bare(scene: Scene) -> bool:
     return not (scene.place in told or scene.beyond or scene.weather != "clear" or told & {"night", "dusk", "dawn", "day"} or scene.season) and bool(scene.actors) and scene.place not in ("trading", "flood", "quake", "ruins", "launchpad")
 
 
-def _speaker(scene: Scene, layout: Layout) -> tuple[float, float] | None:
-    """Find the head of the one who speaks: the first being, else the largest thing."""
-    beings = [p for p in layout.placed if any(s and not s.startswith("own:") for q in p.cluster.parts for s in q.symbols)]
-    first = min(beings or layout.placed, key=lambda p: p.cluster.chief, default=None)
-    return first.cluster.head if first else None
+def _speaker(scene: Scene, layout: Layout) -> Placed | None:
+    """Find who speaks: the first being, else, where words were asked for, the largest thing."""
+    beings = [p for p in layout.placed if _being(scene, p)]
+    if beings or not scene.bubble:
+        return min(beings, key=lambda p: p.cluster.chief, default=None)
+    return max(layout.placed, key=lambda p: p.box[3] - p.box[1], default=None)
+
+
+def _being(scene: Scene, item: Placed) -> bool:
+    shown = {part.actor for part in item.cluster.parts if part.actor >= 0}
+    return any(word_of(scene.actors[k]).kind in BEINGS for k in shown)
+
+
+def _head_box(item: Placed) -> Box:
+    """Give the box of a speaker's head, which no bubble may cover."""
+    x, y = item.cluster.head
+    half = 34 * item.scale
+    return (x - half, y - half, x + half, y + half)
 
 
 def _tagged(c: Canvas, scene: Scene, part: Part) -> str:
     """Wrap a part in the light, and name what it shows."""
-    body = c.light.over(part.svg) if not _shines(part) else part.svg
+    body = c.light.over(part.svg, 0.55) if not _shines(part) else part.svg
+    if not c.fun:
+        body = _THICK.sub(' stroke-width="1.5"', body)
     if part.actor < 0:
         return f"<g>{body}</g>"
     key = scene.actors[part.actor].thing
@@ -119,11 +144,7 @@ def _thin(part: Part) -> bool:
 
 def _edge(c: Canvas, item: Placed) -> float:
     """Give the width of a sticker's edge in the units of its cluster."""
-    tall = item.box[3] - item.box[1]
-    units = max(item.cluster.tall, 1.0)
-    scale = max(tall / 90, 0.4) if units > 200 else max(tall / max(units / 1.0, 1.0), 0.1)
-    del scale
-    return max(5.0, min(11.0, 80 * c.unit * 1.5 / max(tall, 1.0)))
+    return 2.0 + 2.6 * c.unit / max(item.scale, 0.1)
 
 
 def _wash(c: Canvas, left: float, right: float, y: float) -> str:

@@ -52,17 +52,21 @@ def _home(scene: Scene) -> str:
     """Choose where the first of the actors that has a home is at home."""
     if scene.portrait:
         return "plain"
+    words = [thing(a.thing) for a in scene.actors if a.relation not in ("held", "worn")]
+    swims = {bool(word and word.kind == "sea" and word.trait("swim")) for word in words}
+    if len(swims) > 1:
+        return "sea"
     for actor in scene.actors:
         word = thing(actor.thing)
         if actor.role and (role := thing(actor.role)) and role.trait("place"):
             return role.trait("place")
         if word and word.trait("place") and actor.relation not in ("held", "worn"):
             return word.trait("place")
-    if any(a.role == "astronaut" or a.thing == "astronaut" for a in scene.actors):
+    outside = scene.weather != "clear" or scene.season
+    if not outside and any("astronaut" in (a.role, a.thing) for a in scene.actors):
         return "moon"
     if not scene.actors:
         return "hills" if scene.weather != "clear" or scene.season or scene.named else "plain"
-    words = [thing(a.thing) for a in scene.actors if a.relation not in ("held", "worn")]
     kinds = [word.kind for word in words if word]
     for kind in ("role", "person", "animal", "bird", "insect"):
         if kind in kinds:

@@ -166,7 +166,7 @@ def _landmark(c: Canvas, scene: Scene, base: float) -> list[str]:
         return []
     left, top, right, bottom = ink(code)
     scale = c.height * tall / (bottom - top)
-    x = c.width * (0.5 if scene.place != "tokyo" else 0.56) - (left + right) / 2 * scale
+    x = c.width * c.chance.choice((0.41, 0.6)) - (left + right) / 2 * scale
     body = c.light.over(shape(code))
     return [f'<g transform="translate({n(x)} {n(base - bottom * scale + c.unit * 2)}) scale({scale:.4g})" opacity="0.8">{body}</g>']
 

@@ -166,11 +166,6 @@ def _necklace(hip: Point, chest: Point) -> str:
     return beads + line([(hip[0] - 14, hip[1] + 1), (hip[0] + 14, hip[1] + 1)], "#ffffff", 2.4)
 
 
-def _number(hip: Point, chest: Point) -> str:
-    x, y = chest[0], chest[1] + 2
-    return rect(x - 7, y - 5, 14, 11, "#ffffff", rx=1.5) + line([(x - 2, y - 2), (x + 1, y - 3), (x + 1, y + 4)], "#33333b", 1.8)
-
-
 _SUIT = _lapels("#ffffff", "#c9302c")
 OUTFITS: dict[str, Outfit] = {
     "astronaut": Outfit("#f4f7fb", "#f4f7fb", "#7d8aa3", "#7d8aa3", detail=_panel, back=_pack),
@@ -187,7 +182,7 @@ OUTFITS: dict[str, Outfit] = {
     "scientist": Outfit("#ffffff", "#5c6b84", "#33333b", detail=_lapels("#9cd0e0", ""), hats=("glasses",)),
     "judge": Outfit("#2f2a3a", "#2f2a3a", "#1f1a2a", shape="robe", detail=_lapels("#ffffff", "")),
     "teacher": Outfit("#7a8f5a", "#5a5068", "#3b3450", detail=_lapels("#f7ecd2", ""), hats=("glasses",)),
-    "student": Outfit("#3a3f5c", "#3a3f5c", "#2b2b3b", shape="robe", hats=("gradcap",)),
+    "student": Outfit("#3a3f5c", "#3a3f5c", "#2b2b3b", shape="robe", detail=_lapels("#ffffff", "#c9302c"), hats=("gradcap",)),
     "artist": Outfit("#d9dfe8", "#4c5a86", "#3b3450", detail=_stripes("#3f5fa5")),
     "singer": Outfit("#d14f8f", "#33333b", "#f7cf3d", detail=_emblem),
     "musician": Outfit("#33333b", "#4c5a86", "#2b2b3b", detail=_emblem),
@@ -206,7 +201,7 @@ OUTFITS: dict[str, Outfit] = {
     "businessman": Outfit("#38415f", "#38415f", "#22222a", detail=_SUIT),
     "journalist": Outfit("#2f6f8f", "#33405c", "#22222a", detail=_lapels("#ffffff", "")),
     "programmer": Outfit("#4c8f7a", "#4c5a86", "#f5f7fa", detail=_emblem, hats=("headset",)),
-    "athlete": Outfit("#e5484d", "#ffffff", "#2f6fd0", detail=_number),
+    "athlete": Outfit("#e5484d", "#ffffff", "#2f6fd0", detail=_stripes("#ffffff")),
     "clown": Outfit("#f7cf3d", "#3d8bd9", "#e5484d", "#ffffff", detail=_buttons("#e5484d")),
     "cowboy": Outfit("#b5794a", "#4f6fa5", "#6b3f27", detail=_lapels("#f1e2c8", "#c9302c"), hats=("cowboyhat",)),
     "photographer": Outfit("#6f7f8f", "#4a4a5a", "#33333b", detail=_vest),
