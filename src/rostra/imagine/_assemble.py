@@ -14,6 +14,10 @@ from rostra.imagine._scene import Actor, Scene
 from rostra.imagine._symbols import ink, shape
 from rostra.imagine._words import BEINGS, MOUNTS, Word, thing
 
+HEAVENS = ("sun", "moon", "stars", "clouds", "rainbow", "lightning", "earth", "aurora")
+"""Things of the sky that are drawn into it, by their trait `own`."""
+FACES = ("1F9D1", "1F469", "1F468", "1F471", "1F9D4")
+"""Faces that several people of one kind take in turn."""
 JOINED = ("on", "under", "over", "in")
 """Relations whose two things become one cluster."""
 _ACTS = {
@@ -31,7 +35,7 @@ _BOTH = ("book", "newspaper", "laptop", "map", "gift", "box", "cake", "tv", "let
 _ALOFT = ("flag", "whiteflag", "chinaflag", "usflag", "sign", "kite", "balloon", "fishingrod",
           "torch", "lantern", "trophy", "sword", "wand", "firework", "megaphone", "broom")  # fmt: skip
 _DRESS = ("raincoat", "suit", "kimono", "dress", "cape")
-_PERCH = {"sofa": 0.5, "chair": 0.5, "bed": 0.45, "bathtub": 0.5, "bench": 0.47, "tv": 0.95}
+_PERCH = {"sofa": 0.3, "chair": 0.5, "bed": 0.45, "bathtub": 0.5, "bench": 0.47, "tv": 0.95}
 
 
 def word_of(actor: Actor) -> Word:
@@ -47,24 +51,37 @@ def clusters(scene: Scene) -> list[Cluster]:
             bound.add(actor.to)
         elif actor.relation in ("held", "worn", *JOINED) and actor.to >= 0 and not beneath(scene, i):
             bound.add(i)
-    roots = [i for i in range(len(scene.actors)) if i not in bound]
+    roots = [i for i, a in enumerate(scene.actors) if i not in bound and not heavenly(a)]
     return [cluster(scene, i) for i in roots]
 
 
+def heavenly(actor: Actor) -> bool:
+    """Whether an actor is drawn into the sky and never joined to anything."""
+    return word_of(actor).trait("own") in HEAVENS
+
+
 def beneath(scene: Scene, at: int) -> bool:
-    """Whether an actor is under what stands apart from it: a tree, a house, a bridge."""
+    """Whether an actor is under what stands apart from it: a tree, a house, the sun."""
     actor = scene.actors[at]
-    if actor.relation != "under" or actor.to < 0:
+    if actor.to < 0:
         return False
-    return word_of(scene.actors[actor.to]).kind in ("plant", "building", "sky", "aircraft")
+    other = word_of(scene.actors[actor.to])
+    if heavenly(scene.actors[actor.to]) or heavenly(actor):
+        return True
+    return actor.relation == "under" and other.kind in ("plant", "building", "sky", "aircraft")
 
 
-def cluster(scene: Scene, at: int) -> Cluster:
-    """Build one actor with all that it carries and all that stands on, under or in it."""
+def cluster(scene: Scene, at: int, variant: int = 0) -> Cluster:
+    """Build one actor with all that it carries and all that stands on, under or in it.
+
+    Of several people of one kind each `variant` has another face.
+    """
     actor = scene.actors[at]
     word = word_of(actor)
     rides = actor.to if actor.relation == "rides" else -1
     look = look_of(word, actor.role, actor.colour) if word.kind in BEINGS else None
+    if look and look.face in FACES:
+        look = replace(look, face=FACES[(FACES.index(look.face) + variant) % len(FACES)])
     held = _tied(scene, at, "held")
     worn = _tied(scene, at, "worn")
     upright = bool(actor.role or rides >= 0 or held or worn or actor.pose in _ACTS) or not word.symbol

@@ -15,6 +15,9 @@ BEYOND = ("mountains", "fuji", "skyline", "volcano", "forest", "hills", "sea", "
 """Places that can be seen far off behind another."""
 _BROAD = ("street", "skyline", "road", "sky", "hills", "night")
 _HAND = ("food", "drink", "object", "wear", "plant", "aircraft")
+_BESTRIDDEN = ("broom",)
+_SIDES = ("上", "上面", "上边", "里", "里面", "中", "内", "之中", "边", "旁", "旁边")
+"""What follows a place in Chinese and says no more than that it is the place."""
 _READ = ("book", "newspaper", "phone", "map", "letter", "laptop", "calendar")
 """What one holds to look at."""
 _WITH = ("cook", "paint", "vote", "fight", "fish")
@@ -44,9 +47,13 @@ class Reading:
     scale: float = 1.0
     pose: str = ""
     placed: int = -1
+    at_place: bool = False
 
     def take(self, bit: Bit) -> None:
         """Take the next piece into account."""
+        behind_place, self.at_place = self.at_place, False
+        if behind_place and bit.said in _SIDES:
+            return
         if bit.stop:
             self.near = False
             self.relation = "" if self.relation != "beside" else self.relation
@@ -136,7 +143,7 @@ class Reading:
             self._point(at, "held", who)
         elif told == "wears" and who >= 0:
             self._point(at, "worn", who)
-        elif told in ("rides", "on", "in") and who >= 0 and word.kind in MOUNTS:
+        elif told in ("rides", "on", "in") and who >= 0 and (word.kind in MOUNTS or word.key in _BESTRIDDEN):
             self._point(who, "rides", at)
         elif told == "rides" and who >= 0:
             self._point(who, "rides" if word.kind in BEINGS else "on", at)
@@ -180,6 +187,10 @@ class Reading:
         self.named.append((said, word.key))
         self.near = False
         self.relation = ""
+        self.at_place = True
+        for name, value in word.traits:
+            if name in ("time", "weather"):
+                self.facts.setdefault(name, value)
 
     def _setting(self, bit: Bit, word: Word) -> None:
         if word.kind == "relation":
@@ -208,6 +219,9 @@ class Reading:
     def _relation(self, bit: Bit, key: str) -> None:
         """Take a relation; in Chinese some stand behind what they point at (桌子上)."""
         self.near = False
+        for sign, pose in (("睡", "sleep"), ("躺", "sleep"), ("坐", "sit")):
+            if sign in bit.said:
+                self._pose(pose)
         behind = self.lang == "zh" and key in ("under", "over", "front", "behind", "in", "beside")
         behind = behind or bit.said in ("上", "上面", "上边")
         if behind and bit.said not in ("和", "与", "跟", "同", "以及", "穿过", "飞过", "飞越") and self.last >= 0:
@@ -258,7 +272,7 @@ class Reading:
             self.instead += [(bit.said, word.key)] if how < 0.999 else []
             self._thing(bit, word)
         elif bit.noun:
-            self.missing.append(bit.said)
+            self.missing.append(bit.said[:40])
             self.number, self.near = 0, False
 
     def _translated(self, bit: Bit) -> tuple[str, float]:
@@ -311,6 +325,9 @@ class Reading:
         if len(close) > 1 and close[0] in ("mountains", "fuji", "volcano", "island"):
             close[0], close[1] = close[1], close[0]
         place = close[0] if close else self.facts.get("place", "")
+        wrecked = self.facts.get("place", "")
+        if wrecked in ("quake", "ruins", "flood") and place in _BROAD:
+            return wrecked, "skyline"
         return place, next((p for p in close[1:] if p in BEYOND), "")
 
     def _topic(self, topic: Word, *, most: int, crowded: bool) -> None:
@@ -334,6 +351,8 @@ class Reading:
 CASTS: dict[str, tuple[Actor, ...]] = {
     "voters": (Actor("woman"), Actor("oldman"), Actor("person")),
     "astronaut+flag": (Actor("astronaut"), Actor("flag", relation="held", to=0)),
+    "leaders": (Actor("woman"), Actor("businessman"), Actor("man"), Actor("suit", relation="worn", to=2)),
+    "speaker": (Actor("businessman", pose="speak"), Actor("microphone", relation="held", to=0)),
     "trader": (Actor("businessman", pose="think"),),
     "rescuer": (Actor("firefighter"),),
     "rescue": (Actor("firefighter", relation="rides", to=1), Actor("rescueboat")),

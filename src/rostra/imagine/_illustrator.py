@@ -94,6 +94,8 @@ class Illustrator:
 
 def _check(painter: Illustrator, order: Order) -> None:
     can = painter.abilities
+    if not order.prompt.strip():
+        raise PaintingRefused("the prompt is empty; say what to draw")
     if order.task != "paint":
         raise PaintingRefused(f"the illustrator cannot {order.task} a picture; choose another painter")
     if not can.fits(order.width, order.height):

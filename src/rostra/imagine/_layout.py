@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from rostra.imagine._assemble import clusters, word_of
+from rostra.imagine._assemble import cluster, clusters, heavenly, word_of
 from rostra.imagine._backdrop import Backdrop
 from rostra.imagine._draw import Canvas
 from rostra.imagine._part import Cluster, Part, around, moved_cluster
@@ -13,8 +14,6 @@ from rostra.imagine._sky import aurora, cloud, earth, lightning, moon, rainbow, 
 from rostra.imagine._symbols import Box
 from rostra.imagine._words import BEINGS
 
-HEAVENS = ("sun", "moon", "stars", "clouds", "rainbow", "lightning", "earth", "aurora")
-"""Things of the sky that are drawn into it, by their trait `own`."""
 FAR_METRES = 4.5
 """What is at least this tall stands in the back row, where something smaller is there."""
 _CURVE = 0.36
@@ -49,14 +48,9 @@ class Layout:
 
 def lay_out(scene: Scene, c: Canvas, place: Backdrop) -> Layout:
     """Place the actors of a scene on the sheet."""
-    heavens, rest = [], []
-    for whole in clusters(scene):
-        word = word_of(scene.actors[whole.chief])
-        own = word.trait("own")
-        if own in HEAVENS:
-            heavens.append(_heavenly(c, scene, place, whole.chief, own, len(heavens)))
-        else:
-            rest.append(whole)
+    above = [i for i, actor in enumerate(scene.actors) if heavenly(actor)]
+    heavens = [_heavenly(c, scene, place, at, k) for k, at in enumerate(above)]
+    rest = clusters(scene)
     flying = [w for w in rest if _flies(scene, w, place)]
     ground = [w for w in rest if w not in flying]
     small = min((w.metres for w in ground), default=0.0)
@@ -95,9 +89,13 @@ def _weight(whole: Cluster) -> float:
     return float(max(whole.metres, 0.25) ** _CURVE)
 
 
-def _copies(scene: Scene, whole: Cluster) -> int:
-    actor = scene.actors[whole.chief]
-    return max(1, actor.count)
+def _copies(scene: Scene, wholes: Sequence[Cluster]) -> list[Cluster]:
+    """Repeat each cluster as often as its chief is there; people get another face each."""
+    out = []
+    for whole in wholes:
+        out.append(whole)
+        out += [cluster(scene, whole.chief, k) for k in range(1, scene.actors[whole.chief].count)]
+    return out
 
 
 def _facing(c: Canvas, whole: Cluster, x: float, scene: Scene) -> bool:
@@ -116,7 +114,7 @@ def _facing(c: Canvas, whole: Cluster, x: float, scene: Scene) -> bool:
 
 def _back_row(scene: Scene, c: Canvas, place: Backdrop, far: list[Cluster]) -> list[Placed]:
     """Stand tall things behind, at the sides first."""
-    items = [w for w in far for _ in range(_copies(scene, w))]
+    items = _copies(scene, far)
     if not items:
         return []
     base = place.horizon + (place.ground - place.horizon) * 0.42
@@ -149,7 +147,7 @@ def _put(whole: Cluster, x: float, base: float, scale: float, *, flip: bool) -> 
 
 def _front(scene: Scene, c: Canvas, place: Backdrop, near: list[Cluster], *, pier: bool, alone: bool) -> list[Placed]:
     """Stand the nearest in a row (or two), the chief one in the middle and largest."""
-    items = [w for w in near for _ in range(_copies(scene, w))]
+    items = _copies(scene, near)
     if not items:
         return []
     items = _middle_out(items)
@@ -162,7 +160,7 @@ def _front(scene: Scene, c: Canvas, place: Backdrop, near: list[Cluster], *, pie
     for k, whole in enumerate(items):
         _, top, _, bottom = whole.box
         share = max(_LEAST, (max(whole.metres, 0.05) / most) ** _ROW_CURVE)
-        vary = c.chance.uniform(0.92, 1.03) if items.count(whole) > 1 else 1.0
+        vary = c.chance.uniform(0.92, 1.03) if scene.actors[whole.chief].count > 1 else 1.0
         back = 0.82 if two_rows and k % 2 else 1.0
         sizes.append(room * share * vary * back / (bottom - top) * _snug(whole))
     wides = [(w.box[2] - w.box[0]) * s for w, s in zip(items, sizes, strict=True)]
@@ -171,6 +169,8 @@ def _front(scene: Scene, c: Canvas, place: Backdrop, near: list[Cluster], *, pie
     gap = c.width * (0.025 if len(items) < 3 else 0.008)
     total = sum(wides) * pack + gap * (len(items) - 1)
     limit = c.width * (0.94 if not solo else 0.86)
+    if len(items) > 1 and not two_rows:
+        gap = max(gap, min(c.width * 0.1, (c.width * 0.8 - sum(wides) * pack) / len(items)))
     fit = min(1.0, (limit - gap * (len(items) - 1)) / (sum(wides) * pack))
     total = sum(wides) * pack * fit + gap * (len(items) - 1)
     x = (c.width - total) / 2 + (c.chance.uniform(-0.05, 0.05) * c.width if solo and total < c.width * 0.6 else 0)
@@ -219,7 +219,7 @@ def _afloat(c: Canvas, whole: Cluster, scale: float, k: int, count: int) -> floa
 
 
 def _in_the_air(scene: Scene, c: Canvas, place: Backdrop, flying: list[Cluster], *, alone: bool) -> list[Placed]:
-    items = [w for w in flying for _ in range(_copies(scene, w))]
+    items = _copies(scene, flying)
     placed = []
     most = max((_weight(w) for w in items), default=1.0)
     few = len(items) <= 2 and alone
@@ -242,8 +242,9 @@ def _in_the_air(scene: Scene, c: Canvas, place: Backdrop, flying: list[Cluster],
     return placed
 
 
-def _heavenly(c: Canvas, scene: Scene, place: Backdrop, actor: int, own: str, k: int) -> Part:
+def _heavenly(c: Canvas, scene: Scene, place: Backdrop, actor: int, k: int) -> Part:
     """Draw what hangs in the sky, apart from what already hangs there."""
+    own = word_of(scene.actors[actor]).trait("own")
     x = c.width * ((0.24, 0.76, 0.5)[k % 3] + c.chance.uniform(-0.03, 0.03))
     horizon = place.horizon if 0 < place.horizon < c.height else c.height * 0.6
     y, r = horizon * 0.28, c.unit * 9.5

@@ -39,7 +39,7 @@ def records(order: Order, seed: int, model: str, credit: Sequence[Credit]) -> Re
         ("Creation Time", when),
         ("Copyright", " ".join(c.text for c in credit)),
         ("License", " ".join(c.url or c.licence for c in credit)),
-        ("Disclaimer", "Composed by a program from OpenMoji symbols; not a photograph."),
+        ("Disclaimer", "Composed by a program; not a photograph."),
         ("Prompt-SHA256", prompt_hash(order.prompt)),
         ("Policy-Version", order.policy),
     ]
@@ -52,8 +52,7 @@ def dublin(order: Order, held: Records) -> Records:
     return (
         ("creator", MAKER),
         *((("date", told["Creation Time"]),) if "Creation Time" in told else ()),
-        ("rights", told["Copyright"]),
-        ("license", told["License"]),
+        *((("rights", told["Copyright"]), ("license", told["License"])) if "License" in told else ()),
         ("source", told["Source"]),
         ("identifier", f"prompt-sha256:{told['Prompt-SHA256']}"),
         *((("provenance", f"policy {order.policy}"),) if order.policy else ()),
@@ -95,9 +94,9 @@ def alt_text(scene: Scene) -> str:
     ]
     if zh:
         parts = ["、".join(said), f"地点：{where}" if where else "", "，".join(filter(None, sky))]
-        return "插画：" + "；".join(filter(None, parts))
+        return "插画：" + ("；".join(filter(None, parts)) or "空白的画面")
     parts = [", ".join(said), f"place: {where}" if where else "", ", ".join(filter(None, sky))]
-    return "Illustration: " + "; ".join(filter(None, parts))
+    return "Illustration: " + ("; ".join(filter(None, parts)) or "an empty sheet")
 
 
 def _described(actor: Actor, scene: Scene, *, zh: bool) -> str:

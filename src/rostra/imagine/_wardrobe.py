@@ -170,6 +170,7 @@ _SUIT = _lapels("#ffffff", "#c9302c")
 OUTFITS: dict[str, Outfit] = {
     "astronaut": Outfit("#f4f7fb", "#f4f7fb", "#7d8aa3", "#7d8aa3", detail=_panel, back=_pack),
     "wizard": Outfit("#5b3fa8", "#5b3fa8", "#3a2a5e", shape="robe", detail=_stars, hats=("wizardhat",)),
+    "witch": Outfit("#3f3555", "#3f3555", "#2a2238", shape="robe", detail=_stars, hats=("wizardhat",)),
     "doctor": Outfit("#ffffff", "#7fa8c9", "#4c5a86", detail=_cross),
     "nurse": Outfit("#dff0f7", "#dff0f7", "#ffffff", detail=_cross, hats=("nursecap",)),
     "chef": Outfit("#ffffff", "#5c6370", "#33333b", detail=_buttons("#33333b"), hats=("chefhat",)),
