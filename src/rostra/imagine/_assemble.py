@@ -14,6 +14,10 @@ from rostra.imagine._scene import Actor, Scene
 from rostra.imagine._symbols import ink, shape
 from rostra.imagine._words import BEINGS, MOUNTS, Word, thing
 
+HEAVENS = ("sun", "moon", "stars", "clouds", "rainbow", "lightning", "earth", "aurora")
+"""Things of the sky that are drawn into it, by their trait `own`."""
+FACES = ("1F9D1", "1F469", "1F468", "1F471", "1F9D4")
+"""Faces that several people of one kind take in turn."""
 JOINED = ("on", "under", "over", "in")
 """Relations whose two things become one cluster."""
 _ACTS = {
@@ -27,11 +31,11 @@ _PROPS = {
 }  # fmt: skip
 """What an act needs in the hand, where the request puts nothing there."""
 _BOTH = ("book", "newspaper", "laptop", "map", "gift", "box", "cake", "tv", "letter", "calendar",
-         "hotpot", "noodles", "rice", "pizza", "baby", "puzzle", "ballotbox", "globe")  # fmt: skip
+         "hotpot", "noodles", "apple", "cat", "rabbit", "dog", "teddy", "icebergsmall", "rice", "pizza", "baby", "puzzle", "ballotbox", "globe")  # fmt: skip
 _ALOFT = ("flag", "whiteflag", "chinaflag", "usflag", "sign", "kite", "balloon", "fishingrod",
           "torch", "lantern", "trophy", "sword", "wand", "firework", "megaphone", "broom")  # fmt: skip
 _DRESS = ("raincoat", "suit", "kimono", "dress", "cape")
-_PERCH = {"sofa": 0.5, "chair": 0.5, "bed": 0.45, "bathtub": 0.5, "bench": 0.47, "tv": 0.95}
+_PERCH = {"sofa": 0.3, "chair": 0.5, "bed": 0.45, "bathtub": 0.5, "bench": 0.47, "tv": 0.95}
 
 
 def word_of(actor: Actor) -> Word:
@@ -45,18 +49,41 @@ def clusters(scene: Scene) -> list[Cluster]:
     for i, actor in enumerate(scene.actors):
         if actor.relation == "rides":
             bound.add(actor.to)
-        elif actor.relation in ("held", "worn", *JOINED) and actor.to >= 0:
+        elif (
+            actor.relation in ("held", "worn", *JOINED) and actor.to >= 0 and not beneath(scene, i)
+        ):
             bound.add(i)
-    roots = [i for i in range(len(scene.actors)) if i not in bound]
+    roots = [i for i, a in enumerate(scene.actors) if i not in bound and not heavenly(a)]
     return [cluster(scene, i) for i in roots]
 
 
-def cluster(scene: Scene, at: int) -> Cluster:
-    """Build one actor with all that it carries and all that stands on, under or in it."""
+def heavenly(actor: Actor) -> bool:
+    """Whether an actor is drawn into the sky and never joined to anything."""
+    return word_of(actor).trait("own") in HEAVENS
+
+
+def beneath(scene: Scene, at: int) -> bool:
+    """Whether an actor is under what stands apart from it: a tree, a house, the sun."""
+    actor = scene.actors[at]
+    if actor.to < 0:
+        return False
+    other = word_of(scene.actors[actor.to])
+    if heavenly(scene.actors[actor.to]) or heavenly(actor):
+        return True
+    return actor.relation == "under" and other.kind in ("plant", "building", "sky", "aircraft")
+
+
+def cluster(scene: Scene, at: int, variant: int = 0) -> Cluster:
+    """Build one actor with all that it carries and all that stands on, under or in it.
+
+    Of several people of one kind each `variant` has another face.
+    """
     actor = scene.actors[at]
     word = word_of(actor)
     rides = actor.to if actor.relation == "rides" else -1
     look = look_of(word, actor.role, actor.colour) if word.kind in BEINGS else None
+    if look and look.face in FACES:
+        look = replace(look, face=FACES[(FACES.index(look.face) + variant) % len(FACES)])
     held = _tied(scene, at, "held")
     worn = _tied(scene, at, "worn")
     upright = (
@@ -81,7 +108,8 @@ def cluster(scene: Scene, at: int) -> Cluster:
 
 
 def _tied(scene: Scene, at: int, relation: str) -> list[int]:
-    return [i for i, a in enumerate(scene.actors) if a.to == at and a.relation == relation]
+    tied = [i for i, a in enumerate(scene.actors) if a.to == at and a.relation == relation]
+    return [i for i in tied if not beneath(scene, i)]
 
 
 def plain_part(at: int, actor: Actor, word: Word) -> Part:
@@ -118,6 +146,10 @@ def _dozing(whole: Cluster) -> Cluster:
     part = Part(
         f'<g transform="translate({n(x)} {n(y - 30)}) scale(.42)">{body}</g>',
         (x, y - 30, x + 30, y),
+    )
+    part = Part(
+        f'<g transform="translate({n(x + 8)} {n(y - 48)}) scale(.4)">{body}</g>',
+        (x + 8, y - 48, x + 37, y - 20),
     )
     return replace(whole, parts=(*whole.parts, part))
 
@@ -202,18 +234,22 @@ def _grip(parts: list[Part], part: Part, key: str, made: Figure, *, second: bool
     if key in _BOTH:
         scale = 34 / max(wide, tall)
         return [*parts, shifted(part, 0, -17, scale)]
+    if key in ("football", "ball"):
+        return [*parts, shifted(part, -27, 1, 24 / max(wide, tall))]
     if key in ("kite", "balloon"):
         return _on_string(parts, part, key, made)
     scale = (40 if key in _ALOFT else 27) / max(wide, tall)
     if key in ("flag", "whiteflag", "chinaflag", "usflag", "sign", "fishingrod"):
         scale = 58 / max(wide, tall)
+    flown = key in ("flag", "whiteflag", "chinaflag", "usflag") and not second
     low = 8 if key in _ALOFT else tall * scale * 0.32
-    return [*parts, shifted(part, hand[0], hand[1] + low, scale)]
+    aside = -wide * scale * 0.38 if flown else 0.0
+    return [*parts, shifted(part, hand[0] + aside, hand[1] + low, scale, flip=flown)]
 
 
 def _on_string(parts: list[Part], part: Part, key: str, made: Figure) -> list[Part]:
     hand = made.hands[0]
-    x, y = hand[0] - (46 if key == "kite" else 12), -(128 if key == "kite" else 118)
+    x, y = hand[0] - (38 if key == "kite" else 10), -(100 if key == "kite" else 96)
     scale = (44 if key == "kite" else 36) / (part.box[3] - part.box[1])
     string = Part(
         line([hand, (hand[0] - 6, (hand[1] + y) / 2), (x, y)], "#000", 1.2),
@@ -364,6 +400,13 @@ def _on_top(one: Cluster, other: Cluster, word: Word, mount: Word) -> Cluster:
     return _stacked(
         one, other, _PERCH.get(mount.key, 0.97 if mount.kind not in MOUNTS else 0.8), word
     )
+    whole = _stacked(
+        one, other, _PERCH.get(mount.key, 0.97 if mount.kind not in MOUNTS else 0.62), word
+    )
+    if mount.kind in MOUNTS and seat_of(mount.key, mount.kind, (0, 0, 72, 72)).how == "inside":
+        carried = len(other.parts)
+        return replace(whole, parts=(*whole.parts[carried:], *whole.parts[:carried]))
+    return whole
 
 
 def _stacked(one: Cluster, other: Cluster, perch: float, word: Word) -> Cluster:
@@ -402,6 +445,7 @@ def _join(scene: Scene, whole: Cluster, at: int, other: int, relation: str) -> C
         placed = moved_cluster(guest, (left + right) / 2, top + guest.tall * scale * 0.35, scale)
         return replace(whole, parts=(*placed.parts, *whole.parts), head=placed.head)
     if relation == "over":
+        scale = max(scale, 0.5 * whole.tall / max(guest.tall, 1))
         placed = moved_cluster(guest, (left + right) / 2, top - whole.tall * 0.12, scale)
         return replace(whole, parts=(*whole.parts, *placed.parts), head=placed.head)
     room = 0.78 if base.trait("own") in ("table", "bench") else 0.62
@@ -415,12 +459,15 @@ def _rows_on(whole: Cluster, guest: Cluster, count: int, perch: float) -> Cluste
     """Set one or several copies of a thing side by side on another."""
     left, top, right, bottom = whole.parts[0].box if len(whole.parts) == 1 else whole.box
     ratio = min(2.0, max(0.3, (max(guest.metres, 0.05) / max(whole.metres, 0.05)) ** 0.5))
-    scale = ratio * whole.tall / max(guest.tall, 1)
+    low = whole.tall * (1.8 if whole.parts[0].symbols == ("own:table",) else 1.0)
+    scale = ratio * low / max(guest.tall, 1)
     wide = (guest.box[2] - guest.box[0]) * scale
-    room = (right - left) * (0.96 if count > 1 else 1.5)
-    if wide * count > room:
-        scale *= room / (wide * count)
-        wide = room / count
+    room = (right - left) * (1.08 if count > 1 else 1.5)
+    pack = 0.84 if count > 1 else 1.0
+    if wide * count * pack > room:
+        scale *= room / (wide * count * pack)
+        wide = room / count / pack
+    wide *= pack
     y = bottom - (bottom - top) * perch
     taken = around(p.box for p in whole.parts[1:]) if len(whole.parts) > 1 else None
     parts: list[Part] = []

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from rostra.imagine._words import THINGS, Word, phrases
+from rostra.imagine._symbols import code_of
+from rostra.imagine._words import THINGS, Word, phrases, words
 
 LONGEST = 5
 """Words of the longest English phrase."""
@@ -76,6 +77,33 @@ class Bit:
 
 def bits(text: str, lang: str) -> list[Bit]:
     """Take a request apart, in the language it is written in; Latin names in Chinese are read."""
+    found: list[Bit] = []
+    for part, code in _emoji_apart(text):
+        found += [_symbol(part, code)] if code else _read(part, lang)
+    return found
+
+
+def _emoji_apart(text: str) -> Iterator[tuple[str, str]]:
+    """Part a text at its emoji: pieces with the code of their symbol, "" for words."""
+    import emoji
+
+    at = 0
+    for match in emoji.emoji_list(text):
+        if code := code_of(str(match["emoji"])):
+            yield text[at : match["match_start"]], ""
+            yield str(match["emoji"]), code
+            at = match["match_end"]
+    yield text[at:], ""
+
+
+def _symbol(said: str, code: str) -> Bit:
+    """Take an emoji as the thing that has its symbol, or as itself."""
+    known = next((w for w in words() if w.kind in THINGS and w.symbol == code), None)
+    faced = next((w for w in words() if w.kind in THINGS and w.trait("face") == code), None)
+    return Bit(said, (known or faced or Word("object", code, code, 0.5, (), ()),))
+
+
+def _read(text: str, lang: str) -> list[Bit]:
     if lang == "en":
         return list(_english(text))
     found: list[Bit] = []
@@ -90,10 +118,10 @@ def _english(text: str) -> Iterator[Bit]:
     at = 0
     fresh = True
     while at < len(tokens):
-        length, words, several = _longest(tokens, at)
+        length, meant, several = _longest(tokens, at)
         said = " ".join(tokens[at : at + length])
-        if words:
-            yield Bit(said, words, plural=several)
+        if meant:
+            yield Bit(said, meant, plural=several)
         elif said in _MARKS:
             yield Bit(said, stop=True)
         elif said in _COUNTS or said.isdigit():
@@ -105,7 +133,7 @@ def _english(text: str) -> Iterator[Bit]:
             if said not in _IDLE_EN:
                 last = at + 1 == len(tokens) or tokens[at + 1] in _MARKS
                 yield Bit(said, noun=_like_a_noun(said, fresh=fresh, last=last))
-        fresh = said in _IDLE_EN or bool(words and words[0].kind in ("colour", "size", "relation"))
+        fresh = said in _IDLE_EN or bool(meant and meant[0].kind in ("colour", "size", "relation"))
         at += length
 
 
@@ -149,10 +177,10 @@ def _chinese(text: str) -> Iterator[Bit]:
     pieces: list[tuple[str, str]] = [(p, t) for p, t in rjieba.tag(text) if p.strip()]
     at = 0
     while at < len(pieces):
-        length, words = _joined(pieces, at)
+        length, meant = _joined(pieces, at)
         said = "".join(p for p, _ in pieces[at : at + length])
-        if words:
-            yield Bit(said, words)
+        if meant:
+            yield Bit(said, meant)
         else:
             yield from _piece(*pieces[at])
         at += length

@@ -15,8 +15,10 @@ from rostra.imagine._words import Word
 HEAD = 46.0
 """Units a head is high; a standing figure is about twice that."""
 LINE = "#000"
-EDGE = 1.9
+EDGE = 1.6
 """Units of outline on each side of a limb."""
+_WIDE = ("1F385", "1F9DD", "1F921", "1F920", "1F9DB")
+"""Heads with ears or brims that reach further out than shoulders."""
 _NECK = 46.4
 """Below this line a person's symbol is shoulders, which the body replaces."""
 
@@ -35,6 +37,8 @@ class Pose:
     knees: tuple[Point, Point] = ((-8, -13), (8, -13))
     feet: tuple[Point, Point] = ((-9, -4), (9, -4))
     lean: float = 0.0
+    high: bool = False
+    """Whether the near arm is drawn over the head."""
     behind: bool = True
     """Whether the far limbs are drawn behind the body."""
 
@@ -54,7 +58,7 @@ POSES: dict[str, Pose] = {
         hip=(0, -15), chest=(0, -30), hands=((-14, -14), (14, -14)), elbows=((-20, -24), (20, -24)),
         knees=((-14, -12), (14, -12)), feet=((-20, -4), (20, -4)),
     ),
-    "think": Pose(hands=((-21, -19), (9, -44)), elbows=((-20, -31), (23, -30))),
+    "think": Pose(hands=((-21, -19), (8, -46)), elbows=((-20, -31), (24, -33)), high=True),
 }  # fmt: skip
 
 
@@ -98,7 +102,7 @@ def head_of(face: str, *, person: bool) -> tuple[str, Box]:
     body = shape(face)
     if not person:
         return body, ink(face)
-    wide = (8, 62) if face not in ("1F9DA",) else (18, 54)
+    wide = (8, 64) if face in _WIDE else (15, 57)
     clip = (
         f'<clipPath id="neck{face}"><rect x="{wide[0]}" y="0" width="{wide[1] - wide[0]}" '
         f'height="{_NECK}"/></clipPath>'
@@ -140,7 +144,8 @@ def figure(look: Look, pose: Pose, *, wears: Sequence[str] = ()) -> Figure:
     head, box, middle, top = _head(look, pose, wears)
     if pose.behind:
         behind += arm_far + far
-        before = near + body + arm_near + [head]
+        last = [head, *arm_near] if pose.high else [*arm_near, head]
+        before = near + body + last
     else:
         behind += far + near
         before = body + [head] + arm_far + arm_near

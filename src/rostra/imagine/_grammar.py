@@ -25,6 +25,13 @@ BEYOND = (
 """Places that can be seen far off behind another."""
 _BROAD = ("street", "skyline", "road", "sky", "hills", "night")
 _HAND = ("food", "drink", "object", "wear", "plant", "aircraft")
+_BESTRIDDEN = ("broom",)
+_SIDES = ("上", "上面", "上边", "里", "里面", "中", "内", "之中", "边", "旁", "旁边")
+"""What follows a place in Chinese and says no more than that it is the place."""
+_READ = ("book", "newspaper", "phone", "map", "letter", "laptop", "calendar")
+"""What one holds to look at."""
+_WITH = ("cook", "paint", "vote", "fight", "fish")
+"""Acts whose object is in the hands."""
 _ON_BODY = ("held", "worn")
 _RAINY = ("rain", "storm")
 
@@ -37,6 +44,7 @@ class Reading:
     actors: list[Actor] = field(default_factory=list)
     named: list[tuple[str, str]] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
+    instead: list[tuple[str, str]] = field(default_factory=list)
     places: list[str] = field(default_factory=list)
     topics: list[Word] = field(default_factory=list)
     facts: dict[str, str] = field(default_factory=dict)
@@ -49,9 +57,13 @@ class Reading:
     scale: float = 1.0
     pose: str = ""
     placed: int = -1
+    at_place: bool = False
 
     def take(self, bit: Bit) -> None:
         """Take the next piece into account."""
+        behind_place, self.at_place = self.at_place, False
+        if behind_place and bit.said in _SIDES:
+            return
         if bit.stop:
             self.near = False
             self.relation = "" if self.relation != "beside" else self.relation
@@ -82,6 +94,11 @@ class Reading:
         if word.kind == "role" and self._dress(bit, word):
             return
         if word.kind in BEINGS and word.kind != "role" and self._body(bit, word):
+            return
+        again = [i for i, a in enumerate(self.actors) if a.thing == word.key]
+        if again and not self.number and not self.colour and word.kind not in BEINGS:
+            self._relate(again[-1], word)
+            self._forget(again[-1], word)
             return
         count = min(self.number or (3 if bit.plural else 1), MOST)
         at = len(self.actors)
@@ -132,9 +149,15 @@ class Reading:
             self._point(at, cast("Relation", self.facts.pop("after", "on")), self.placed)
         elif told in ("holds", "plays", "reads") and who >= 0:
             self._hand(at, word, who)
+        elif told == "looks" and who >= 0 and word.key in _READ:
+            self._point(at, "held", who)
         elif told == "wears" and who >= 0:
             self._point(at, "worn", who)
-        elif told in ("rides", "on", "in") and who >= 0 and word.kind in MOUNTS:
+        elif (
+            told in ("rides", "on", "in")
+            and who >= 0
+            and (word.kind in MOUNTS or word.key in _BESTRIDDEN)
+        ):
             self._point(who, "rides", at)
         elif told == "rides" and who >= 0:
             self._point(who, "rides" if word.kind in BEINGS else "on", at)
@@ -153,7 +176,7 @@ class Reading:
     def _hand(self, at: int, word: Word, who: int) -> None:
         if word.kind == "wear" and word.key not in ("scarf",):
             self._point(at, "worn", who)
-        elif word.kind in _HAND and word.metres < 2:
+        elif (word.kind in _HAND and word.metres < 2) or word.metres <= 0.7:
             self._point(at, "held", who)
         else:
             self._point(who, "beside", at)
@@ -178,6 +201,10 @@ class Reading:
         self.named.append((said, word.key))
         self.near = False
         self.relation = ""
+        self.at_place = True
+        for name, value in word.traits:
+            if name in ("time", "weather"):
+                self.facts.setdefault(name, value)
 
     def _setting(self, bit: Bit, word: Word) -> None:
         if word.kind == "relation":
@@ -206,6 +233,9 @@ class Reading:
     def _relation(self, bit: Bit, key: str) -> None:
         """Take a relation; in Chinese some stand behind what they point at (桌子上)."""
         self.near = False
+        for sign, pose in (("睡", "sleep"), ("躺", "sleep"), ("坐", "sit")):
+            if sign in bit.said:
+                self._pose(pose)
         behind = self.lang == "zh" and key in ("under", "over", "front", "behind", "in", "beside")
         behind = behind or bit.said in ("上", "上面", "上边")
         if (
@@ -238,6 +268,8 @@ class Reading:
             self.actors[self.being] = replace(self.actors[self.being], pose=key)
         else:
             self.pose = key
+        if key in _WITH:
+            self.relation = "holds"
 
     def _unknown(self, bit: Bit) -> None:
         """Find what an unknown word may be drawn as; note it as missing where it names a thing."""
@@ -249,11 +281,14 @@ class Reading:
         key, how = by_meaning(bare) if bit.noun else ("", 0.0)
         if how < NEAR and bit.noun and self.lang == "zh":
             key, how = self._translated(bit)
+        if how == _FOUND:
+            return
         word = thing(key) if how >= NEAR else None
         if word is not None:
+            self.instead += [(bit.said, word.key)] if how < 0.999 else []
             self._thing(bit, word)
         elif bit.noun:
-            self.missing.append(bit.said)
+            self.missing.append(bit.said[:40])
             self.number, self.near = 0, False
 
     def _translated(self, bit: Bit) -> tuple[str, float]:
@@ -263,7 +298,7 @@ class Reading:
                     return word.key, 1.0
             if code := by_name(rendering, "en"):
                 self._symbol(bit, code)
-                return "", 0.0
+                return "", _FOUND
         return "", 0.0
 
     def _symbol(self, bit: Bit, code: str) -> None:
@@ -272,8 +307,9 @@ class Reading:
 
     def scene(self) -> Scene:
         """Give the scene as read, completed by what its topics and its places imply."""
-        for topic in self.topics:
-            self._topic(topic)
+        crowded = any(_kind(a.thing) in BEINGS for a in self.actors)
+        for k, topic in enumerate(self.topics):
+            self._topic(topic, most=9 if k == 0 else 1, crowded=crowded)
         place, beyond = self._places()
         weather = cast("Weather", self.facts.get("weather", "clear"))
         return Scene(
@@ -288,6 +324,7 @@ class Reading:
             lang=self.lang,
             named=tuple(dict.fromkeys(self.named)),
             missing=tuple(dict.fromkeys(self.missing)),
+            instead=tuple(dict.fromkeys(self.instead)),
         )
 
     def _places(self) -> tuple[str, str]:
@@ -304,9 +341,12 @@ class Reading:
         if len(close) > 1 and close[0] in ("mountains", "fuji", "volcano", "island"):
             close[0], close[1] = close[1], close[0]
         place = close[0] if close else self.facts.get("place", "")
+        wrecked = self.facts.get("place", "")
+        if wrecked in ("quake", "ruins", "flood") and place in _BROAD:
+            return wrecked, "skyline"
         return place, next((p for p in close[1:] if p in BEYOND), "")
 
-    def _topic(self, topic: Word) -> None:
+    def _topic(self, topic: Word, *, most: int, crowded: bool) -> None:
         """Put on stage what a topic of the news brings with it, where the request has not."""
         traits = dict(topic.traits)
         if "place" in traits:
@@ -315,8 +355,7 @@ class Reading:
             if name in traits:
                 self.facts.setdefault(name, traits[name])
         present = {a.thing for a in self.actors} | {a.role for a in self.actors}
-        crowded = any(_kind(a.thing) in BEINGS for a in self.actors)
-        for part in filter(None, traits.get("things", "").split(",")):
+        for part in list(filter(None, traits.get("things", "").split(",")))[:most]:
             cast_ = CASTS.get(part, (Actor(part),))
             first = thing(cast_[0].thing)
             if first is None or cast_[0].thing in present or (crowded and first.kind in BEINGS):
@@ -328,8 +367,11 @@ class Reading:
 CASTS: dict[str, tuple[Actor, ...]] = {
     "voters": (Actor("woman"), Actor("oldman"), Actor("person")),
     "astronaut+flag": (Actor("astronaut"), Actor("flag", relation="held", to=0)),
+    "leaders": (Actor("woman"), Actor("businessman"), Actor("man"), Actor("suit", relation="worn", to=2)),
+    "speaker": (Actor("businessman", pose="speak"), Actor("microphone", relation="held", to=0)),
     "trader": (Actor("businessman", pose="think"),),
     "rescuer": (Actor("firefighter"),),
+    "rescue": (Actor("firefighter", relation="rides", to=1), Actor("rescueboat")),
     "protesters": (
         Actor("woman", pose="speak"), Actor("megaphone", relation="held", to=0),
         Actor("person"), Actor("sign", relation="held", to=2),
@@ -362,4 +404,6 @@ def _hour(actors: list[Actor], weather: str) -> Hour:
     return "night" if weather in _RAINY and "lightning" in keys else "day"
 
 
+_FOUND = 2.0
+"""In place of a cosine: a symbol was found and has been taken."""
 _NOWHERE = Word("", "", "", 0.0, (), ())

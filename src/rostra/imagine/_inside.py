@@ -490,6 +490,35 @@ def _trading(c: Canvas, scene: Scene, base: float, wall: str) -> list[str]:
                 rx=c.unit * 0.4,
             )
         )
+        parts.append(
+            polygon(
+                [
+                    (x, y - up * c.unit),
+                    (x + c.unit * 2, y - up * c.unit),
+                    (x + c.unit, y + up * c.unit),
+                ],
+                colour,
+            )
+        )
+        parts.append(
+            rect(
+                x + c.unit * 2.6,
+                y - c.unit * 0.6,
+                w * 0.035,
+                c.unit * 1.2,
+                colour,
+                opacity=0.6,
+                rx=c.unit * 0.4,
+            )
+        )
+    level, points = 0.42, []
+    for k in range(19):
+        level += (0.014 if down else -0.012) + c.chance.uniform(-0.035, 0.035)
+        points.append((w * k / 18, h * min(0.62, max(0.16, level))))
+    tone = "#ff6b6b" if down else "#5fd08a"
+    area = " L".join(f"{n(x)} {n(y)}" for x, y in points)
+    parts.append(path(f"M0 {n(base)}L{area}L{n(w)} {n(base)}Z", tone, opacity=0.16))
+    parts.append(line(points, tone, c.unit * 0.8, opacity=0.7))
     for k in range(9):
         parts.append(
             line([(w * k / 8, h * 0.1), (w * k / 8, base)], lighter(wall, 0.1), c.unit * 0.2)

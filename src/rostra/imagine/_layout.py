@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from rostra.imagine._assemble import clusters, word_of
+from rostra.imagine._assemble import cluster, clusters, heavenly, word_of
 from rostra.imagine._backdrop import Backdrop
 from rostra.imagine._draw import Canvas
 from rostra.imagine._part import Cluster, Part, around, moved_cluster
 from rostra.imagine._scene import Scene
 from rostra.imagine._sky import aurora, cloud, earth, lightning, moon, rainbow, stars, sun
 from rostra.imagine._symbols import Box
+from rostra.imagine._words import BEINGS
 
-HEAVENS = ("sun", "moon", "stars", "clouds", "rainbow", "lightning", "earth", "aurora")
-"""Things of the sky that are drawn into it, by their trait `own`."""
 FAR_METRES = 4.5
 """What is at least this tall stands in the back row, where something smaller is there."""
 _CURVE = 0.36
+_ROW_CURVE = 0.5
+_LEAST = 0.26
+"""Beside one another sizes differ more; nothing is drawn smaller than this share of the largest."""
 """Drawn size grows with the real one to this power: a house is larger than a mouse, not 60 times."""
 
 
@@ -26,7 +29,7 @@ class Placed:
 
     cluster: Cluster
     base: float | None = None
-    wide: float = 0.0
+    scale: float = 1.0
 
     @property
     def box(self) -> Box:
@@ -45,27 +48,23 @@ class Layout:
 
 def lay_out(scene: Scene, c: Canvas, place: Backdrop) -> Layout:
     """Place the actors of a scene on the sheet."""
-    heavens, rest = [], []
-    for whole in clusters(scene):
-        word = word_of(scene.actors[whole.chief])
-        own = word.trait("own")
-        if own in HEAVENS:
-            heavens.append(_heavenly(c, scene, place, whole.chief, own, len(heavens)))
-        else:
-            rest.append(whole)
+    above = [i for i, actor in enumerate(scene.actors) if heavenly(actor)]
+    heavens = [_heavenly(c, scene, place, at, k) for k, at in enumerate(above)]
+    rest = clusters(scene)
     flying = [w for w in rest if _flies(scene, w, place)]
     ground = [w for w in rest if w not in flying]
-    lead = max(ground, key=lambda w: w.metres, default=None)
     small = min((w.metres for w in ground), default=0.0)
     far = [
         w for w in ground if w.metres >= FAR_METRES and small < FAR_METRES / 1.5 and len(ground) > 1
+        w for w in ground
+        if w.metres >= FAR_METRES and small < FAR_METRES / 1.5 and len(ground) > 1
+        and word_of(scene.actors[w.chief]).kind not in BEINGS
     ]
     near = [w for w in ground if w not in far]
     pier = place.water and any(not _swims(scene, w) for w in near)
     placed = _back_row(scene, c, place, far)
     placed += _front(scene, c, place, near, pier=pier, alone=not far and not flying)
     placed += _in_the_air(scene, c, place, flying, alone=not ground)
-    del lead
     return Layout(heavens, placed, pier)
 
 
@@ -115,9 +114,13 @@ def _weight(whole: Cluster) -> float:
     return float(max(whole.metres, 0.25) ** _CURVE)
 
 
-def _copies(scene: Scene, whole: Cluster) -> int:
-    actor = scene.actors[whole.chief]
-    return max(1, actor.count)
+def _copies(scene: Scene, wholes: Sequence[Cluster]) -> list[Cluster]:
+    """Repeat each cluster as often as its chief is there; people get another face each."""
+    out = []
+    for whole in wholes:
+        out.append(whole)
+        out += [cluster(scene, whole.chief, k) for k in range(1, scene.actors[whole.chief].count)]
+    return out
 
 
 def _facing(c: Canvas, whole: Cluster, x: float, scene: Scene) -> bool:
@@ -138,7 +141,7 @@ def _facing(c: Canvas, whole: Cluster, x: float, scene: Scene) -> bool:
 
 def _back_row(scene: Scene, c: Canvas, place: Backdrop, far: list[Cluster]) -> list[Placed]:
     """Stand tall things behind, at the sides first."""
-    items = [w for w in far for _ in range(_copies(scene, w))]
+    items = _copies(scene, far)
     if not items:
         return []
     base = place.horizon + (place.ground - place.horizon) * 0.42
@@ -148,6 +151,8 @@ def _back_row(scene: Scene, c: Canvas, place: Backdrop, far: list[Cluster]) -> l
     )
     if len(items) == 1 and c.chance.random() < 0.5:
         spots = (0.24,)
+    if len(items) == 1 and any(a.relation == "under" for a in scene.actors):
+        spots = (0.5,)
     placed = []
     for whole, spot in zip(items, spots, strict=True):
         left, top, right, bottom = whole.box
@@ -168,18 +173,18 @@ def _put(whole: Cluster, x: float, base: float, scale: float, *, flip: bool) -> 
     left, _, right, bottom = whole.box
     mid = (left + right) / 2 * (-1 if flip else 1)
     done = moved_cluster(whole, x - mid * scale, base - bottom * scale, scale, flip=flip)
-    return Placed(done, base, (right - left) * scale)
+    return Placed(done, base, scale)
 
 
 def _front(
     scene: Scene, c: Canvas, place: Backdrop, near: list[Cluster], *, pier: bool, alone: bool
 ) -> list[Placed]:
     """Stand the nearest in a row (or two), the chief one in the middle and largest."""
-    items = [w for w in near for _ in range(_copies(scene, w))]
+    items = _copies(scene, near)
     if not items:
         return []
     items = _middle_out(items)
-    most = max(_weight(w) for w in items)
+    most = max(w.metres for w in items)
     solo = len(items) == 1
     room = c.height * ((0.66 if solo else 0.56) if alone else 0.48)
     room = min(room, place.ground - c.height * 0.12)
@@ -187,15 +192,18 @@ def _front(
     sizes = []
     for k, whole in enumerate(items):
         _, top, _, bottom = whole.box
-        share = 0.42 + 0.58 * _weight(whole) / most if not solo else 1.0
-        vary = c.chance.uniform(0.92, 1.03) if items.count(whole) > 1 else 1.0
+        share = max(_LEAST, (max(whole.metres, 0.05) / most) ** _ROW_CURVE)
+        vary = c.chance.uniform(0.92, 1.03) if scene.actors[whole.chief].count > 1 else 1.0
         back = 0.82 if two_rows and k % 2 else 1.0
         sizes.append(room * share * vary * back / (bottom - top) * _snug(whole))
     wides = [(w.box[2] - w.box[0]) * s for w, s in zip(items, sizes, strict=True)]
     pack = 0.62 if two_rows else 1.0
-    gap = c.width * 0.025
+    pack = pack if two_rows or len(items) < 3 else 0.86
+    gap = c.width * (0.025 if len(items) < 3 else 0.008)
     total = sum(wides) * pack + gap * (len(items) - 1)
     limit = c.width * (0.94 if not solo else 0.86)
+    if len(items) > 1 and not two_rows:
+        gap = max(gap, min(c.width * 0.1, (c.width * 0.8 - sum(wides) * pack) / len(items)))
     fit = min(1.0, (limit - gap * (len(items) - 1)) / (sum(wides) * pack))
     total = sum(wides) * pack * fit + gap * (len(items) - 1)
     x = (c.width - total) / 2 + (
@@ -222,7 +230,7 @@ def _snug(whole: Cluster) -> float:
     """Make flat and wide things larger, and thin ones smaller, than their height alone would."""
     left, top, right, bottom = whole.box
     ratio = (right - left) / (bottom - top)
-    return min(1.0, max(0.62, 1.25 - 0.25 * ratio)) if ratio > 1.3 else 1.0
+    return min(1.0, max(0.7, 1.25 - 0.25 * ratio)) if ratio > 1.3 else 1.0
 
 
 def _middle_out(items: list[Cluster]) -> list[Cluster]:
@@ -251,6 +259,8 @@ def _in_the_air(
     scene: Scene, c: Canvas, place: Backdrop, flying: list[Cluster], *, alone: bool
 ) -> list[Placed]:
     items = [w for w in flying for _ in range(_copies(scene, w))]
+def _in_the_air(scene: Scene, c: Canvas, place: Backdrop, flying: list[Cluster], *, alone: bool) -> list[Placed]:
+    items = _copies(scene, flying)
     placed = []
     most = max((_weight(w) for w in items), default=1.0)
     few = len(items) <= 2 and alone
@@ -273,8 +283,9 @@ def _in_the_air(
     return placed
 
 
-def _heavenly(c: Canvas, scene: Scene, place: Backdrop, actor: int, own: str, k: int) -> Part:
+def _heavenly(c: Canvas, scene: Scene, place: Backdrop, actor: int, k: int) -> Part:
     """Draw what hangs in the sky, apart from what already hangs there."""
+    own = word_of(scene.actors[actor]).trait("own")
     x = c.width * ((0.24, 0.76, 0.5)[k % 3] + c.chance.uniform(-0.03, 0.03))
     horizon = place.horizon if 0 < place.horizon < c.height else c.height * 0.6
     y, r = horizon * 0.28, c.unit * 9.5

@@ -173,15 +173,16 @@ def bubble(c: Canvas, words: Lines, head: Point, taken: Sequence[Box]) -> tuple[
     w, h = words.width + pad * 2, words.height + pad * 1.3
     margin = c.unit * 4
     spots = []
-    for side in (-1, 1):
-        for up in (0.28, 0.55, 0.9):
-            x = head[0] + side * (w * 0.5 + c.unit * 16)
+    for side in (-1, -0.5, 0.5, 1):
+        for up in (0.2, 0.45, 0.7, 1.0, 1.3):
+            x = head[0] + side * (w * 0.5 + c.unit * 17)
             y = head[1] - h * 0.5 - c.unit * 30 * up
             x = min(max(x, margin + w / 2), c.width - margin - w / 2)
             y = min(max(y, margin + h / 2), c.height - margin - h / 2)
             box = (x - w / 2, y - h / 2, x + w / 2, y + h / 2)
             reach = abs(x - head[0]) + abs(y - head[1])
-            spots.append((sum(overlap(box, other) for other in taken) * 40 + reach, x, y))
+            covered = sum(overlap(box, other) for other in taken) * c.unit * 90
+            spots.append((covered + reach, x, y))
     _, x, y = min(spots)
     edge = c.light.outline
     stroke = c.unit * 0.55

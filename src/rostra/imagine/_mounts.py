@@ -63,14 +63,14 @@ SEATS: dict[str, Seat] = {
     "rescueboat": Seat("inside", (0, -14), None, None, 0.72),
     "sailboat": Seat("inside", (30, 44), None, None, 0.36),
     "speedboat": Seat("inside", (44, 44), None, None, 0.42),
-    "ship": Seat("inside", (36, 34), None, None, 0.26),
+    "ship": Seat("inside", (25, 37), None, None, 0.26),
     "balloonhot": Seat("inside", (0, -10), None, None, 0.42),
     "tractor": Seat("inside", (48, 26), None, None, 0.5),
     "skate": Seat("stand", (36, 50), None, None, 0.7),
 }
 """How the things that are often ridden are ridden."""
 
-CLIPPED = {"26F5": 46.5, "1F6A2": 51.0, "1F6A4": 45.0, "26F4": 50.0, "1F6A3": 46.0, "E212": 66.0}
+CLIPPED = {"26F5": 46.5, "1F6A2": 45.5, "1F6A4": 45.0, "26F4": 50.0, "1F6A3": 46.0, "E212": 66.0}
 """Symbols that bring water of their own, which is cut off below this line."""
 
 

@@ -18,10 +18,10 @@ def table(colour: str = "") -> Drawn:
     """Draw a table of wood."""
     wood = colour or "#b97a4a"
     legs = "".join(
-        rect(x, -30, 5, 30, darker(wood, 0.18), stroke=LINE, stroke_width=1.6) for x in (-40, 35)
+        rect(x, -24, 5, 24, darker(wood, 0.18), stroke=LINE, stroke_width=1.6) for x in (-40, 35)
     )
-    top = rect(-48, -37, 96, 8, wood, rx=2, stroke=LINE, stroke_width=1.8)
-    return legs + top + rect(-46, -36, 92, 2.4, lighter(wood, 0.3), rx=1), (-48, -37, 48, 0)
+    top = rect(-48, -31, 96, 8, wood, rx=2, stroke=LINE, stroke_width=1.8)
+    return legs + top + rect(-46, -30, 92, 2.4, lighter(wood, 0.3), rx=1), (-48, -31, 48, 0)
 
 
 def bench(colour: str = "") -> Drawn:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from random import Random
 from xml.sax.saxutils import escape, quoteattr
 
+from rostra.imagine._assemble import word_of
 from rostra.imagine._backdrop import Backdrop, ground_shadow
 from rostra.imagine._colours import darker, lighter
 from rostra.imagine._draw import Canvas, line, n, rect
@@ -16,9 +18,14 @@ from rostra.imagine._letters import Font
 from rostra.imagine._light import light_of
 from rostra.imagine._part import Part
 from rostra.imagine._places import drawn_place, settled
+from rostra.imagine._read import portrait
 from rostra.imagine._scene import Scene
 from rostra.imagine._sky import falling
 from rostra.imagine._symbols import Box
+from rostra.imagine._words import BEINGS
+
+_THICK = re.compile(r' stroke-width="(?:2|2\.1|1\.9|1\.8)"')
+"""Lines of a symbol, drawn finer in a calm picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +49,7 @@ def draw(
     metadata: str = "",
 ) -> Drawing:
     """Draw a scene at a size in pixels. The same arguments give the same drawing."""
-    scene = settled(scene)
+    scene = settled(portrait(scene, fun=fun) if scene.portrait else scene)
     chance = Random(f"{seed}:{scene.place}:{len(scene.actors)}:{fun}")
     kind = chance.choice(KINDS if _bare(scene) else KINDS[:2]) if fun else ""
     if kind == "sticker":
@@ -57,11 +64,13 @@ def draw(
     )
     place = drawn_place(c, scene)
     layout = lay_out(scene, c, place)
-    head = _speaker(scene, layout)
-    boxes = [part.box for part in layout.sky[:0]] + [p.box for p in layout.placed]
-    written = lettering(c, scene, head, boxes, fonts)
+    speaker = _speaker(scene, layout)
+    head = speaker.cluster.head if speaker else None
+    heads = [_head_box(p) for p in layout.placed if _being(scene, p)]
+    written = lettering(c, scene, head, [*heads, *(p.box for p in layout.placed)], fonts)
     parts = [*place.back, *(_tagged(c, scene, part) for part in layout.sky)]
     parts += behind(c, kind, place.horizon) if fun and not place.clear else []
+    parts += [halftone(c, "#1d1430", top=False)] if fun else []
     parts.append(falling(c, scene, near=False))
     if layout.pier:
         parts.append(_pier(c))
@@ -70,7 +79,7 @@ def draw(
     parts += place.front if not layout.pier else []
     parts.append(falling(c, scene, near=True))
     if fun:
-        parts += [halftone(c, "#1d1430", top=False), frame(c, kind)]
+        parts.append(frame(c, kind))
     elif scene.weather == "fog":
         parts.append(_fog(c))
     parts.append(written.svg)
@@ -110,9 +119,31 @@ def _speaker(scene: Scene, layout: Layout) -> tuple[float, float] | None:
     return first.cluster.head if first else None
 
 
+def _speaker(scene: Scene, layout: Layout) -> Placed | None:
+    """Find who speaks: the first being, else, where words were asked for, the largest thing."""
+    beings = [p for p in layout.placed if _being(scene, p)]
+    if beings or not scene.bubble:
+        return min(beings, key=lambda p: p.cluster.chief, default=None)
+    return max(layout.placed, key=lambda p: p.box[3] - p.box[1], default=None)
+
+
+def _being(scene: Scene, item: Placed) -> bool:
+    shown = {part.actor for part in item.cluster.parts if part.actor >= 0}
+    return any(word_of(scene.actors[k]).kind in BEINGS for k in shown)
+
+
+def _head_box(item: Placed) -> Box:
+    """Give the box of a speaker's head, which no bubble may cover."""
+    x, y = item.cluster.head
+    half = 34 * item.scale
+    return (x - half, y - half, x + half, y + half)
+
+
 def _tagged(c: Canvas, scene: Scene, part: Part) -> str:
     """Wrap a part in the light, and name what it shows."""
-    body = c.light.over(part.svg) if not _shines(part) else part.svg
+    body = c.light.over(part.svg, 0.55) if not _shines(part) else part.svg
+    if not c.fun:
+        body = _THICK.sub(' stroke-width="1.5"', body)
     if part.actor < 0:
         return f"<g>{body}</g>"
     key = scene.actors[part.actor].thing
@@ -168,11 +199,7 @@ def _thin(part: Part) -> bool:
 
 def _edge(c: Canvas, item: Placed) -> float:
     """Give the width of a sticker's edge in the units of its cluster."""
-    tall = item.box[3] - item.box[1]
-    units = max(item.cluster.tall, 1.0)
-    scale = max(tall / 90, 0.4) if units > 200 else max(tall / max(units / 1.0, 1.0), 0.1)
-    del scale
-    return max(5.0, min(11.0, 80 * c.unit * 1.5 / max(tall, 1.0)))
+    return 2.0 + 2.6 * c.unit / max(item.scale, 0.1)
 
 
 def _wash(c: Canvas, left: float, right: float, y: float) -> str:

@@ -9,7 +9,7 @@ from rostra.imagine import _beyond, _inside, _land, _town, _water
 from rostra.imagine._backdrop import Backdrop
 from rostra.imagine._draw import Canvas
 from rostra.imagine._light import INDOORS
-from rostra.imagine._scene import Scene
+from rostra.imagine._scene import Actor, Scene
 from rostra.imagine._words import thing
 
 PLACES: dict[str, Callable[[Canvas, Scene], Backdrop]] = {
@@ -18,7 +18,7 @@ PLACES: dict[str, Callable[[Canvas, Scene], Backdrop]] = {
     "quake": _beyond.quake, "night": _land.hills, "hills": _land.hills, "farm": _land.farm,
     "forest": _land.forest, "mountains": _land.mountains, "fuji": _land.mountains,
     "volcano": _land.volcano, "desert": _land.desert, "snow": _land.snow, "ice": _land.ice,
-    "pitch": _land.pitch, "street": _town.street, "tokyo": _town.street, "newyork": _town.street,
+    "pitch": _land.pitch, "street": _town.street, "nightmarket": _town.street, "tokyo": _town.street, "newyork": _town.street,
     "paris": _town.street, "london": _town.street, "beijing": _town.street,
     "shanghai": _town.skyline, "hongkong": _town.skyline, "skyline": _town.skyline,
     "road": _town.road, "ruins": _town.ruins, "sea": _water.sea, "harbour": _water.harbour,
@@ -35,9 +35,28 @@ _AT_HOME = {
 _LIT = ("tokyo", "hongkong", "newyork", "shanghai")
 
 
+INHABITANTS: dict[str, tuple[Actor, ...]] = {
+    "hall": (Actor("businessman", pose="speak"), Actor("microphone", relation="held", to=0)),
+    "courtroom": (Actor("judge"), Actor("scales")),
+    "classroom": (Actor("teacher"), Actor("books")),
+    "lab": (Actor("scientist"), Actor("microscope")),
+    "stage": (Actor("singer", pose="sing"),),
+    "office": (Actor("programmer"), Actor("laptop", relation="held", to=0)),
+    "trading": (Actor("businessman", pose="think"), Actor("chartwave")),
+    "kitchen": (Actor("chef", pose="cook"),),
+    "library": (Actor("person"), Actor("book", relation="held", to=0)),
+    "restaurant": (Actor("chef"), Actor("noodles", relation="held", to=0)),
+    "pitch": (Actor("athlete"), Actor("football", relation="held", to=0)),
+    "room": (Actor("person"), Actor("sofa")),
+}
+"""Who is found in a place where the request names nobody."""
+
+
 def settled(scene: Scene) -> Scene:
     """Give a scene a place where it has none, and the hour that suits it."""
     place = scene.place or _home(scene)
+    if not scene.actors and place in INHABITANTS:
+        scene = replace(scene, actors=INHABITANTS[place])
     told = {key for _, key in scene.named}
     hour = scene.hour
     if not told & {"day", "night", "dusk", "dawn"}:
@@ -52,17 +71,21 @@ def _home(scene: Scene) -> str:
     """Choose where the first of the actors that has a home is at home."""
     if scene.portrait:
         return "plain"
+    words = [thing(a.thing) for a in scene.actors if a.relation not in ("held", "worn")]
+    swims = {bool(word and word.kind == "sea" and word.trait("swim")) for word in words}
+    if len(swims) > 1:
+        return "sea"
     for actor in scene.actors:
         word = thing(actor.thing)
         if actor.role and (role := thing(actor.role)) and role.trait("place"):
             return role.trait("place")
         if word and word.trait("place") and actor.relation not in ("held", "worn"):
             return word.trait("place")
-    if any(a.role == "astronaut" or a.thing == "astronaut" for a in scene.actors):
+    outside = scene.weather != "clear" or scene.season
+    if not outside and any("astronaut" in (a.role, a.thing) for a in scene.actors):
         return "moon"
     if not scene.actors:
         return "hills" if scene.weather != "clear" or scene.season or scene.named else "plain"
-    words = [thing(a.thing) for a in scene.actors if a.relation not in ("held", "worn")]
     kinds = [word.kind for word in words if word]
     for kind in ("role", "person", "animal", "bird", "insect"):
         if kind in kinds:

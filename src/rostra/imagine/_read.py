@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from rostra.imagine._bits import Bit, bits
 from rostra.imagine._grammar import Reading
-from rostra.imagine._scene import Scene
+from rostra.imagine._scene import Actor, Scene
 from rostra.imagine._types import LONGEST_PROMPT
 from rostra.text import clean, script, simplify
 
@@ -78,6 +78,27 @@ def read(prompt: str, lang: str = "", negative: str = "") -> Scene:
     unwanted = " , ".join([*asked.without, negative])
     scene = _without(scene, bits(unwanted, asked.lang) if unwanted.strip(" ,") else [])
     return replace(scene, bubble=asked.bubble, caption=asked.caption)
+
+
+def portrait(scene: Scene, *, fun: bool) -> Scene:
+    """Put the illustrator itself on stage: calm, it is a Beef Wellington; for fun, a wizard."""
+    if fun:
+        cast = (Actor("wizard"), Actor("wand", relation="held", to=0), Actor("crystalball"))
+        return replace(
+            scene,
+            actors=(*cast, *_moved(scene.actors, len(cast))),
+            place=scene.place or "castlehill",
+            hour="night",
+        )
+    return replace(
+        scene,
+        actors=(Actor("wellington"), *_moved(scene.actors, 1)),
+        place=scene.place or "restaurant",
+    )
+
+
+def _moved(actors: tuple[Actor, ...], by: int) -> tuple[Actor, ...]:
+    return tuple(replace(a, to=a.to + by if a.to >= 0 else -1) for a in actors)
 
 
 def _without(scene: Scene, unwanted: list[Bit]) -> Scene:

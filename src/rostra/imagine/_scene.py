@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 Hour = Literal["day", "night", "dawn", "dusk"]
@@ -42,7 +42,7 @@ class Scene:
 
     `beyond` is a second place, seen far off behind the first.
     `named` are the things the request named and the scene has, as (words, key); `missing` are those
-    for which there is neither a symbol nor a drawing.
+    for which there is neither a symbol nor a drawing; `instead` are words drawn as a near thing.
     """
 
     place: str = ""
@@ -57,4 +57,5 @@ class Scene:
     portrait: bool = False
     lang: str = "en"
     named: tuple[tuple[str, str], ...] = ()
-    missing: tuple[str, ...] = field(default=())
+    missing: tuple[str, ...] = ()
+    instead: tuple[tuple[str, str], ...] = ()

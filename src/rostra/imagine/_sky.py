@@ -17,6 +17,7 @@ from rostra.imagine._draw import (
     polygon,
     rect,
 )
+from rostra.imagine._light import INDOORS
 from rostra.imagine._scene import Scene
 
 _WET = ("rain", "storm")
@@ -163,7 +164,7 @@ def aurora(c: Canvas, horizon: float) -> str:
 
 def falling(c: Canvas, scene: Scene, *, near: bool) -> str:
     """Draw rain or snow: a far sheet of it behind what stands there, a near one before it."""
-    if scene.place in ("space", "moon", "mars", "underwater"):
+    if scene.place in ("space", "moon", "mars", "underwater", *INDOORS):
         return ""
     if scene.weather == "snow":
         return _flakes(c, 60 if near else 130, near=near)

@@ -59,7 +59,7 @@ def shape(code: str) -> str:
     bare = _EMPTY.sub("", bare.replace("> <", "><"))
     if any(risk in bare for risk in _RISKY):
         raise PainterError(f"the symbol {code!r} holds more than shapes; it is not used")
-    return bare
+    return f'<g fill="#000">{bare}</g>'
 
 
 @lru_cache(maxsize=1024)

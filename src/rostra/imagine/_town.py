@@ -157,7 +157,7 @@ def lamp(c: Canvas, x: float, base: float, tall: float) -> str:
 def street(c: Canvas, scene: Scene) -> Backdrop:
     """Draw a street between two rows of houses that stand apart in the middle."""
     horizon, ground = c.height * 0.66, c.height * 0.88
-    asian = scene.place in ("tokyo", "hongkong")
+    asian = scene.place in ("tokyo", "hongkong", "nightmarket")
     back = sky(c, scene, horizon)
     far = mix(c.light.sky[1], c.light.of("#5a6488"), 0.5)
     back.append(silhouettes(c, horizon, c.height * 0.36, far, lit=0.25 if c.light.dark else 0))
@@ -267,7 +267,7 @@ def _landmark(c: Canvas, scene: Scene, base: float) -> list[str]:
         return []
     left, top, right, bottom = ink(code)
     scale = c.height * tall / (bottom - top)
-    x = c.width * (0.5 if scene.place != "tokyo" else 0.56) - (left + right) / 2 * scale
+    x = c.width * c.chance.choice((0.41, 0.6)) - (left + right) / 2 * scale
     body = c.light.over(shape(code))
     return [
         f'<g transform="translate({n(x)} {n(base - bottom * scale + c.unit * 2)}) scale({scale:.4g})" opacity="0.8">{body}</g>'
@@ -276,7 +276,7 @@ def _landmark(c: Canvas, scene: Scene, base: float) -> list[str]:
 
 def skyline(c: Canvas, scene: Scene) -> Backdrop:
     """Draw a city in three depths behind a riverside park."""
-    horizon, ground = c.height * 0.64, c.height * 0.88
+    horizon, ground = c.height * (0.64 if scene.actors else 0.78), c.height * 0.88
     back = sky(c, scene, horizon)
     tower = c.light.of("#5b6a94")
     lit = 0.5 if c.light.dark else 0.06
@@ -303,6 +303,28 @@ def skyline(c: Canvas, scene: Scene) -> Backdrop:
             c, horizon + c.unit * 4, c.height * 0.22, mix(tower, c.light.sky[1], 0.1), lit=lit
         )
     )
+    tones = [mix(tower, c.light.sky[1], share) for share in (0.62, 0.34, 0.1)]
+    if c.light.dark:
+        tones = [
+            lighter(c.light.sky[1], 0.16),
+            mix(c.light.sky[1], c.light.sky[0], 0.45),
+            darker(c.light.sky[0], 0.35),
+        ]
+    back.append(silhouettes(c, horizon, c.height * 0.56, tones[0], lit=lit * 0.4))
+    back.append(silhouettes(c, horizon + c.unit * 2, c.height * 0.42, tones[1], lit=lit))
+    if scene.place == "shanghai":
+        back.append(
+            _pearl(
+                c,
+                c.width * 0.3,
+                horizon + c.unit * 2,
+                c.height * 0.52,
+                mix(tower, c.light.sky[1], 0.2),
+            )
+        )
+    back.append(silhouettes(c, horizon + c.unit * 4, c.height * 0.25, tones[2], lit=lit))
+    if scene.place in ("hongkong", "shanghai") and not scene.actors:
+        return Backdrop(horizon, ground, [*back, *_waterfront(c, horizon + c.unit * 4)])
     leaf = c.light.of("#5a9466")
     back += [
         tree(c, x, y, c.height * 0.1, mix(leaf, c.light.sky[2], 0.15))
@@ -335,6 +357,40 @@ def skyline(c: Canvas, scene: Scene) -> Backdrop:
         y = top + (c.height - top) * (0.08, 0.26, 0.52, 0.85)[k]
         back.append(rect(0, y, c.width, c.unit * 0.4, darker(stone, 0.09)))
     return Backdrop(horizon, ground, back)
+
+
+def _waterfront(c: Canvas, top: float) -> list[str]:
+    """Draw the water before a skyline, with its lights in it."""
+    water = mix(c.light.sky[1], c.light.of("#3f7fa8"), 0.4)
+    parts = [
+        rect(0, top, c.width, c.height - top, c.gradient(lighter(water, 0.08), darker(water, 0.3)))
+    ]
+    for x, y in c.scatter(26, top, c.height * 0.9):
+        paint = c.chance.choice((c.light.glow, "#ffb36b", "#8fd3ff", "#ff8fb0"))
+        parts.append(
+            rect(
+                x,
+                y,
+                c.unit * c.chance.uniform(0.8, 2),
+                c.unit * c.chance.uniform(3, 9),
+                paint,
+                opacity=0.3,
+                rx=c.unit * 0.5,
+            )
+        )
+    for x, y in c.scatter(16, top + c.unit * 2, c.height):
+        parts.append(
+            rect(
+                x,
+                y,
+                c.unit * c.chance.uniform(6, 14),
+                c.unit * 0.4,
+                lighter(water, 0.4),
+                opacity=0.6,
+                rx=c.unit * 0.2,
+            )
+        )
+    return parts
 
 
 def _pearl(c: Canvas, x: float, base: float, tall: float, colour: str) -> str:
