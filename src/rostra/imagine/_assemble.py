@@ -49,9 +49,7 @@ def clusters(scene: Scene) -> list[Cluster]:
     for i, actor in enumerate(scene.actors):
         if actor.relation == "rides":
             bound.add(actor.to)
-        elif (
-            actor.relation in ("held", "worn", *JOINED) and actor.to >= 0 and not beneath(scene, i)
-        ):
+        elif actor.relation in ("held", "worn", *JOINED) and actor.to >= 0 and not beneath(scene, i):
             bound.add(i)
     roots = [i for i, a in enumerate(scene.actors) if i not in bound and not heavenly(a)]
     return [cluster(scene, i) for i in roots]
@@ -86,15 +84,11 @@ def cluster(scene: Scene, at: int, variant: int = 0) -> Cluster:
         look = replace(look, face=FACES[(FACES.index(look.face) + variant) % len(FACES)])
     held = _tied(scene, at, "held")
     worn = _tied(scene, at, "worn")
-    upright = (
-        bool(actor.role or rides >= 0 or held or worn or actor.pose in _ACTS) or not word.symbol
-    )
+    upright = bool(actor.role or rides >= 0 or held or worn or actor.pose in _ACTS) or not word.symbol
     if look and (upright or word.kind in ("role", "person")):
         whole = _ridden(scene, at, look, rides) if rides >= 0 else _standing(scene, at, look, held)
     elif rides >= 0:
-        whole = _on_top(
-            _plain(at, actor, word), cluster(scene, rides), word, word_of(scene.actors[rides])
-        )
+        whole = _on_top(_plain(at, actor, word), cluster(scene, rides), word, word_of(scene.actors[rides]))
     else:
         whole = _plain(at, actor, word)
         for item in held:
@@ -143,14 +137,7 @@ def _plain(at: int, actor: Actor, word: Word) -> Cluster:
 def _dozing(whole: Cluster) -> Cluster:
     body = shape("1F4A4")
     x, y = whole.head
-    part = Part(
-        f'<g transform="translate({n(x)} {n(y - 30)}) scale(.42)">{body}</g>',
-        (x, y - 30, x + 30, y),
-    )
-    part = Part(
-        f'<g transform="translate({n(x + 8)} {n(y - 48)}) scale(.4)">{body}</g>',
-        (x + 8, y - 48, x + 37, y - 20),
-    )
+    part = Part(f'<g transform="translate({n(x + 8)} {n(y - 48)}) scale(.4)">{body}</g>', (x + 8, y - 48, x + 37, y - 20))
     return replace(whole, parts=(*whole.parts, part))
 
 
@@ -172,9 +159,7 @@ def _wardrobe(scene: Scene, at: int, look: Look) -> tuple[Look, tuple[str, ...],
         key = scene.actors[i].thing
         shown.append(i)
         if key == "cape":
-            look = replace(
-                look, outfit=replace(look.outfit, back=cape(scene.actors[i].colour or "#d22f27"))
-            )
+            look = replace(look, outfit=replace(look.outfit, back=cape(scene.actors[i].colour or "#d22f27")))
         elif key in _DRESS:
             outfit = OUTFITS[key]
             if scene.actors[i].colour:
@@ -214,9 +199,7 @@ def _figure_part(made: Figure, at: int, look: Look, scene: Scene, worn: tuple[in
     return Part(made.behind + made.before, made.box, at, tuple(codes))
 
 
-def _in_hand(
-    parts: list[Part], scene: Scene, item: int, made: Figure, *, second: bool
-) -> list[Part]:
+def _in_hand(parts: list[Part], scene: Scene, item: int, made: Figure, *, second: bool) -> list[Part]:
     actor = scene.actors[item]
     if actor.thing == "umbrella":
         return _umbrella(parts, item, actor, made)
@@ -251,10 +234,7 @@ def _on_string(parts: list[Part], part: Part, key: str, made: Figure) -> list[Pa
     hand = made.hands[0]
     x, y = hand[0] - (38 if key == "kite" else 10), -(100 if key == "kite" else 96)
     scale = (44 if key == "kite" else 36) / (part.box[3] - part.box[1])
-    string = Part(
-        line([hand, (hand[0] - 6, (hand[1] + y) / 2), (x, y)], "#000", 1.2),
-        (x, y, hand[0], hand[1]),
-    )
+    string = Part(line([hand, (hand[0] - 6, (hand[1] + y) / 2), (x, y)], "#000", 1.2), (x, y, hand[0], hand[1]))
     flown = shifted(part, x, y + 6, scale)
     return [*parts, string, flown]
 
@@ -273,17 +253,11 @@ def _umbrella(parts: list[Part], item: int, actor: Actor, made: Figure) -> list[
     canopy = (f'{clip}<g transform="translate({n(x - 36 * scale)} {n(low - 40 * scale)}) scale({scale:.4g})">'
               f'<g clip-path="url(#canopy)">{body}</g></g>')  # fmt: skip
     top = low - 36 * scale
-    stick = line([(hand[0], hand[1] + 9), (x, top)], "#000", 3.6) + line(
-        [(hand[0], hand[1] + 8), (x, top)], "#8a6a4a", 1.6
-    )
+    stick = line([(hand[0], hand[1] + 9), (x, top)], "#000", 3.6) + line([(hand[0], hand[1] + 8), (x, top)], "#8a6a4a", 1.6)
     hook = circle(*hand, 5, "#ffffff", opacity=0)
     box = (x - 34 * scale, top - 3, x + 34 * scale, low + 2)
     leaning = turned(canopy, -5, x, low)
-    return [
-        Part(stick + hook, (x - 2, top, hand[0] + 2, hand[1] + 9)),
-        *parts,
-        Part(leaning, box, item, ("2602",)),
-    ]
+    return [Part(stick + hook, (x - 2, top, hand[0] + 2, hand[1] + 9)), *parts, Part(leaning, box, item, ("2602",))]
 
 
 def _seated(seat: Seat, to: Point, scale: float) -> Pose:
@@ -316,16 +290,8 @@ def _ridden(scene: Scene, at: int, look: Look, rides: int) -> Cluster:
     if seat.how == "astride":
         pose = _seated(_moved_seat(seat, dx, dy), spot, size)
     elif seat.how == "stand":
-        grip = (
-            ((seat.grip[0] + dx - spot[0]) / size, (seat.grip[1] + dy - spot[1]) / size)
-            if seat.grip
-            else None
-        )
-        pose = (
-            POSES["stand"]
-            if grip is None
-            else replace(POSES["stand"], hands=(grip, grip), elbows=((-18, -30), (2, -28)))
-        )
+        grip = ((seat.grip[0] + dx - spot[0]) / size, (seat.grip[1] + dy - spot[1]) / size) if seat.grip else None
+        pose = POSES["stand"] if grip is None else replace(POSES["stand"], hands=(grip, grip), elbows=((-18, -30), (2, -28)))
         pose = pose if grip else POSES["run"]
     else:
         pose = POSES["wave"]
@@ -377,32 +343,21 @@ def _mount_part(at: int, actor: Actor, word: Word) -> tuple[Part, Seat, Point]:
                            pedal=(72 - seat.pedal[0], seat.pedal[1]) if seat.pedal else None)  # fmt: skip
     from rostra.imagine._symbols import drawn
 
-    left, top, right, bottom = drawn(
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 72 72">{body}</svg>'
-    )
+    left, top, right, bottom = drawn(f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 72 72">{body}</svg>')
     mid = (left + right) / 2
     svg = f'<g transform="translate({n(-mid)} {n(-bottom)})">{body}</g>'
     return Part(svg, (left - mid, top - bottom, right - mid, 0), at, (code,)), seat, (-mid, -bottom)
 
 
-def _rider_holds(
-    parts: list[Part], scene: Scene, item: int, made: Figure, spot: Point, size: float
-) -> list[Part]:
+def _rider_holds(parts: list[Part], scene: Scene, item: int, made: Figure, spot: Point, size: float) -> list[Part]:
     """Give a rider something to hold over or before it."""
-    loose: list[Part] = _in_hand(
-        [], scene, item, replace(made, hands=((-20, -34), (20, -34))), second=False
-    )
+    loose: list[Part] = _in_hand([], scene, item, replace(made, hands=((-20, -34), (20, -34))), second=False)
     return [*parts, *(shifted(p, spot[0], spot[1], size) for p in loose)]
 
 
 def _on_top(one: Cluster, other: Cluster, word: Word, mount: Word) -> Cluster:
     """Stand a thing on another that it rides or that carries it."""
-    return _stacked(
-        one, other, _PERCH.get(mount.key, 0.97 if mount.kind not in MOUNTS else 0.8), word
-    )
-    whole = _stacked(
-        one, other, _PERCH.get(mount.key, 0.97 if mount.kind not in MOUNTS else 0.62), word
-    )
+    whole = _stacked(one, other, _PERCH.get(mount.key, 0.97 if mount.kind not in MOUNTS else 0.62), word)
     if mount.kind in MOUNTS and seat_of(mount.key, mount.kind, (0, 0, 72, 72)).how == "inside":
         carried = len(other.parts)
         return replace(whole, parts=(*whole.parts[carried:], *whole.parts[:carried]))
@@ -426,20 +381,13 @@ def _join(scene: Scene, whole: Cluster, at: int, other: int, relation: str) -> C
     word = word_of(scene.actors[other])
     count = max(1, scene.actors[other].count)
     if relation == "on":
-        return _rows_on(
-            whole,
-            guest,
-            count,
-            _PERCH.get(base.key, 0.98 if base.kind not in ("animal",) else 0.86),
-        )
+        return _rows_on(whole, guest, count, _PERCH.get(base.key, 0.98 if base.kind not in ("animal",) else 0.86))
     left, top, right, bottom = whole.box
     ratio = min(1.6, max(0.28, (max(guest.metres, 0.05) / max(whole.metres, 0.05)) ** 0.5))
     scale = ratio * whole.tall / max(guest.tall, 1)
     if relation == "in":
         if base.kind in ("building", "plant", "sky"):
-            placed = moved_cluster(
-                guest, left + (right - left) * 0.3, 0, min(scale, 0.5 * whole.tall / guest.tall)
-            )
+            placed = moved_cluster(guest, left + (right - left) * 0.3, 0, min(scale, 0.5 * whole.tall / guest.tall))
             return replace(whole, parts=(*whole.parts, *placed.parts), head=placed.head)
         scale = min(scale, 0.9 * (right - left) / max(1, guest.box[2] - guest.box[0]))
         placed = moved_cluster(guest, (left + right) / 2, top + guest.tall * scale * 0.35, scale)

@@ -11,17 +11,7 @@ from rostra.imagine._scene import Actor, Hour, Relation, Scene, Weather
 from rostra.imagine._words import BEINGS, MOUNTS, Word, entry, phrases, thing
 
 CITIES = ("tokyo", "newyork", "paris", "london", "beijing", "shanghai", "hongkong")
-BEYOND = (
-    "mountains",
-    "fuji",
-    "skyline",
-    "volcano",
-    "forest",
-    "hills",
-    "sea",
-    "island",
-    "castlehill",
-)
+BEYOND = ("mountains", "fuji", "skyline", "volcano", "forest", "hills", "sea", "island", "castlehill")
 """Places that can be seen far off behind another."""
 _BROAD = ("street", "skyline", "road", "sky", "hills", "night")
 _HAND = ("food", "drink", "object", "wear", "plant", "aircraft")
@@ -153,11 +143,7 @@ class Reading:
             self._point(at, "held", who)
         elif told == "wears" and who >= 0:
             self._point(at, "worn", who)
-        elif (
-            told in ("rides", "on", "in")
-            and who >= 0
-            and (word.kind in MOUNTS or word.key in _BESTRIDDEN)
-        ):
+        elif told in ("rides", "on", "in") and who >= 0 and (word.kind in MOUNTS or word.key in _BESTRIDDEN):
             self._point(who, "rides", at)
         elif told == "rides" and who >= 0:
             self._point(who, "rides" if word.kind in BEINGS else "on", at)
@@ -238,11 +224,7 @@ class Reading:
                 self._pose(pose)
         behind = self.lang == "zh" and key in ("under", "over", "front", "behind", "in", "beside")
         behind = behind or bit.said in ("上", "上面", "上边")
-        if (
-            behind
-            and bit.said not in ("和", "与", "跟", "同", "以及", "穿过", "飞过", "飞越")
-            and self.last >= 0
-        ):
+        if behind and bit.said not in ("和", "与", "跟", "同", "以及", "穿过", "飞过", "飞越") and self.last >= 0:
             self._postposed(key)
             return
         if key == "plays" and bit.said == "打篮球":
@@ -256,7 +238,9 @@ class Reading:
             (i for i, a in enumerate(self.actors) if a.to == self.last and a.relation == "on"), who
         )
         if pointing >= 0 and self.actors[pointing].to == self.last:
-            self.actors[pointing] = replace(self.actors[pointing], relation=cast("Relation", key))
+            self.actors[pointing] = replace(
+                self.actors[pointing], relation=cast("Relation", key)
+            )
         elif self.being >= 0 and self.being != self.last:
             self._point(self.being, key, self.last)
         else:

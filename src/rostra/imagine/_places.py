@@ -96,3 +96,5 @@ def _home(scene: Scene) -> str:
 def drawn_place(c: Canvas, scene: Scene) -> Backdrop:
     """Draw the place of a settled scene."""
     return PLACES.get(scene.place, _beyond.plain)(c, scene)
+
+

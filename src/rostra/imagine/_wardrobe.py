@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from math import cos, pi, sin
 
+
 from rostra.imagine._draw import Point, circle, ellipse, line, n, path, polygon, rect
 from rostra.imagine._symbols import Box, ink, shape
 
@@ -52,12 +53,7 @@ def _pack(hip: Point, chest: Point) -> str:
 def _stars(hip: Point, chest: Point) -> str:
     """Strew stars over a wizard's robe and hem it with gold."""
     (hx, hy), (cx, cy) = hip, chest
-    parts = [
-        star(cx - 6, cy + 4, 3.2),
-        star(cx + 7, cy + 13, 2.6),
-        star(hx - 9, hy + 9, 2.8),
-        star(hx + 12, hy + 14, 2.2),
-    ]
+    parts = [star(cx - 6, cy + 4, 3.2), star(cx + 7, cy + 13, 2.6), star(hx - 9, hy + 9, 2.8), star(hx + 12, hy + 14, 2.2)]
     hem = f"M{n(hx - 22.4)} {n(hy + 18.6)}Q{n(hx)} {n(hy + 22.6)} {n(hx + 22.4)} {n(hy + 18.6)}"
     return "".join(parts) + path(hem, "none", stroke="#f7cf3d", stroke_width=2.4)
 
@@ -78,24 +74,9 @@ def _lapels(shirt: str, tie: str) -> Detail:
         (hx, hy), (cx, cy) = hip, chest
         parts = [polygon([(cx - 7, cy - 12), (cx + 7, cy - 12), (hx, hy + 2)], shirt)]
         if tie:
-            parts.append(
-                polygon(
-                    [
-                        (cx - 2.6, cy - 10),
-                        (cx + 2.6, cy - 10),
-                        (cx + 2.8, cy + 5),
-                        (cx, cy + 9),
-                        (cx - 2.8, cy + 5),
-                    ],
-                    tie,
-                )
-            )
+            parts.append(polygon([(cx - 2.6, cy - 10), (cx + 2.6, cy - 10), (cx + 2.8, cy + 5), (cx, cy + 9), (cx - 2.8, cy + 5)], tie))
         edge = [(cx - 8, cy - 12), (hx, hy + 2), (cx + 8, cy - 12)]
-        parts += [
-            line(edge, LINE, 1.5),
-            line([(hx, hy + 2), (hx, hy + 13)], LINE, 1.5),
-            circle(hx + 3, hy + 7, 1.2, LINE),
-        ]
+        parts += [line(edge, LINE, 1.5), line([(hx, hy + 2), (hx, hy + 13)], LINE, 1.5), circle(hx + 3, hy + 7, 1.2, LINE)]
         return "".join(parts)
 
     return drawn
@@ -106,10 +87,7 @@ def _buttons(colour: str, *, badge: str = "") -> Detail:
 
     def drawn(hip: Point, chest: Point) -> str:
         (hx, hy), (cx, cy) = hip, chest
-        parts = [
-            circle(cx + (hx - cx) * k / 3, cy - 5 + (hy - cy + 8) * k / 3, 1.5, colour)
-            for k in range(4)
-        ]
+        parts = [circle(cx + (hx - cx) * k / 3, cy - 5 + (hy - cy + 8) * k / 3, 1.5, colour) for k in range(4)]
         parts.append(line([(hx - 14, hy + 5), (hx + 14, hy + 5)], LINE, 2.6))
         parts.append(rect(hx - 3, hy + 3, 6, 4, colour))
         if badge:
@@ -130,9 +108,7 @@ def _apron(colour: str) -> Detail:
         (hx, hy), (cx, cy) = hip, chest
         bib = f"M{n(cx - 8)} {n(cy - 6)}H{n(cx + 8)}L{n(hx + 12)} {n(hy + 12)}Q{n(hx)} {n(hy + 15)} {n(hx - 12)} {n(hy + 12)}Z"
         pocket = rect(hx - 6, hy - 2, 12, 7, "none", stroke=LINE, stroke_width=1.2, rx=2)
-        straps = line([(cx - 8, cy - 6), (cx - 5, cy - 14)], colour, 2.4) + line(
-            [(cx + 8, cy - 6), (cx + 5, cy - 14)], colour, 2.4
-        )
+        straps = line([(cx - 8, cy - 6), (cx - 5, cy - 14)], colour, 2.4) + line([(cx + 8, cy - 6), (cx + 5, cy - 14)], colour, 2.4)
         return straps + path(bib, colour, stroke=LINE, stroke_width=1.3) + pocket
 
     return drawn
@@ -161,31 +137,16 @@ def _vest(hip: Point, chest: Point) -> str:
 
 def _emblem(hip: Point, chest: Point) -> str:
     x, y = chest[0], chest[1] + 1
-    shield = polygon(
-        [(x - 8, y - 6), (x + 8, y - 6), (x + 5, y + 4), (x, y + 9), (x - 5, y + 4)],
-        "#f7cf3d",
-        stroke=LINE,
-        stroke_width=1.2,
-    )
-    return (
-        shield
-        + star(x, y, 4, "#e5484d")
-        + line([(hip[0] - 14, hip[1] + 5), (hip[0] + 14, hip[1] + 5)], "#f7cf3d", 3)
-    )
+    shield = polygon([(x - 8, y - 6), (x + 8, y - 6), (x + 5, y + 4), (x, y + 9), (x - 5, y + 4)], "#f7cf3d", stroke=LINE, stroke_width=1.2)
+    return shield + star(x, y, 4, "#e5484d") + line([(hip[0] - 14, hip[1] + 5), (hip[0] + 14, hip[1] + 5)], "#f7cf3d", 3)
 
 
 def _ermine(hip: Point, chest: Point) -> str:
     (hx, hy), (cx, cy) = hip, chest
     band = f"M{n(cx - 14)} {n(cy - 9)}Q{n(cx)} {n(cy + 3)} {n(cx + 14)} {n(cy - 9)}L{n(cx + 15)} {n(cy - 2)}Q{n(cx)} {n(cy + 10)} {n(cx - 15)} {n(cy - 2)}Z"
-    spots = "".join(
-        circle(cx + k * 5, cy - 1 + abs(k) * -1.5 + 2, 0.9, LINE) for k in (-2, -1, 0, 1, 2)
-    )
+    spots = "".join(circle(cx + k * 5, cy - 1 + abs(k) * -1.5 + 2, 0.9, LINE) for k in (-2, -1, 0, 1, 2))
     hem = f"M{n(hx - 22)} {n(hy + 17)}Q{n(hx)} {n(hy + 21)} {n(hx + 22)} {n(hy + 17)}"
-    return (
-        path(band, "#fff", stroke=LINE, stroke_width=1.2)
-        + spots
-        + path(hem, "none", stroke="#fff", stroke_width=4)
-    )
+    return path(band, "#fff", stroke=LINE, stroke_width=1.2) + spots + path(hem, "none", stroke="#fff", stroke_width=4)
 
 
 def cape(colour: str) -> Detail:
@@ -201,18 +162,8 @@ def cape(colour: str) -> Detail:
 
 def _necklace(hip: Point, chest: Point) -> str:
     x, y = chest
-    beads = "".join(
-        circle(x + k * 3, y - 6 + 5 - abs(k) * 1.5, 1.2, "#f7cf3d")
-        for k in (-3, -2, -1, 0, 1, 2, 3)
-    )
+    beads = "".join(circle(x + k * 3, y - 6 + 5 - abs(k) * 1.5, 1.2, "#f7cf3d") for k in (-3, -2, -1, 0, 1, 2, 3))
     return beads + line([(hip[0] - 14, hip[1] + 1), (hip[0] + 14, hip[1] + 1)], "#ffffff", 2.4)
-
-
-def _number(hip: Point, chest: Point) -> str:
-    x, y = chest[0], chest[1] + 2
-    return rect(x - 7, y - 5, 14, 11, "#ffffff", rx=1.5) + line(
-        [(x - 2, y - 2), (x + 1, y - 3), (x + 1, y + 4)], "#33333b", 1.8
-    )
 
 
 _SUIT = _lapels("#ffffff", "#c9302c")
@@ -278,17 +229,8 @@ def helmet(middle: Point, box: Box) -> tuple[str, str, float]:
     glass = circle(x, y, radius, "#dff1ff", opacity=0.16)
     ring = circle(x, y, radius, "none", stroke="#f4f7fb", stroke_width=3.4)
     edge = circle(x, y, radius + 1.9, "none", stroke=LINE, stroke_width=1.9)
-    shine = path(
-        f"M{n(x - radius * 0.72)} {n(y - radius * 0.2)}A{n(radius * 0.75)} {n(radius * 0.75)} 0 0 1 {n(x - radius * 0.15)} {n(y - radius * 0.73)}",
-        "none",
-        stroke="#ffffff",
-        stroke_width=3.2,
-        stroke_linecap="round",
-        opacity=0.9,
-    )
-    collar = ellipse(
-        x, y + radius * 0.96, radius * 0.62, 4.4, "#9fb0c6", stroke=LINE, stroke_width=1.7
-    )
+    shine = path(f"M{n(x - radius * 0.72)} {n(y - radius * 0.2)}A{n(radius * 0.75)} {n(radius * 0.75)} 0 0 1 {n(x - radius * 0.15)} {n(y - radius * 0.73)}", "none", stroke="#ffffff", stroke_width=3.2, stroke_linecap="round", opacity=0.9)
+    collar = ellipse(x, y + radius * 0.96, radius * 0.62, 4.4, "#9fb0c6", stroke=LINE, stroke_width=1.7)
     return back, glass + ring + edge + shine + collar, radius + 2.8
 
 
@@ -318,14 +260,7 @@ _SYMBOLS = {
     "tie_bow": "1F380", "hardhat": "26D1", "helmet": "26D1", "armyhelmet": "1FA96",
     "crownworn": "1F451",
 }  # fmt: skip
-_FACE = {
-    "sunglasses": "1F576",
-    "glasses": "1F453",
-    "headset": "1F3A7",
-    "headphones": "1F3A7",
-    "mask": "",
-    "scarf": "",
-}
+_FACE = {"sunglasses": "1F576", "glasses": "1F453", "headset": "1F3A7", "headphones": "1F3A7", "mask": "", "scarf": ""}
 
 
 def _on_face(key: str, box: Box, *, person: bool) -> str:
@@ -333,26 +268,10 @@ def _on_face(key: str, box: Box, *, person: bool) -> str:
     x, wide, high = (left + right) / 2, right - left, bottom - top
     if key == "mask":
         y = top + high * 0.56
-        return (
-            path(
-                f"M{n(x - wide * 0.36)} {n(y - 5)}Q{n(x)} {n(y - 1)} {n(x + wide * 0.36)} {n(y - 5)}L{n(x + wide * 0.34)} {n(y + 4)}Q{n(x + wide * 0.15)} {n(y + 8)} {n(x)} {n(y + 3)}Q{n(x - wide * 0.15)} {n(y + 8)} {n(x - wide * 0.34)} {n(y + 4)}Z",
-                "#d22f27",
-                stroke=LINE,
-                stroke_width=1.4,
-            )
-            + circle(x - wide * 0.17, y + 1, 2.6, "#fff")
-            + circle(x + wide * 0.17, y + 1, 2.6, "#fff")
-            + circle(x - wide * 0.17, y + 1, 1.4, LINE)
-            + circle(x + wide * 0.17, y + 1, 1.4, LINE)
-        )
+        return path(f"M{n(x - wide * 0.36)} {n(y - 5)}Q{n(x)} {n(y - 1)} {n(x + wide * 0.36)} {n(y - 5)}L{n(x + wide * 0.34)} {n(y + 4)}Q{n(x + wide * 0.15)} {n(y + 8)} {n(x)} {n(y + 3)}Q{n(x - wide * 0.15)} {n(y + 8)} {n(x - wide * 0.34)} {n(y + 4)}Z", "#d22f27", stroke=LINE, stroke_width=1.4) + circle(x - wide * 0.17, y + 1, 2.6, "#fff") + circle(x + wide * 0.17, y + 1, 2.6, "#fff") + circle(x - wide * 0.17, y + 1, 1.4, LINE) + circle(x + wide * 0.17, y + 1, 1.4, LINE)
     if key == "scarf":
         y = bottom - 1
-        return (
-            line([(x - wide * 0.3, y), (x, y + 3), (x + wide * 0.3, y)], LINE, 10)
-            + line([(x - wide * 0.3, y), (x, y + 3), (x + wide * 0.3, y)], "#d22f27", 7)
-            + line([(x + 8, y + 3), (x + 10, y + 17)], LINE, 9)
-            + line([(x + 8, y + 3), (x + 10, y + 16)], "#b8323f", 6)
-        )
+        return line([(x - wide * 0.3, y), (x, y + 3), (x + wide * 0.3, y)], LINE, 10) + line([(x - wide * 0.3, y), (x, y + 3), (x + wide * 0.3, y)], "#d22f27", 7) + line([(x + 8, y + 3), (x + 10, y + 17)], LINE, 9) + line([(x + 8, y + 3), (x + 10, y + 16)], "#b8323f", 6)
     a, b, c, d = ink(_FACE[key])
     around = key in ("headset", "headphones")
     scale = wide * (1.12 if around else 0.8) / (c - a)
@@ -367,17 +286,13 @@ def _wizardhat(x: float, y: float, wide: float) -> tuple[str, float]:
     brim = ellipse(x, y, w * 1.05, wide * 0.12, "#4a3192", stroke=LINE, stroke_width=2)
     band = f"M{n(x - w * 0.6)} {n(y - 1)}Q{n(x)} {n(y + wide * 0.11)} {n(x + w * 0.6)} {n(y - 1)}L{n(x + w * 0.55)} {n(y - wide * 0.11)}Q{n(x)} {n(y)} {n(x - w * 0.53)} {n(y - wide * 0.11)}Z"
     body = path(cone, "#5b3fa8", stroke=LINE, stroke_width=2, stroke_linejoin="round")
-    return brim + body + path(band, "#f7cf3d", stroke=LINE, stroke_width=1.5) + star(
-        x - w * 0.12, y - tall * 0.42, wide * 0.08
-    ) + star(x + w * 0.22, y - tall * 0.28, wide * 0.05), tall
+    return brim + body + path(band, "#f7cf3d", stroke=LINE, stroke_width=1.5) + star(x - w * 0.12, y - tall * 0.42, wide * 0.08) + star(x + w * 0.22, y - tall * 0.28, wide * 0.05), tall
 
 
 def _chefhat(x: float, y: float, wide: float) -> tuple[str, float]:
     w = wide * 0.36
     puff = f"M{n(x - w * 0.8)} {n(y - w * 0.5)}C{n(x - w * 1.7)} {n(y - w * 0.7)} {n(x - w * 1.3)} {n(y - w * 2)} {n(x - w * 0.5)} {n(y - w * 1.6)}C{n(x - w * 0.4)} {n(y - w * 2.3)} {n(x + w * 0.4)} {n(y - w * 2.3)} {n(x + w * 0.5)} {n(y - w * 1.6)}C{n(x + w * 1.3)} {n(y - w * 2)} {n(x + w * 1.7)} {n(y - w * 0.7)} {n(x + w * 0.8)} {n(y - w * 0.5)}Z"
-    band = rect(
-        x - w * 0.85, y - w * 0.62, w * 1.7, w * 0.7, "#ffffff", rx=2, stroke=LINE, stroke_width=1.9
-    )
+    band = rect(x - w * 0.85, y - w * 0.62, w * 1.7, w * 0.7, "#ffffff", rx=2, stroke=LINE, stroke_width=1.9)
     return path(puff, "#ffffff", stroke=LINE, stroke_width=1.9) + band, w * 2.2
 
 
@@ -386,32 +301,18 @@ def _peaked(crown: str, band: str) -> Callable[[float, float, float], tuple[str,
         w = wide * 0.46
         top = f"M{n(x - w * 0.9)} {n(y - w * 0.3)}Q{n(x - w * 1.25)} {n(y - w * 0.9)} {n(x)} {n(y - w)}Q{n(x + w * 1.25)} {n(y - w * 0.9)} {n(x + w * 0.9)} {n(y - w * 0.3)}Z"
         peak = f"M{n(x - w * 0.85)} {n(y - w * 0.05)}Q{n(x)} {n(y + w * 0.42)} {n(x + w * 0.85)} {n(y - w * 0.05)}Z"
-        return path(top, crown, stroke=LINE, stroke_width=1.9) + rect(
-            x - w * 0.9, y - w * 0.34, w * 1.8, w * 0.34, band, stroke=LINE, stroke_width=1.5
-        ) + path(peak, "#22222a") + star(x, y - w * 0.6, w * 0.2), w
+        return path(top, crown, stroke=LINE, stroke_width=1.9) + rect(x - w * 0.9, y - w * 0.34, w * 1.8, w * 0.34, band, stroke=LINE, stroke_width=1.5) + path(peak, "#22222a") + star(x, y - w * 0.6, w * 0.2), w
 
     return drawn
 
 
-def _dome(
-    shell: str, rim: str, *, crest: str = ""
-) -> Callable[[float, float, float], tuple[str, float]]:
+def _dome(shell: str, rim: str, *, crest: str = "") -> Callable[[float, float, float], tuple[str, float]]:
     def drawn(x: float, y: float, wide: float) -> tuple[str, float]:
         w = wide * 0.5
         dome = f"M{n(x - w)} {n(y)}A{n(w)} {n(w * 0.9)} 0 0 1 {n(x + w)} {n(y)}Z"
-        parts = [
-            path(dome, shell, stroke=LINE, stroke_width=1.9),
-            ellipse(x, y, w * 1.18, w * 0.17, rim, stroke=LINE, stroke_width=1.7),
-        ]
+        parts = [path(dome, shell, stroke=LINE, stroke_width=1.9), ellipse(x, y, w * 1.18, w * 0.17, rim, stroke=LINE, stroke_width=1.7)]
         if crest:
-            parts.append(
-                polygon(
-                    [(x - 5, y - 4), (x + 5, y - 4), (x + 4, y - 13), (x, y - 16), (x - 4, y - 13)],
-                    crest,
-                    stroke=LINE,
-                    stroke_width=1.2,
-                )
-            )
+            parts.append(polygon([(x - 5, y - 4), (x + 5, y - 4), (x + 4, y - 13), (x, y - 16), (x - 4, y - 13)], crest, stroke=LINE, stroke_width=1.2))
         return "".join(parts), w * 0.95
 
     return drawn
@@ -429,20 +330,14 @@ def _tall(colour: str) -> Callable[[float, float, float], tuple[str, float]]:
 def _piratehat(x: float, y: float, wide: float) -> tuple[str, float]:
     w = wide * 0.6
     d = f"M{n(x - w)} {n(y)}Q{n(x - w * 0.9)} {n(y - w * 0.5)} {n(x - w * 0.45)} {n(y - w * 0.45)}Q{n(x)} {n(y - w * 1.1)} {n(x + w * 0.45)} {n(y - w * 0.45)}Q{n(x + w * 0.9)} {n(y - w * 0.5)} {n(x + w)} {n(y)}Q{n(x)} {n(y - w * 0.28)} {n(x - w)} {n(y)}Z"
-    skull = (
-        circle(x, y - w * 0.5, w * 0.13, "#fff")
-        + line([(x - w * 0.17, y - w * 0.28), (x + w * 0.17, y - w * 0.2)], "#fff", 1.6)
-        + line([(x + w * 0.17, y - w * 0.28), (x - w * 0.17, y - w * 0.2)], "#fff", 1.6)
-    )
+    skull = circle(x, y - w * 0.5, w * 0.13, "#fff") + line([(x - w * 0.17, y - w * 0.28), (x + w * 0.17, y - w * 0.2)], "#fff", 1.6) + line([(x + w * 0.17, y - w * 0.28), (x - w * 0.17, y - w * 0.2)], "#fff", 1.6)
     return path(d, "#2b2b38", stroke=LINE, stroke_width=1.9) + skull, w * 0.8
 
 
 def _sailorhat(x: float, y: float, wide: float) -> tuple[str, float]:
     w = wide * 0.36
     top = ellipse(x, y - w * 0.8, w * 0.95, w * 0.5, "#ffffff", stroke=LINE, stroke_width=1.9)
-    band = rect(
-        x - w, y - w * 0.72, w * 2, w * 0.72, "#ffffff", rx=3, stroke=LINE, stroke_width=1.9
-    )
+    band = rect(x - w, y - w * 0.72, w * 2, w * 0.72, "#ffffff", rx=3, stroke=LINE, stroke_width=1.9)
     return top + band + rect(x - w * 0.96, y - w * 0.3, w * 1.92, w * 0.22, "#3d6fb5"), w * 1.3
 
 
@@ -450,22 +345,13 @@ def _cowboyhat(x: float, y: float, wide: float) -> tuple[str, float]:
     w = wide * 0.4
     crown = f"M{n(x - w * 0.8)} {n(y)}Q{n(x - w * 0.75)} {n(y - w * 1.3)} {n(x - w * 0.3)} {n(y - w * 1.2)}Q{n(x)} {n(y - w)} {n(x + w * 0.3)} {n(y - w * 1.2)}Q{n(x + w * 0.75)} {n(y - w * 1.3)} {n(x + w * 0.8)} {n(y)}Z"
     brim = f"M{n(x - w * 1.8)} {n(y - w * 0.35)}Q{n(x)} {n(y + w * 0.55)} {n(x + w * 1.8)} {n(y - w * 0.35)}Q{n(x)} {n(y + w * 0.05)} {n(x - w * 1.8)} {n(y - w * 0.35)}Z"
-    return path(crown, "#a5713f", stroke=LINE, stroke_width=1.9) + line(
-        [(x - w * 0.78, y - w * 0.2), (x + w * 0.78, y - w * 0.2)], "#5a3a20", 3
-    ) + path(brim, "#b5814f", stroke=LINE, stroke_width=1.9), w * 1.25
+    return path(crown, "#a5713f", stroke=LINE, stroke_width=1.9) + line([(x - w * 0.78, y - w * 0.2), (x + w * 0.78, y - w * 0.2)], "#5a3a20", 3) + path(brim, "#b5814f", stroke=LINE, stroke_width=1.9), w * 1.25
 
 
 def _nursecap(x: float, y: float, wide: float) -> tuple[str, float]:
     w = wide * 0.34
-    cap = polygon(
-        [(x - w, y), (x - w * 0.8, y - w), (x + w * 0.8, y - w), (x + w, y)],
-        "#ffffff",
-        stroke=LINE,
-        stroke_width=1.8,
-    )
-    return cap + rect(x - 1.4, y - w * 0.8, 2.8, w * 0.6, "#e5484d") + rect(
-        x - w * 0.3, y - w * 0.5 - 1.4, w * 0.6, 2.8, "#e5484d"
-    ), w
+    cap = polygon([(x - w, y), (x - w * 0.8, y - w), (x + w * 0.8, y - w), (x + w, y)], "#ffffff", stroke=LINE, stroke_width=1.8)
+    return cap + rect(x - 1.4, y - w * 0.8, 2.8, w * 0.6, "#e5484d") + rect(x - w * 0.3, y - w * 0.5 - 1.4, w * 0.6, 2.8, "#e5484d"), w
 
 
 _DRAWN: dict[str, Callable[[float, float, float], tuple[str, float]]] = {
