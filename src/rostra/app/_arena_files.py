@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from rostra.app._arena_file_words import ExportAsked, ExportPage, VotesBrought, VotesTaken
-from rostra.app._wire import load
+from rostra.app._battling import turns_of
 from rostra.arena import Exchange, Told, Vote, exported
 from rostra.errors import VotesGarbage
 
@@ -62,16 +61,6 @@ def _vote(kept: KeptVote) -> Vote:
     return Vote(**told)
 
 
-@dataclass(frozen=True, slots=True)
-class _Turn:
-    """A turn as battles keep it; an answer that failed is None."""
-
-    question: str
-    left: Told | None = None
-    right: Told | None = None
-    detail: str = ""
-
-
 def _said(battle: KeptBattle, masked: set[str]) -> tuple[Exchange, ...]:
     """Return the turns of a battle whose asker consented; none of another's.
 
@@ -79,14 +68,13 @@ def _said(battle: KeptBattle, masked: set[str]) -> tuple[Exchange, ...]:
     """
     if not battle.consent:
         return ()
-    turns: tuple[_Turn, ...] = load(tuple[_Turn, ...], json.dumps(battle.body.get("turns", [])))
     return tuple(
         Exchange(
             turn.question,
             _without_licence(turn.left) if battle.left in masked else turn.left,
             _without_licence(turn.right) if battle.right in masked else turn.right,
         )
-        for turn in turns
+        for turn in turns_of(battle)
         if turn.left and turn.right
     )
 
