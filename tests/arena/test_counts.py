@@ -182,6 +182,12 @@ def test_rows_become_columns_without_the_excluded():
     assert [votes.words["voter"].values[k] for k in votes.words["voter"].codes] == ["v", "w", "v"]
 
 
+def test_an_id_that_comes_twice_is_refused_but_not_without_ids():
+    with pytest.raises(VotesGarbage, match="1 vote ids come twice, '1' first"):
+        arena.from_rows([*ROWS, ROWS[0]])
+    assert len(arena.from_rows([arena.Vote("", "a", "b", "tie")] * 2)) == 2
+
+
 @pytest.mark.parametrize(
     ("keep", "left"),
     [

@@ -161,3 +161,10 @@ def test_who_has_no_vote_is_told_and_left_out():
     board = arena.rate(counts)
     assert [r.name for r in board.ratings] == ["b", "c"]
     assert board.notes == ("without a vote, and not on the board: new",)
+
+
+def test_what_no_board_has_is_refused():
+    with pytest.raises(Unrated, match="'thurstone' is no model of ties"):
+        arena.rate(counts_of(CORE), ties="thurstone")
+    with pytest.raises(Unrated, match="level of 95"):
+        arena.rate(counts_of(CORE), level=95)

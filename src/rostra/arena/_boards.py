@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import log
 from statistics import NormalDist
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,7 @@ from rostra.arena._outside import Placed, gaps
 from rostra.arena._ranks import SAME, critical, errors_of, ranks
 from rostra.arena._ties import expected
 from rostra.arena._types import Board, Rating, TieModel
+from rostra.errors import Unrated
 
 Array = NDArray[np.float64]
 ELO = 400 / log(10)
@@ -32,6 +33,14 @@ class Terms:
     base: float = 1000.0
     level: float = 0.95
     seed: int = 0
+
+    def __post_init__(self) -> None:
+        """Refuse a model that there is not, and a level that no interval has."""
+        if self.ties not in get_args(TieModel):
+            listing = ", ".join(get_args(TieModel))
+            raise Unrated(f"{self.ties!r} is no model of ties; choose one of: {listing}")
+        if not 0 < self.level < 1:
+            raise Unrated(f"no interval has a level of {self.level}; choose one as 0.95")
 
 
 def board(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -76,8 +77,15 @@ def columns(left: Any, right: Any, choice: Any, **optional: Any) -> Votes:
 
 
 def from_rows(rows: Iterable[Vote], *, excluded: bool = False) -> Votes:
-    """Make votes of rows; those excluded are left out unless asked for."""
+    """Make votes of rows; those excluded are left out unless asked for.
+
+    Raises VotesGarbage as `columns` does, and where an id comes twice (empty ones may).
+    """
     kept = [row for row in rows if excluded or not row.excluded]
+    if twice := [name for name, times in Counter(r.id for r in kept).items() if name and times > 1]:
+        raise VotesGarbage(
+            f"{len(twice)} vote ids come twice, {twice[0]!r} first; keep one of each"
+        )
     unknown = (float("nan"),) * len(STYLE)
     styled = any(row.style_left is not None or row.style_right is not None for row in kept)
     return columns(
