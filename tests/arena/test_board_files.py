@@ -250,6 +250,8 @@ def test_style_and_position_stand_on_the_sheet_as_they_were_found():
     assert length.high - length.value == pytest.approx(length.value - length.low)
     assert sheet.position.value == position(votes).elo
     held = sheet_of_votes(votes, BoardRules(style=True), Sheet(None), whole=False)
+    assert "已排除文风的影响。" in show_board(held, "report", (), "zh")
+    assert json.loads(show_board(held, "board", (), "en"))["rules"] == ["style"]
     assert held.board.ratings == found.board.ratings
 
 

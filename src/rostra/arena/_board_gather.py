@@ -66,7 +66,8 @@ def sheet_of_votes(votes: Votes, rules: BoardRules, base: Sheet, *, whole: bool 
     Not `whole`: the board alone. A board that cannot be is told by `why` (the words of Unrated).
     """
     counts = count(votes)
-    sheet = replace(base, votes=votes, counts=counts)
+    named = [name for name in ("style", "by_voter") if getattr(rules, name)]
+    sheet = replace(base, votes=votes, counts=counts, rules=tuple(named))
     sheet = replace(sheet, coverage=coverage_of(votes)) if whole else sheet
     try:
         styled = _styled(votes, rules) if whole or rules.style else None

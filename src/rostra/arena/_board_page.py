@@ -69,7 +69,7 @@ def summary(sheet: Sheet, lang: Lang) -> str:
         lines.append(tag("p", esc(why), class_="rb-lead-in"))
     else:
         lines.append(tag("p", esc(_said(board, lang)), class_="rb-lead-in"))
-    small = []
+    small = [word(lang, f"rule_{name}") for name in sheet.rules]
     if sheet.filters:
         glue, colon = (", ", " ") if lang == "en" else ("，", "：")
         named = (filter_words(lang, name, value) for name, value in sheet.filters)
@@ -78,7 +78,7 @@ def summary(sheet: Sheet, lang: Lang) -> str:
     if sheet.made_at is not None:
         small.append(word(lang, "made", at=f"{sheet.made_at:%Y-%m-%d %H:%M}"))
     if small:
-        lines.append(tag("p", esc(" ".join(small)), class_="rb-small"))
+        lines.append(tag("p", esc((" " if lang == "en" else "").join(small)), class_="rb-small"))
     return tag("header", *lines, class_="rb-head")
 
 
@@ -100,7 +100,7 @@ def _said(board: Board, lang: Lang) -> str:
 
 def notes(board: Board, lang: Lang) -> str:
     """Say how the figures are made, and what the board noted."""
-    extra = tag("ul", *(tag("li", esc(note)) for note in board.notes)) if board.notes else ""
+    extra = tag("ul", *(tag("li", esc(n), lang="en") for n in board.notes)) if board.notes else ""
     return _plots.part("how", word(lang, "how"), "", tag("p", esc(word(lang, "how_text"))), extra)
 
 

@@ -58,8 +58,9 @@ class Sheet:
     """A board and what is told beside it; what is not known is left empty.
 
     `excluded`: (reason, votes), most first. `reasons`: for each entrant, (reason, times) that
-    voters gave. `filters`: (name, value) of what the votes were narrowed to. `shrunk`: the
-    share that ties as halves take off the effects of style.
+    voters held against it. `filters`: (name, value) of what the votes were narrowed to. `rules`:
+    "style" where it was held equal, "by_voter" where votes of one voter may go together.
+    `shrunk`: the share that ties as halves take off the effects of style.
     """
 
     board: Board | None
@@ -75,6 +76,7 @@ class Sheet:
     excluded: tuple[tuple[str, int], ...] = ()
     reasons: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
     filters: tuple[tuple[str, str], ...] = ()
+    rules: tuple[str, ...] = ()
     source: str = ""
     made_at: datetime | None = None
 

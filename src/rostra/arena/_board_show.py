@@ -61,6 +61,7 @@ def _whole(sheet: Sheet, board: Board) -> dict[str, Any]:
     return {
         "source": label(sheet.source) if sheet.source else "",
         "filters": dict(sheet.filters),
+        "rules": list(sheet.rules),
         "excluded": dict(sheet.excluded),
         **board_json(board),
     }

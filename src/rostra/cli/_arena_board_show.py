@@ -188,12 +188,15 @@ def _foot(told: Told) -> list[str]:
     n = len(told["ratings"])
     held = f"{told['anchor']} is held" if told["anchor"] else "the mean is held"
     size = f"{told['votes']:,} votes, {n} entrants"
+    terms = f"{held} at {told['base']:.0f}; ties: {told['ties']}"
     lines = [
         f"{size}; intervals at {told['level']:.0%} for each alone, ranks and gaps for all at once",
-        f"a gap parts neighbours that the votes tell apart; {held} at {told['base']:.0f}",
+        f"a gap parts neighbours that the votes tell apart; {terms}",
     ]
     if told["source"]:
         lines.insert(0, f"from {told['source']}")
+    if told["rules"]:
+        lines.append("held: " + ", ".join(rule.replace("_", " ") for rule in told["rules"]))
     if told["filters"]:
         lines.append("only " + ", ".join(f"{k} {v}" for k, v in told["filters"].items()))
     if told["excluded"]:
