@@ -103,7 +103,14 @@ def test_an_open_end_is_told_by_a_sign_and_an_arrow():
     assert "inf" not in re.sub(r"[\w-]*info\w*", "", "".join(fragments(sheet, "en").values()))
     assert "≥ 1028" in badge(sheet.board, "champion", "en")
     two = pair(sheet.board, "champion", "loser")
-    assert (two.low > -math.inf, two.high) == (True, math.inf)
+    assert two.high == math.inf
+    assert two.low == pytest.approx(80 - math.hypot(12, 12), abs=0.1)
+    assert pair(sheet.board, "loser", "middle").low == -math.inf
+    near = pair(sheet.board, "champion", "middle")
+    assert (near.separated, near.needed) == (False, None)
+    said = compare(sheet, "middle", "champion", "en")
+    assert "champion is 40 Elo above middle (≥ 23 at 95%)" in said
+    assert "stand level" not in said
 
 
 def test_win_rates_stand_where_they_belong():
@@ -234,7 +241,9 @@ def test_a_chinese_page_holds_no_english_sentence():
     page = "".join(fragments(sheet_of(board_of(("甲", "乙", "丙", "丁"))), "zh").values())
     words = " ".join(parsed(page).itertext())
     found = set(re.findall(r"[A-Za-z]{2,}", words))
-    assert found <= {"votes", "jsonl", "Elo", "UTC", "max", "burst", "coin", "flip"}
+    assert found <= {
+        "votes", "jsonl", "Elo", "UTC", "max", "burst", "coin", "flip", "Bradley", "Terry",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -247,6 +256,13 @@ def test_a_board_that_cannot_be_says_why(lang):
     assert WORDS[lang]["few"] in fragments(Sheet(None), lang)["summary"]
     with pytest.raises(Unrated, match="never met"):
         show_board(sheet, "badge", ("a",), lang)
+
+
+def test_what_the_board_notes_is_shown():
+    board = board_of(notes=("never lost: <alpha>",))
+    for lang in LANGS:
+        assert "never lost: &lt;alpha&gt;" in fragments(sheet_of(board), lang)["how"]
+    assert report(sheet_of(board), "en").count("never lost") == 1
 
 
 def test_one_entrant_alone_is_shown():

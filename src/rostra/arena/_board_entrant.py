@@ -189,7 +189,7 @@ def sentences(board: Board, two: told.Pair, lang: Lang) -> list[str]:
     level = abs(two.difference) < 0.5 / 10**places
     said = [word(lang, "level_line" if level else "difference_line", **fields)]
     said.append(word(lang, "is_apart" if two.separated else "is_not_apart"))
-    if not two.separated and two.needed is None:
+    if not two.separated and two.needed is None and level:
         said.append(word(lang, "needed_never"))
     elif two.needed:
         said.append(word(lang, "needed", n=figure(rounded(two.needed))))

@@ -109,7 +109,7 @@ class Pair:
     """Two entrants: their difference in Elo with an interval for this pair alone.
 
     `needed`: further votes between the two after which the board would tell them apart if the
-    difference stays as it is (0 = it does now; None = the two stand level).
+    difference stays as it is (0 = it does now; None = the two stand level, or one has no bound).
     """
 
     left: Rating
@@ -141,23 +141,27 @@ def pair(board: Board, a: str, b: str) -> Pair:
     difference = left.score - right.score
     margin = _quantile(board.level) * math.sqrt(max(variance, 0.0))
     low, high = difference - margin, difference + margin
-    if left.bound != "both" or right.bound != "both":
-        low, high = _open_ends(left, right, low, high)
+    bounded = left.bound == right.bound == "both"
+    if not bounded:
+        low, high = _open_ends(left, right, margin)
     separated = bool(board.separated[i, j])
+    needed = _needed(difference, variance, board.critical) if bounded else None
     return Pair(
         left, right, difference, low, high, separated,
         float(board.observed[i, j]), float(board.predicted[i, j]), int(board.meetings[i, j]),
-        0 if separated else _needed(difference, variance, board.critical),
+        0 if separated else needed,
     )  # fmt: skip
 
 
-def _open_ends(left: Rating, right: Rating, low: float, high: float) -> tuple[float, float]:
-    """Open the ends of a difference that the bounds of its sides leave open."""
-    if left.bound == "below" or right.bound == "above":
-        high = math.inf
-    if left.bound == "above" or right.bound == "below":
-        low = -math.inf
-    return low, high
+def _open_ends(left: Rating, right: Rating, margin: float) -> tuple[float, float]:
+    """Bound a difference of which a side has one bound only, by the ends of both ratings.
+
+    The margin of a normal law is kept where it is wider: strengths that sum to zero hang together.
+    """
+    difference = left.score - right.score
+    down = max(margin, math.hypot(left.score - left.low, right.high - right.score))
+    up = max(margin, math.hypot(left.high - left.score, right.score - right.low))
+    return difference - down, difference + up
 
 
 def _quantile(level: float) -> float:

@@ -55,6 +55,7 @@ def fragments(sheet: Sheet, lang: Lang) -> dict[str, str]:
     if sheet.position is not None:
         out["position"] = _plots_votes.position_part(sheet.position, lang)
     out["excluded"] = _plots_votes.excluded_part(sheet.excluded, board.votes, lang)
+    out["how"] = notes(board, lang)
     return out
 
 
@@ -112,8 +113,8 @@ def report(sheet: Sheet, lang: Lang) -> str:
     board = sheet.board
     parts = fragments(sheet, lang)
     if board is not None:
-        parts["entrants"] = _entrants(sheet, board, lang)
-        parts["how"] = notes(board, lang)
+        how = parts.pop("how")
+        parts |= {"entrants": _entrants(sheet, board, lang), "how": how}
     style = board_css()
     proof = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{proof}'; base-uri 'none'; form-action 'none'"
