@@ -261,3 +261,24 @@ def test_style_that_votes_do_not_tell_is_refused_or_left_out():
     sheet = sheet_of_votes(votes, BoardRules(style=True), Sheet(None))
     assert sheet.board is None
     assert "tell no style" in sheet.why
+
+
+def test_parts_stand_side_by_side_and_one_without_a_board_says_why():
+    from rostra.arena import fragments
+
+    sides = (["a", "b", "a", "b"] * 10, ["b", "a", "b", "a"] * 10)
+    votes = columns(*sides, ["left", "left", "right", "tie"] * 9 + ["tie", "left", "right", "left"],
+                    category=["news"] * 39 + ["maths"], lang=["en", "zh"] * 20)  # fmt: skip
+    sheet = sheet_of_votes(votes, BoardRules(), Sheet(None))
+    news, maths = (p for p in sheet.parts if p.kind == "category")
+    assert (news.votes, maths.votes) == (39, 1)
+    for lang, says in (
+        ("en", "maths (1 votes): not rated (no two of"),
+        ("zh", "数学（1 票）：无法评分（no two"),
+    ):
+        assert says in fragments(sheet, lang)["by-category"]
+    page = fragments(sheet, "en")["by-lang"]
+    for part in (p for p in sheet.parts if p.kind == "lang"):
+        for rating in part.board.ratings:
+            half = rating.high - rating.score
+            assert f"{rating.score:.0f} ±{half:.0f}" in page

@@ -77,7 +77,7 @@ WORDS: dict[Lang, dict[str, str]] = {
         " Parts whose votes cannot be rated on their own say why.",
         "part_rates": "Win rates: {part}",
         "part_votes": "{part} ({votes} votes)",
-        "unrated": "not rated: {why}",
+        "unrated": "{part}: not rated ({why})",
         "over_time": "Rating over time",
         "over_time_about": "The board computed anew from all votes up to each date, so no line"
         " depends on the order of votes. The first {n} entrants of today are drawn.",
@@ -236,7 +236,7 @@ WORDS: dict[Lang, dict[str, str]] = {
         "by_about": "只用某一部分的票算出的评分，各有各的区间。无法单独评分的部分会说明原因。",
         "part_rates": "胜率：{part}",
         "part_votes": "{part}（{votes} 票）",
-        "unrated": "无法评分：{why}",
+        "unrated": "{part}：无法评分（{why}）",
         "over_time": "评分随时间的变化",
         "over_time_about": "每个日期都用截至当日的全部票重新计算，因此曲线与投票的先后无关。"
         "图中是今天排在前 {n} 的参赛者。",

@@ -49,18 +49,20 @@ def parts_table(parts: Sequence[Part], whole: Board, lang: Lang) -> str:
     kind = parts[0].kind
     rated = [p for p in parts if p.board is not None]
     names = {p.value: known(lang, kind, p.value) for p in parts}
+    heads = {
+        p.value: word(lang, "part_votes", part=names[p.value], votes=figure(p.votes)) for p in parts
+    }
     whys = [
-        tag("p", esc(f"{names[p.value]} ({figure(p.votes)}): {word(lang, 'unrated', why=p.why)}"),
-            class_="rb-about")
+        tag("p", esc(word(lang, "unrated", part=heads[p.value], why=p.why)), class_="rb-about")
         for p in parts
         if p.board is None
-    ]  # fmt: skip
+    ]
     if not rated:
         return "".join(whys)
     by_name = [{r.name: r for r in p.board.ratings} for p in rated if p.board is not None]
     places = [told.digits(p.board) for p in rated if p.board is not None]
     head = [word(lang, "name")]
-    head += [word(lang, "part_votes", part=names[p.value], votes=figure(p.votes)) for p in rated]
+    head += [heads[p.value] for p in rated]
     rows = []
     for rating in whole.ratings:
         cells = [
