@@ -119,7 +119,9 @@ def post(pen: Pen) -> Page:
     body = pen.wrap(" ".join(rng.sample(words["sentences"], 3)) if pen.lang == "en"
                     else "".join(rng.sample(words["sentences"], 3)), size, width - 60)  # fmt: skip
     dark = rng.random() < 0.3
-    paper, ink, pale = ((21, 32, 43), (247, 249, 249), (150, 165, 178)) if dark else (PAPER, INK, PALE)
+    paper, ink, pale = (
+        ((21, 32, 43), (247, 249, 249), (150, 165, 178)) if dark else (PAPER, INK, PALE)
+    )
     pen.paper(width, 200 + int(len(body) * size * 1.5) + 60, paper)
     name, handle = rng.choice(words["names"])
     pen.draw.ellipse((24, 24, 84, 84), fill=rng.choice(_HUES))
@@ -205,7 +207,9 @@ def chart(pen: Pen) -> Page:
     return page
 
 
-def _standing(pen: Pen, page: Page, names: Sequence[str], values: Sequence[int], hue: tuple[int, int, int]) -> list[tuple[float, float, float, float]]:  # noqa: E501
+def _standing(
+    pen: Pen, page: Page, names: Sequence[str], values: Sequence[int], hue: tuple[int, int, int]
+) -> list[tuple[float, float, float, float]]:  # noqa: E501
     boxes = []
     for tick in (0, 25, 50, 75, 100):
         y = 480 - tick * 3.7
@@ -223,7 +227,9 @@ def _standing(pen: Pen, page: Page, names: Sequence[str], values: Sequence[int],
     return boxes
 
 
-def _lying(pen: Pen, page: Page, names: Sequence[str], values: Sequence[int], hue: tuple[int, int, int]) -> list[tuple[float, float, float, float]]:  # noqa: E501
+def _lying(
+    pen: Pen, page: Page, names: Sequence[str], values: Sequence[int], hue: tuple[int, int, int]
+) -> list[tuple[float, float, float, float]]:  # noqa: E501
     boxes, step = [], 400 / len(names)
     for at, (name, value) in enumerate(zip(names, values, strict=True)):
         y = 90 + step * (at + 0.5)
@@ -259,7 +265,7 @@ def form(pen: Pen) -> Page:
             if boxed:
                 pen.draw.rectangle((at - 12, y - 8, at + 300, y + 38), outline=(160, 166, 176))
             box = pen.write((at, y), value, 24)
-            told.append(f"{label}{mark} {value}")
+            told.append(f"{label}{mark}{'' if mark == '：' else ' '}{value}")
             page.asked.append((words["ask_field"].format(label), value, box))
         page.truth.append(" ".join(told))
     page.asked = rng.sample(page.asked, 3)
@@ -274,7 +280,9 @@ def photographed(image: Image.Image, seed: int) -> Image.Image:
     rng = random.Random(seed)
     noise = np.random.default_rng(seed)
     scale = min(2.0, 1300 / max(image.size))
-    image = image.resize((int(image.width * scale), int(image.height * scale)), Image.Resampling.BICUBIC)
+    image = image.resize(
+        (int(image.width * scale), int(image.height * scale)), Image.Resampling.BICUBIC
+    )
     margin = 60
     width, height = image.width + 2 * margin, image.height + 2 * margin
     corners = [
@@ -285,8 +293,12 @@ def photographed(image: Image.Image, seed: int) -> Image.Image:
     from_corners = [(0, 0), (image.width, 0), (image.width, image.height), (0, image.height)]
     mapping = _perspective(corners, from_corners)
     ground = Image.new("RGB", (width, height), (118, 98, 80))
-    sheet = image.transform((width, height), Image.Transform.PERSPECTIVE, mapping, Image.Resampling.BICUBIC)
-    mask = Image.new("L", image.size, 255).transform((width, height), Image.Transform.PERSPECTIVE, mapping)
+    sheet = image.transform(
+        (width, height), Image.Transform.PERSPECTIVE, mapping, Image.Resampling.BICUBIC
+    )
+    mask = Image.new("L", image.size, 255).transform(
+        (width, height), Image.Transform.PERSPECTIVE, mapping
+    )
     ground.paste(sheet, mask=mask)
     ground = ground.filter(ImageFilter.GaussianBlur(rng.uniform(1.0, 1.9)))
     pixels = np.asarray(ground).astype(np.float32)
@@ -305,7 +317,9 @@ def photographed(image: Image.Image, seed: int) -> Image.Image:
     return Image.open(BytesIO(into.getvalue())).convert("RGB")
 
 
-def _perspective(to: Sequence[tuple[float, float]], source: Sequence[tuple[float, float]]) -> list[float]:
+def _perspective(
+    to: Sequence[tuple[float, float]], source: Sequence[tuple[float, float]]
+) -> list[float]:
     """Solve the eight coefficients that Pillow wants, from four pairs of points."""
     rows, values = [], []
     for (x, y), (u, v) in zip(to, source, strict=True):

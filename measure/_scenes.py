@@ -112,7 +112,9 @@ def _symbol(rng: random.Random, side: int) -> Image.Image:
 def _scene(rng: random.Random) -> Image.Image:
     sky, ground = (tuple(rng.randrange(90, 250) for _ in "rgb") for _ in "ab")
     ramp = Image.linear_gradient("L").resize((760, 560))
-    picture = Image.composite(Image.new("RGB", (760, 560), ground), Image.new("RGB", (760, 560), sky), ramp)
+    picture = Image.composite(
+        Image.new("RGB", (760, 560), ground), Image.new("RGB", (760, 560), sky), ramp
+    )
     for _ in range(rng.randint(4, 8)):
         symbol = _symbol(rng, rng.randint(90, 280))
         picture.paste(symbol, (rng.randint(-20, 560), rng.randint(-20, 380)), symbol)
@@ -126,7 +128,9 @@ def _texture(rng: random.Random) -> Image.Image:
     return Image.fromarray(coarse).resize((640, 640), way)
 
 
-def _page(draw: Callable[[Pen], object], rng: random.Random, fonts: dict[str, list[Path]]) -> Image.Image:
+def _page(
+    draw: Callable[[Pen], object], rng: random.Random, fonts: dict[str, list[Path]]
+) -> Image.Image:
     lang = rng.choice(("zh", "en"))
     return draw(Pen(rng, lang, rng.choice(fonts[lang]))).image  # type: ignore[attr-defined]
 
@@ -160,7 +164,9 @@ def _crop(image: Image.Image, rng: random.Random) -> Image.Image:
 
 def _scale(image: Image.Image, rng: random.Random) -> Image.Image:
     by, squeeze = rng.choice((0.35, 0.5, 0.7, 1.6)), rng.uniform(0.95, 1.05)
-    return image.resize((int(image.width * by), int(image.height * by * squeeze)), Image.Resampling.BILINEAR)
+    return image.resize(
+        (int(image.width * by), int(image.height * by * squeeze)), Image.Resampling.BILINEAR
+    )
 
 
 def _recompress(image: Image.Image, rng: random.Random) -> Image.Image:
@@ -183,7 +189,11 @@ def _caption(image: Image.Image, rng: random.Random) -> Image.Image:
     picture = Image.new("RGB", (image.width, image.height + bar), rng.choice(("white", "black")))
     above = rng.random() < 0.5
     picture.paste(image, (0, bar if above else 0))
-    ink = "black" if picture.getpixel((1, 1 if above else image.height + 1)) == (255, 255, 255) else "white"
+    ink = (
+        "black"
+        if picture.getpixel((1, 1 if above else image.height + 1)) == (255, 255, 255)
+        else "white"
+    )
     ImageDraw.Draw(picture).text((image.width / 2, bar * 0.2 + (0 if above else image.height)), words,
                                  font=font, anchor="ma", fill=ink)  # fmt: skip
     return picture
@@ -194,7 +204,11 @@ def _frame(image: Image.Image, rng: random.Random) -> Image.Image:
     margin = rng.randint(0, 40)
     top, bottom = rng.randint(60, 130), rng.randint(60, 150)
     dark = rng.random() < 0.5
-    page = Image.new("RGB", (image.width + 2 * margin, image.height + top + bottom), (18, 20, 24) if dark else (250, 250, 250))
+    page = Image.new(
+        "RGB",
+        (image.width + 2 * margin, image.height + top + bottom),
+        (18, 20, 24) if dark else (250, 250, 250),
+    )
     page.paste(image, (margin, top))
     font = ImageFont.truetype(str(find_fonts()["zh"][0]), 26, index=2)
     pen, ink = ImageDraw.Draw(page), "white" if dark else "black"

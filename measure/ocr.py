@@ -48,7 +48,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> dict[str, Any]:
     drawn = pages(args.seed, args.each)
     reader = open_reader()
-    scores: dict[str, dict[str, list[float]]] = {"clean": defaultdict(list), "hard": defaultdict(list)}
+    scores: dict[str, dict[str, list[float]]] = {
+        "clean": defaultdict(list),
+        "hard": defaultdict(list),
+    }
     seconds, read = 0.0, 0
     clean: list[Seen] = []
     for at, page in enumerate(drawn):
@@ -131,7 +134,9 @@ def distance(one: str, other: str) -> int:
     return score
 
 
-def _answered(drawn: list[Page], seen: list[Seen], model: Model | None, *, show: bool) -> dict[str, Any]:
+def _answered(
+    drawn: list[Page], seen: list[Seen], model: Model | None, *, show: bool
+) -> dict[str, Any]:
     """Ask what is known of each page."""
     anls, boxed, by = [], [], defaultdict(int)
     for page, one in zip(drawn, seen, strict=True):

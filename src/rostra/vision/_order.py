@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from statistics import median
@@ -13,11 +14,13 @@ MOST_SLANT = 20.0
 """Degrees up to which a page that was photographed askew is set straight."""
 ALIKE = 0.5
 """Share of the lower line's height that two lines of a row have in common."""
-PROSE_LINES = 3
-FILLED = 0.55
+PROSE_LINES = 4
+FILLED = 0.7
 """Share of its column that a line of prose fills, in most lines."""
 WIDE_LETTERS = 10
 """Width of a column of prose, in heights of its lines."""
+# "Label: value" is a field of a form, which is read along its rows.
+_NAMED = re.compile(r"[^:：]{1,30}[:：]\s?\S")
 
 
 def ordered(lines: Sequence[Line]) -> tuple[tuple[Line, ...], ...]:
@@ -176,4 +179,5 @@ def _prose(rows: list[list[Line]], at: dict[int, Box]) -> bool:
     width = max(box.right for row in boxes for box in row) - left
     height = median(box.height for row in boxes for box in row)
     full = sum(len(row) == 1 and row[0].width > FILLED * width for row in boxes)
-    return width > WIDE_LETTERS * height and full >= 0.6 * len(rows)
+    named = sum(bool(_NAMED.match(line.text)) for row in rows for line in row)
+    return width > WIDE_LETTERS * height and full >= 0.6 * len(rows) and named < 0.5 * len(rows)
