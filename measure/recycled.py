@@ -23,7 +23,7 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-from measure._scenes import CHANGES, MORE, Made, blanks, originals
+from measure._scenes import CHANGES, MORE, blanks, originals
 from rostra.vision import Album, Imprint, imprint, open_picture
 
 
@@ -31,11 +31,11 @@ from rostra.vision import Album, Imprint, imprint, open_picture
 class Tally:
     """What was found, by change, and what should not have been."""
 
+    families: list[str]
     asked: Counter[str] = field(default_factory=Counter)
     found: Counter[str] = field(default_factory=Counter)
     false: list[str] = field(default_factory=list)
     altered: int = 0
-    times: list[float] = field(default_factory=list)
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -53,12 +53,12 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
     known = [_imprint(image) for _, image in made]
     taken = (time.process_time() - started) / len(made)
     album = Album(enumerate(known))
-    tally, kinds = Tally(), Counter[str]()
+    tally, kinds = Tally([family for family, _ in made]), Counter[str]()
     for at, (family, image) in enumerate(made):
         for name, change in {**CHANGES, **MORE}.items():
             rng = random.Random(f"{args.seed}-{at}-{name}")
             asked = _imprint(change(image, rng))
-            hit = _ask(album, asked, at, made, tally, f"{family} {name}")
+            hit = _ask(album, asked, at, tally, f"{family} {name}")
             tally.asked[name] += 1
             tally.found[name] += hit
             kinds[family.rstrip("0123456789")] += hit and name in CHANGES
@@ -66,9 +66,9 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
                 print(f"missed: {family} {name}")
     strangers = originals(args.pictures, args.seed + 1)
     for family, image in strangers:
-        _ask(album, _imprint(image), None, [*made], tally, f"{family} stranger", family)
+        _ask(album, _imprint(image), None, tally, f"{family} stranger")
     for image in blanks(args.seed):
-        _ask(album, _imprint(image), None, made, tally, "blank")
+        _ask(album, _imprint(image), None, tally, "blank")
     if args.show:
         print("\n".join(tally.false))
     times, cpu = _timed(known, args.fill, args.seed)
@@ -97,20 +97,21 @@ def _imprint(image: Image.Image) -> Imprint:
     return imprint(open_picture(into.getvalue()))
 
 
-def _ask(
-    album: Album[int], asked: Imprint, right: int | None, made: list[Made], tally: Tally, what: str,
-    family: str = "",
-) -> bool:  # fmt: skip
-    """Look one up; count what is false, and say whether the right one is among what was found."""
-    family = family or ("" if right is None else made[right][0])
+def _ask(album: Album[int], asked: Imprint, right: int | None, tally: Tally, family: str) -> bool:
+    """Look one up; count what is false, and say whether the right one is among what was found.
+
+    `right` is its number in the album, None where it is not there; `family` its family, or what
+    it is.
+    """
     matches = album.find(asked)
     for match in matches:
         if match.key == right:
             continue
-        if made[match.key][0] == family and family.startswith("template") and match.altered:
+        found = tally.families[match.key]
+        if found == family.partition(" ")[0] and found.startswith("template") and match.altered:
             tally.altered += 1
             continue
-        tally.false.append(f"false: {what} is {made[match.key][0]}: {match}")
+        tally.false.append(f"false: {family} is {found}: {match}")
     return any(match.key == right for match in matches)
 
 

@@ -46,7 +46,7 @@ def columns(turn=0.0):
     return [line("Daily note", 40, 40, turn=turn), *sides, line("Page 1", 40, 260, turn=turn)]
 
 
-@pytest.mark.parametrize("turn", [0, -6, 4])
+@pytest.mark.parametrize("turn", [0, -6, 4, 90, 184, -90])
 def test_columns_of_prose_are_read_one_after_the_other(turn):
     read = [text for row in rows(*reversed(columns(turn))) for text in row]
     assert read[:5] == ["Daily note", *LEFT]
@@ -75,7 +75,7 @@ def test_the_order_of_the_reader_does_not_matter(lines):
     assert rows(*lines) == rows(*columns())
 
 
-@pytest.mark.parametrize("turn", [0, 5, -5])
+@pytest.mark.parametrize("turn", [0, 5, -5, 88])
 def test_a_table_is_rebuilt_from_its_places(turn):
     (found,) = seen(line("Survey", 40, 30, turn=turn), *table(turn=turn)).tables
     assert found.headed

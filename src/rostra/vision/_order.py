@@ -38,15 +38,8 @@ def ordered(lines: Sequence[Line]) -> tuple[tuple[Line, ...], ...]:
 
 
 def straightened(lines: Sequence[Line]) -> list[Box]:
-    """Give each line's place on the page set straight: turned by the middle slant of its lines."""
-    slants = [
-        (math.atan2(b[1] - a[1], b[0] - a[0]), b[0] - a[0])
-        for a, b, *_ in (line.corners for line in lines)
-        if b[0] - a[0] > 40
-    ]
-    slant = _weighted(slants)
-    if abs(math.degrees(slant)) > MOST_SLANT:
-        slant = 0.0
+    """Give each line's place on the page set straight: turned back by what its lines share."""
+    slant = _slant(lines)
     cos, sin = math.cos(-slant), math.sin(-slant)
     boxes = []
     for line in lines:
@@ -56,6 +49,23 @@ def straightened(lines: Sequence[Line]) -> list[Box]:
         top, bottom = (ys[0] + ys[1]) / 2, (ys[2] + ys[3]) / 2
         boxes.append(Box(min(xs), min(top, bottom), max(xs), max(top, bottom)))
     return boxes
+
+
+def _slant(lines: Sequence[Line]) -> float:
+    """Say by which angle the page is turned: a quarter that most letters share, and a slant.
+
+    A slant of more than `MOST_SLANT` is taken for none: it is no page then.
+    """
+    found = []
+    for line in lines:
+        (ax, ay), (bx, by) = line.corners[:2]
+        found.append((math.atan2(by - ay, bx - ax), math.hypot(bx - ax, by - ay)))
+    quarter = math.pi / 2
+    weights = [sum(w for angle, w in found if round(angle / quarter) % 4 == q) for q in range(4)]
+    turned = quarter * weights.index(max(weights))
+    rest = [(math.remainder(angle - turned, 2 * math.pi), w) for angle, w in found if w > 40]
+    slant = _weighted([(angle, w) for angle, w in rest if abs(angle) < quarter / 2])
+    return turned + (slant if abs(math.degrees(slant)) <= MOST_SLANT else 0.0)
 
 
 def _weighted(slants: Sequence[tuple[float, float]]) -> float:
