@@ -146,9 +146,10 @@ def post(pen: Pen) -> Page:
         page.asked.append((words["ask_count"].format(label), value, box))
         x += pen.width(told, 20) + 44
     page.truth.append(" ".join(shown))
-    page.asked = [page.asked[rng.randrange(3)], (words["ask_author"], name, name_box),
-                  (words["ask_time"], when, when_box), (words["ask_handle"], head, handle_box)]  # fmt: skip
-    page.asked = page.asked[:3]
+    page.asked = [
+        page.asked[rng.randrange(3)], (words["ask_author"], name, name_box),
+        rng.choice([(words["ask_time"], when, when_box), (words["ask_handle"], head, handle_box)]),
+    ]  # fmt: skip
     return page
 
 
@@ -210,6 +211,7 @@ def chart(pen: Pen) -> Page:
 def _standing(
     pen: Pen, page: Page, names: Sequence[str], values: Sequence[int], hue: tuple[int, int, int]
 ) -> list[tuple[float, float, float, float]]:  # noqa: E501
+) -> list[tuple[float, float, float, float]]:
     boxes = []
     for tick in (0, 25, 50, 75, 100):
         y = 480 - tick * 3.7
@@ -230,6 +232,7 @@ def _standing(
 def _lying(
     pen: Pen, page: Page, names: Sequence[str], values: Sequence[int], hue: tuple[int, int, int]
 ) -> list[tuple[float, float, float, float]]:  # noqa: E501
+) -> list[tuple[float, float, float, float]]:
     boxes, step = [], 400 / len(names)
     for at, (name, value) in enumerate(zip(names, values, strict=True)):
         y = 90 + step * (at + 0.5)
@@ -265,14 +268,16 @@ def form(pen: Pen) -> Page:
             if boxed:
                 pen.draw.rectangle((at - 12, y - 8, at + 300, y + 38), outline=(160, 166, 176))
             box = pen.write((at, y), value, 24)
-            told.append(f"{label}{mark} {value}")
+            told.append(f"{label}{mark}{'' if mark == '：' else ' '}{value}")
             page.asked.append((words["ask_field"].format(label), value, box))
         page.truth.append(" ".join(told))
     page.asked = rng.sample(page.asked, 3)
     return page
 
 
-_KINDS: dict[str, Callable[[Pen], Page]] = {"post": post, "table": table, "chart": chart, "form": form}  # fmt: skip
+_KINDS: dict[str, Callable[[Pen], Page]] = {
+    "post": post, "table": table, "chart": chart, "form": form,
+}  # fmt: skip
 
 
 def photographed(image: Image.Image, seed: int) -> Image.Image:
@@ -330,8 +335,10 @@ def _perspective(
 
 def _figure(rng: random.Random) -> str:
     return rng.choice((
-        f"{rng.randint(1, 99)}", f"{rng.randint(100, 999)}", f"{rng.randint(1, 99)}.{rng.randint(0, 9)}%",
-        f"{rng.randint(1, 40)},{rng.randint(100, 999)}", f"{rng.randint(0, 9)}.{rng.randint(10, 99)}",
+        f"{rng.randint(1, 99)}", f"{rng.randint(100, 999)}",
+        f"{rng.randint(1, 99)}.{rng.randint(0, 9)}%",
+        f"{rng.randint(1, 40)},{rng.randint(100, 999)}",
+        f"{rng.randint(0, 9)}.{rng.randint(10, 99)}",
     ))  # fmt: skip
 
 
@@ -382,12 +389,14 @@ _WORDS = {
                   ("陈志远", "chenzy88")],
         "sentences": [
             "开往东港的渡轮停运到周四。", "港务局说，一夜之间水位上涨了14厘米。",
-            "出门之前请先查看时刻表！", "大约2300人被安置到体育馆。", "为什么没有人通知第二次停电？",
+            "出门之前请先查看时刻表！", "大约2300人被安置到体育馆。",
+            "为什么没有人通知第二次停电？",
             "列车每20分钟一班，车票继续有效。", "大桥将于周一早上6:45重新开放。",
             "我们在下湖数到57只苍鹭（创下纪录）。", "榆树街和旧市场已经恢复供电。",
             "需要志愿者；请带上手套和手电筒。",
         ],
-        "times": ["14:32 · 2026年3月8日", "2025年11月21日 21:05", "下午3:18 · 2026年6月30日", "3小时前"],
+        "times": ["14:32 · 2026年3月8日", "2025年11月21日 21:05", "下午3:18 · 2026年6月30日",
+                  "3小时前"],
         "counts": ["评论", "转发", "点赞"],
         "rows": ["东港区", "绿山镇", "西湖区", "老磨坊", "北门街", "盐湾", "乌鸦渡", "河口镇"],
         "columns": ["人数", "预算", "增长率", "访问量", "班次", "票数"],
@@ -406,7 +415,8 @@ _WORDS = {
             ("发货日期", ["2026-03-14", "2026-07-02", "2025-12-19"]),
         ],
         "ask_count": "有多少{}？", "ask_author": "这条帖子是谁发的？", "ask_time": "什么时候发的？",
-        "ask_handle": "账号是什么？", "ask_cell": "{row}的{head}是多少？", "ask_bar": "{}的数值是多少？",
+        "ask_handle": "账号是什么？", "ask_cell": "{row}的{head}是多少？",
+        "ask_bar": "{}的数值是多少？",
         "ask_field": "{}是什么？",
     },
 }  # fmt: skip

@@ -32,7 +32,7 @@ def originals(count: int, seed: int) -> list[Made]:
         lambda rng, n: (f"post{n}", _page(post, rng, fonts)),
         lambda rng, n: (f"scene{n}", _scene(rng)),
         lambda rng, n: (f"chart{n}", _page(chart, rng, fonts)),
-        lambda rng, n: _meme(rng, fonts),
+        lambda rng, _: _meme(rng, fonts),
         lambda rng, n: (f"texture{n}", _texture(rng)),
         lambda rng, n: (f"photo{n}", _clouds(rng, 1.3)),
         lambda rng, n: (f"table{n}", _page(table, rng, fonts)),
@@ -183,8 +183,10 @@ def _caption(image: Image.Image, rng: random.Random) -> Image.Image:
     words, bar = rng.choice(_LINES), image.height // 7
     if rng.random() < 0.4:
         picture = image.convert("RGB").copy()
-        ImageDraw.Draw(picture).text((image.width / 2, image.height * 0.8), words, font=font, anchor="ma",
-                                     fill="white", stroke_width=3, stroke_fill="black")  # fmt: skip
+        ImageDraw.Draw(picture).text(
+            (image.width / 2, image.height * 0.8), words, font=font, anchor="ma", fill="white",
+            stroke_width=3, stroke_fill="black",
+        )  # fmt: skip
         return picture
     picture = Image.new("RGB", (image.width, image.height + bar), rng.choice(("white", "black")))
     above = rng.random() < 0.5
@@ -196,6 +198,8 @@ def _caption(image: Image.Image, rng: random.Random) -> Image.Image:
     )
     ImageDraw.Draw(picture).text((image.width / 2, bar * 0.2 + (0 if above else image.height)), words,
                                  font=font, anchor="ma", fill=ink)  # fmt: skip
+    at = (image.width / 2, bar * 0.2 + (0 if above else image.height))
+    ImageDraw.Draw(picture).text(at, words, font=font, anchor="ma", fill=ink)
     return picture
 
 

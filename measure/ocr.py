@@ -149,7 +149,10 @@ def _answered(
                 boxed.append(_meets(found.box, Box(*box)))
             if show and score < 1:
                 print(f"{score:.2f} {question} {answer!r}: {found and (found.text, found.by)}")
-    return {"anls": round(mean(anls), 4), "questions": len(anls), "boxed": round(mean(boxed), 3), "by": dict(by)}  # fmt: skip
+    return {
+        "anls": round(mean(anls), 4), "questions": len(anls), "boxed": round(mean(boxed), 3),
+        "by": dict(by),
+    }  # fmt: skip
 
 
 def nls(answer: str, said: str) -> float:

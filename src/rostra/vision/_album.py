@@ -85,8 +85,8 @@ class Album(Generic[Key]):
         with self._lock:
             self._make_tables()
             rows = len(self._keys)
-            per = sum(getattr(self, name)[:1].nbytes for name in _ARRAYS)
-            return rows * per + sum(a.nbytes + b.nbytes for a, b in self._tables)
+            each: int = sum(getattr(self, name)[:1].nbytes for name in _ARRAYS)
+            return rows * each + int(sum(a.nbytes + b.nbytes for a, b in self._tables))
 
     def add(self, key: Key, one: Imprint) -> None:
         """Keep a picture's imprint, in place of an earlier one of the same key."""
@@ -238,11 +238,18 @@ def _turned(one: Imprint) -> Imprint:
     places = one.places.copy()
     places[:, 0] = min(1.0, one.aspect) - places[:, 0]
     grey = None if one.grey is None else one.grey[:, ::-1]
+    levels = tuple(stack[:, :, ::-1] for stack in one.levels)
     return replace(
         one, whole=one.whole ^ mask, spots=one.spots ^ np.uint64(mask), places=places,
-        likeness=one.likeness[:, ::-1], grey=grey,
+        likeness=one.likeness[:, ::-1], grey=grey, levels=levels,
     )  # fmt: skip
 
 
 def _match(key: Key, best: Overlay, *, mirrored: bool) -> Match[Key]:
-    return Match(key, round(best.share, 3), round(best.overlap, 3), best.altered, mirrored)
+    return Match(
+        key,
+        round(best.share, 3),
+        round(best.overlap, 3),
+        best.altered,
+        mirrored,
+    )

@@ -92,7 +92,7 @@ def _held(name: str, question: str) -> float:
 
 def _nearly(bare: str, asked: str) -> bool:
     block = SequenceMatcher(None, asked, bare, autojunk=False).get_matching_blocks()
-    return sum(part.size for part in block if part.size > 1) >= len(bare) - 1 > 4
+    return sum(p.size for p in block if p.size > 1) >= len(bare) - (1 if len(bare) < 10 else 2)
 
 
 def _bare(words: str) -> str:

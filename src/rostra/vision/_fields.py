@@ -9,7 +9,7 @@ from rostra.vision._tables import LABEL, Place
 from rostra.vision._types import Box, Line, Pair
 
 # Times (14:30), addresses and mottoes are no fields: a field's colon stands behind a word.
-_WITHIN = re.compile(r"([^:：\d][^:：]{0,39}?)\s?[:：]\s*(?!//)(\S.*)")
+_WITHIN = re.compile(r"([^:：\d][^:：]{0,39}?)\s?(?:(?<!\d)[:：]|[:：](?!\d))\s*(?!//)(\S.*)")
 _LABEL = re.compile(r"(.{1,40}?)\s?[:：]")
 
 

@@ -45,8 +45,8 @@ class Imprint:
 
     `whole` is its hash; `spots` the spots' hashes, the plainest first, with `places` (x, y, scale
     in units of the longer side); `likeness` 32 × 32 grey cells; `aspect` its width over its
-    height. `blank` says that it shows too little to be known again. `grey` serves comparing and
-    is not packed.
+    height. `blank` says that it shows too little to be known again. `grey` and `levels` (its
+    blurred copies, by octave) serve comparing what is asked about and are not packed.
     """
 
     whole: int
@@ -56,6 +56,7 @@ class Imprint:
     aspect: float
     blank: bool
     grey: Array = None
+    levels: tuple[Array, ...] = ()
 
 
 def imprint(picture: Picture) -> Imprint:
@@ -68,13 +69,14 @@ def imprint(picture: Picture) -> Imprint:
     size = tuple(max(16, round(side * scale)) for side in image.size)
     small = image.resize(
         (size[0], size[1]), Image.Resampling.BOX if scale < 1 else Image.Resampling.BICUBIC
-    )  # noqa: E501
+    )
     grey = np.asarray(small, np.float32)
     likeness = np.asarray(image.resize((LIKENESS, LIKENESS), Image.Resampling.BOX), np.float32)
-    spots, places = _spots(grey)
+    levels = _levels_of(grey)
+    spots, places = _spots(levels, grey.shape)
     whole = int(_hashes(likeness[None, ::2, ::2] + likeness[None, 1::2, 1::2])[0])
-    return Imprint(whole, spots, places, _levels(likeness), image.width / image.height,
-                   _is_blank(grey), grey)  # fmt: skip
+    return Imprint(whole, spots, places, _sixteen(likeness), image.width / image.height,
+                   _is_blank(grey), grey, levels)  # fmt: skip
 
 
 def packed(one: Imprint) -> bytes:
@@ -149,7 +151,7 @@ def _hashes(patches: Array) -> Array:
     return (bits << np.arange(64, dtype=np.uint64)).sum(axis=1, dtype=np.uint64)
 
 
-def _levels(likeness: Array) -> Array:
+def _sixteen(likeness: Array) -> Array:
     """Keep sixteen levels between the darkest and the lightest cell."""
     import numpy as np
 
@@ -163,13 +165,12 @@ def _is_blank(grey: Array) -> bool:
     return bool((tiles.std(axis=(1, 3)) > _PLAIN_TILE).mean() < _PLAIN)
 
 
-def _spots(grey: Array) -> tuple[Array, Array]:
-    """Find spots, the plainest first and spread over the picture: hashes, and places."""
+def _levels_of(grey: Array) -> tuple[Array, ...]:
+    """Blur a picture in steps; each octave is a stack of six, half as wide as the one before."""
     import numpy as np
 
     level = (grey - grey.mean()) / max(8.0, float(grey.std())) / 4
-    found: list[Array] = []
-    hashes: list[Array] = []
+    stacks = []
     for octave in range(_OCTAVES):
         if min(level.shape) < 16:
             break
@@ -177,17 +178,43 @@ def _spots(grey: Array) -> tuple[Array, Array]:
         for step in range(1, _STEPS + 3):
             before, after = (_FIRST * 2 ** (s / _STEPS) for s in (step - 1, step))
             blurred.append(_blur(blurred[-1], (after**2 - before**2) ** 0.5))
-        places, patches = _extrema(np.stack(blurred))
+        stacks.append(np.stack(blurred))
+        level = blurred[_STEPS][::2, ::2]
+    return tuple(stacks)
+
+
+def hashes_at(levels: tuple[Array, ...], places: Array, longer: int) -> Array:
+    """Hash a picture around places (x, y, scale in units of its longer side, in pixels)."""
+    import numpy as np
+
+    scales = np.maximum(places[:, 2] * longer, _FIRST)
+    octave = np.clip(np.log2(scales / _FIRST).astype(int), 0, len(levels) - 1)
+    made = np.zeros(len(places), np.uint64)
+    for each in np.unique(octave):
+        mine = octave == each
+        here = places[mine] * (longer / 2**each)
+        step = np.round(np.log2(np.maximum(here[:, 2], 1e-3) / _FIRST) * _STEPS).astype(int)
+        made[mine] = _hashes(_patches(levels[each], np.clip(step, 0, _STEPS + 2), here))
+    return made
+
+
+def _spots(levels: tuple[Array, ...], shape: tuple[int, int]) -> tuple[Array, Array]:
+    """Find spots, the plainest first and spread over the picture: hashes, and places."""
+    import numpy as np
+
+    found: list[Array] = []
+    hashes: list[Array] = []
+    for octave, blurred in enumerate(levels):
+        places, patches = _extrema(blurred)
         if len(places):
             places[:, :3] *= 2**octave
             found.append(places)
             hashes.append(_hashes(patches))
-        level = blurred[_STEPS][::2, ::2]
     if not found:
         return np.zeros(0, np.uint64), np.zeros((0, 3), np.float32)
     places, every = np.concatenate(found), np.concatenate(hashes)
-    chosen = _spread(places, grey.shape)
-    places = places[chosen, :3] / max(grey.shape)
+    chosen = _spread(places, shape)
+    places = places[chosen, :3] / max(shape)
     return every[chosen], places.astype(np.float32)
 
 
@@ -201,13 +228,16 @@ def _blur(image: Array, sigma: float) -> Array:
     weights /= weights.sum()
     for axis in (0, 1):
         pad = [(reach, reach) if axis == a else (0, 0) for a in (0, 1)]
-        wide = np.pad(image, pad, mode="edge")
-        size = image.shape[axis]
-        image = sum(
-            (w * np.take(wide, range(k, k + size), axis) if axis else w * wide[k : k + size])
-            for k, w in enumerate(weights)
-        )
+        wide, size = np.pad(image, pad, mode="edge"), image.shape[axis]
+        image = weights[reach] * _slice(wide, reach, size, axis)
+        for k in range(reach):  # both sides weigh the same
+            pair = _slice(wide, k, size, axis) + _slice(wide, 2 * reach - k, size, axis)
+            image += weights[k] * pair
     return image
+
+
+def _slice(wide: Array, start: int, size: int, axis: int) -> Array:
+    return wide[:, start : start + size] if axis else wide[start : start + size]
 
 
 def _extrema(blurred: Array) -> tuple[Array, Array]:

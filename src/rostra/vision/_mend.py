@@ -30,6 +30,12 @@ def mended(line: str) -> str:
     a number and a sentence behind another get theirs; marks are full width behind Han letters,
     narrow between Latin ones. Letters and digits are never changed.
     """
+    while (better := _once(line)) != line:  # what was mended may show more to mend
+        line = better
+    return line
+
+
+def _once(line: str) -> str:
     line = " ".join(line.split())
     line = _BEFORE_WIDE.sub("", _SPACED.sub(lambda m: m[0].replace(" ", ""), line))
     line = _AFTER_HAN.sub(lambda m: _TO_WIDE[m[0]], line)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from statistics import median
@@ -13,11 +14,13 @@ MOST_SLANT = 20.0
 """Degrees up to which a page that was photographed askew is set straight."""
 ALIKE = 0.5
 """Share of the lower line's height that two lines of a row have in common."""
-PROSE_LINES = 3
-FILLED = 0.55
+PROSE_LINES = 4
+FILLED = 0.7
 """Share of its column that a line of prose fills, in most lines."""
 WIDE_LETTERS = 10
 """Width of a column of prose, in heights of its lines."""
+# "Label: value" is a field of a form, which is read along its rows.
+_NAMED = re.compile(r"[^:：]{1,30}[:：]\s?\S")
 
 
 def ordered(lines: Sequence[Line]) -> tuple[tuple[Line, ...], ...]:
@@ -35,15 +38,8 @@ def ordered(lines: Sequence[Line]) -> tuple[tuple[Line, ...], ...]:
 
 
 def straightened(lines: Sequence[Line]) -> list[Box]:
-    """Give each line's place on the page set straight: turned by the middle slant of its lines."""
-    slants = [
-        (math.atan2(b[1] - a[1], b[0] - a[0]), b[0] - a[0])
-        for a, b, *_ in (line.corners for line in lines)
-        if b[0] - a[0] > 40
-    ]
-    slant = _weighted(slants)
-    if abs(math.degrees(slant)) > MOST_SLANT:
-        slant = 0.0
+    """Give each line's place on the page set straight: turned back by what its lines share."""
+    slant = _slant(lines)
     cos, sin = math.cos(-slant), math.sin(-slant)
     boxes = []
     for line in lines:
@@ -53,6 +49,23 @@ def straightened(lines: Sequence[Line]) -> list[Box]:
         top, bottom = (ys[0] + ys[1]) / 2, (ys[2] + ys[3]) / 2
         boxes.append(Box(min(xs), min(top, bottom), max(xs), max(top, bottom)))
     return boxes
+
+
+def _slant(lines: Sequence[Line]) -> float:
+    """Say by which angle the page is turned: a quarter that most letters share, and a slant.
+
+    A slant of more than `MOST_SLANT` is taken for none: it is no page then.
+    """
+    found = []
+    for line in lines:
+        (ax, ay), (bx, by) = line.corners[:2]
+        found.append((math.atan2(by - ay, bx - ax), math.hypot(bx - ax, by - ay)))
+    quarter = math.pi / 2
+    weights = [sum(w for angle, w in found if round(angle / quarter) % 4 == q) for q in range(4)]
+    turned = quarter * weights.index(max(weights))
+    rest = [(math.remainder(angle - turned, 2 * math.pi), w) for angle, w in found if w > 40]
+    slant = _weighted([(angle, w) for angle, w in rest if abs(angle) < quarter / 2])
+    return turned + (slant if abs(math.degrees(slant)) <= MOST_SLANT else 0.0)
 
 
 def _weighted(slants: Sequence[tuple[float, float]]) -> float:
@@ -176,4 +189,5 @@ def _prose(rows: list[list[Line]], at: dict[int, Box]) -> bool:
     width = max(box.right for row in boxes for box in row) - left
     height = median(box.height for row in boxes for box in row)
     full = sum(len(row) == 1 and row[0].width > FILLED * width for row in boxes)
-    return width > WIDE_LETTERS * height and full >= 0.6 * len(rows)
+    named = sum(bool(_NAMED.match(line.text)) for row in rows for line in row)
+    return width > WIDE_LETTERS * height and full >= 0.6 * len(rows) and named < 0.5 * len(rows)

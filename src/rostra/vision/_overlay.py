@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rostra.vision._imprint import LIKENESS, Array, Imprint
+from rostra.vision._imprint import LIKENESS, Array, Imprint, hashes_at
 
 LEAST_SPOTS = 4
 """Spots that one shift and scale must explain."""
@@ -12,8 +12,14 @@ APART = 0.035
 """How far a spot may be from where the others put it, in longer sides of the picture asked."""
 SCALE_APART = 0.45
 """How far its scale may be from theirs, in octaves."""
-FEW = 0.2
-"""Share of the spots both could show that must be alike: frames and icons alone are not enough."""
+FEW = 0.7
+"""Share of the known spots that must be alike at their places: a frame and icons are not enough."""
+BOTH = 1.5
+"""That share and the share of tiles alike, together (docs/log.md tells what was measured)."""
+EDGE = 4.0
+"""Scales of a spot between it and the edge of what both show."""
+NEAR_THERE = 18
+"""Bits in which a spot's hash may differ from that of its place in the other picture."""
 AGREED = 0.5
 """Share of the tiles that both show something in which must be alike."""
 AGREED_WHOLE = 0.85
@@ -34,7 +40,6 @@ class Overlay:
     share: float
     overlap: float
     altered: bool
-    spots: int = 0
 
 
 def overlay(asked: Imprint, known: Imprint, pairs: Array) -> Overlay | None:
@@ -56,16 +61,16 @@ def overlay(asked: Imprint, known: Imprint, pairs: Array) -> Overlay | None:
     count = _distinct(held, pairs)
     if count < LEAST_SPOTS:
         return None
-    gain, move = _fitted(there[held, :2], here[held, :2])
+    gain, move = _refined(there[held, :2], here[held, :2])
     if not 0.1 < gain < 10:
-        return None
-    rival = _could(asked, known, gain, move)
-    if count < FEW * rival:
         return None
     share, shown = _agreement(asked, known, (gain, gain), move)
     if share < AGREED or shown < LEAST_OVERLAP:
         return None
-    return Overlay(share, shown, share < SAME, count)
+    held_there = _held(asked, known, gain, move, count)
+    if held_there < FEW or held_there + share < BOTH:
+        return None
+    return Overlay(share, shown, min(share, held_there) < SAME)
 
 
 def stretched(asked: Imprint, known: Imprint) -> Overlay | None:
@@ -84,6 +89,19 @@ def _distinct(held: Array, pairs: Array) -> int:
     return min(len(set(chosen[:, 0].tolist())), len(set(chosen[:, 1].tolist())))
 
 
+def _refined(there: Array, here: Array) -> tuple[float, tuple[float, float]]:
+    """Fit here = gain · there + move, twice more without what lies off the last fit."""
+    import numpy as np
+
+    kept = np.ones(len(there), bool)
+    gain, move = _fitted(there, here)
+    for most in (0.03, 0.015):
+        off = np.hypot(*(gain * there + np.array(move) - here).T)
+        kept = off <= max(most, float(np.median(off[kept])))
+        gain, move = _fitted(there[kept], here[kept])
+    return gain, move
+
+
 def _fitted(there: Array, here: Array) -> tuple[float, tuple[float, float]]:
     """Fit here = gain · there + move by least squares."""
     centre, target = there.mean(axis=0), here.mean(axis=0)
@@ -93,17 +111,30 @@ def _fitted(there: Array, here: Array) -> tuple[float, tuple[float, float]]:
     return gain, (float(move[0]), float(move[1]))
 
 
-def _could(asked: Imprint, known: Imprint, gain: float, move: tuple[float, float]) -> int:
-    """Count the spots that the pictures could share: those in what both show, of the poorer one."""
+def _held(
+    asked: Imprint, known: Imprint, gain: float, move: tuple[float, float], found: int
+) -> float:
+    """Give the share of known spots that the asked picture shows at the very place.
+
+    Spots too near the edge of what both show are left out: they see what was cut off or added.
+    Where the asked picture's pixels are not at hand, the spots found apart count, as far as they
+    go: half of them are found again at best.
+    """
     import numpy as np
 
-    placed = gain * known.places[:, :2] + np.array(move)
+    placed = known.places * gain
+    placed[:, :2] += np.array(move)
     wide, high = min(1.0, asked.aspect), min(1.0, 1 / asked.aspect)
-    theirs = ((placed > 0.02) & (placed < np.array([wide, high]) - 0.02)).all(axis=1).sum()
-    back = (asked.places[:, :2] - np.array(move)) / gain
-    wide, high = min(1.0, known.aspect), min(1.0, 1 / known.aspect)
-    mine = ((back > 0.02) & (back < np.array([wide, high]) - 0.02)).all(axis=1).sum()
-    return int(min(theirs, mine))
+    reach = EDGE * placed[:, 2:]
+    inside = (placed[:, :2] > reach) & (placed[:, :2] < np.array([wide, high]) - reach)
+    shown = inside.all(axis=1)
+    if shown.sum() < LEAST_SPOTS:
+        return 0.0
+    if not asked.levels:
+        return min(1.0, found / max(1, int(shown.sum())))
+    there = hashes_at(asked.levels, placed[shown], max(asked.grey.shape))
+    near = np.bitwise_count(there ^ known.spots[shown]) <= NEAR_THERE
+    return float(near.mean())
 
 
 def _agreement(
@@ -162,7 +193,7 @@ def _laid(
     slack_x, slack_y = 0.25 * (x1 - x0), 0.25 * (y1 - y0)
     inside = ((y0 > -slack_y) & (y1 < height + slack_y))[:, None] & (
         (x0 > -slack_x) & (x1 < width + slack_x)
-    )[None, :]  # noqa: E501
+    )[None, :]
     left, right = _bounds(x0, x1, width)
     top, bottom = _bounds(y0, y1, height)
     area = (bottom - top)[:, None] * (right - left)[None, :]
