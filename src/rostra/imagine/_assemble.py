@@ -30,8 +30,9 @@ _PROPS = {
     "paint": ("brush",), "sleep": (),
 }  # fmt: skip
 """What an act needs in the hand, where the request puts nothing there."""
+_PLAYED = ("guitar", "violin", "drum", "saxophone", "trumpet", "1FA97", "1FA95")
 _BOTH = ("book", "newspaper", "laptop", "map", "gift", "box", "cake", "tv", "letter", "calendar",
-         "hotpot", "noodles", "apple", "cat", "rabbit", "dog", "teddy", "icebergsmall", "rice", "pizza", "baby", "puzzle", "ballotbox", "globe")  # fmt: skip
+         "hotpot", "noodles", "apple", "cat", "rabbit", "dog", "teddy", "icebergsmall", "rice", "pizza", "baby", "puzzle", "ballotbox", "globe", *_PLAYED)  # fmt: skip
 _ALOFT = ("flag", "whiteflag", "chinaflag", "usflag", "sign", "kite", "balloon", "fishingrod",
           "torch", "lantern", "trophy", "sword", "wand", "firework", "megaphone", "broom")  # fmt: skip
 _DRESS = ("raincoat", "suit", "kimono", "dress", "cape")
@@ -215,7 +216,7 @@ def _grip(parts: list[Part], part: Part, key: str, made: Figure, *, second: bool
     wide, tall = right - left, bottom - top
     hand = made.hands[1 if second else 0]
     if key in _BOTH:
-        scale = 34 / max(wide, tall)
+        scale = (44 if key in _PLAYED else 34) / max(wide, tall)
         return [*parts, shifted(part, 0, -17, scale)]
     if key in ("football", "ball"):
         return [*parts, shifted(part, -27, 1, 24 / max(wide, tall))]

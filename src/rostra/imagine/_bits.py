@@ -211,6 +211,9 @@ def _piece(piece: str, tag: str) -> Iterator[Bit]:
         if rest := piece[count.end() :]:
             yield from _chinese(rest)
         return
+    if piece == "的":
+        yield Bit(piece)
+        return
     if piece in _IDLE_ZH or (len(piece) == 1 and tag[:1] in "upcdfyqmr"):
         return
     parts = _split(piece)
@@ -248,7 +251,7 @@ def _split(piece: str) -> list[Bit]:
                 break
         else:
             break
-    if at == len(piece):
+    if found and len(piece) - at <= (1 if len(piece) > 2 else 0):
         return found
     for start in range(1, len(piece)):
         tail = table.get(piece[start:], ())

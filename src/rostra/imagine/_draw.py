@@ -13,9 +13,9 @@ Point = tuple[float, float]
 
 
 def n(value: float) -> str:
-    """Write a number with at most one decimal."""
-    text = f"{value:.1f}"
-    return text[:-2] if text.endswith(".0") else text
+    """Write a number with one decimal, below 1 with two."""
+    text = f"{value:.2f}" if -1 < value < 1 else f"{value:.1f}"
+    return text.rstrip("0").rstrip(".") or "0"
 
 
 def attributes(**names: object) -> str:

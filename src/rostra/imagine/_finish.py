@@ -76,7 +76,7 @@ def halftone(c: Canvas, colour: str, *, top: bool) -> str:
         f'r="{step * 0.3:.1f}" fill="{colour}"/></pattern>'
         f'<mask id="m{name}"><rect width="{c.width:.0f}" height="{c.height:.0f}" fill="{fade}"/></mask>'
     )
-    return rect(0, 0, c.width, c.height, f"url(#{name})", mask=f"url(#m{name})", opacity=0.3)
+    return rect(0, 0, c.width, c.height, f"url(#{name})", mask=f"url(#m{name})", opacity=0.22)
 
 
 def behind(c: Canvas, kind: str, horizon: float) -> list[str]:

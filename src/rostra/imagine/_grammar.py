@@ -15,6 +15,8 @@ BEYOND = ("mountains", "fuji", "skyline", "volcano", "forest", "hills", "sea", "
 """Places that can be seen far off behind another."""
 _BROAD = ("street", "skyline", "road", "sky", "hills", "night")
 _HAND = ("food", "drink", "object", "wear", "plant", "aircraft")
+_BY_A_BEING = ("holds", "wears", "rides", "plays", "reads")
+_RIDDEN = ("horse", "donkey", "camel", "elephant", "ox", "buffalo", "zebra", "unicorn", "dragon", "deer")
 _BESTRIDDEN = ("broom",)
 _SIDES = ("上", "上面", "上边", "里", "里面", "中", "内", "之中", "边", "旁", "旁边")
 """What follows a place in Chinese and says no more than that it is the place."""
@@ -48,9 +50,14 @@ class Reading:
     pose: str = ""
     placed: int = -1
     at_place: bool = False
+    told: str = ""
+    of: int = -1
 
     def take(self, bit: Bit) -> None:
         """Take the next piece into account."""
+        if bit.said == "的":
+            self.of = self.last if self.told in _BY_A_BEING else -1
+            return
         behind_place, self.at_place = self.at_place, False
         if behind_place and bit.said in _SIDES:
             return
@@ -96,12 +103,29 @@ class Reading:
             Actor(word.key, bit.said, count, colour=self.colour, scale=self.scale, pose=self.pose)
         )
         self.named.append((bit.said, word.key))
+        self._owned(at, word)
         self._relate(at, word)
         self._forget(at, word)
+
+    def _owned(self, at: int, word: Word) -> None:
+        """Give what a Chinese clause before 的 names to the being behind it: 戴墨镜的狗."""
+        thing_, self.of = self.of, -1
+        if thing_ < 0 or word.kind not in BEINGS:
+            return
+        for i, actor in enumerate(self.actors):
+            if actor.relation == "rides" and actor.to == thing_:
+                self.actors[i] = replace(actor, relation="", to=-1)
+        self.actors[thing_] = replace(self.actors[thing_], relation="", to=-1)
+        self.being, self.relation = at, ""
+        if self.told == "rides":
+            self._point(at, "rides", thing_)
+        else:
+            self._point(thing_, "worn" if self.told == "wears" else "held", at)
 
     def _forget(self, at: int, word: Word) -> None:
         if word.kind in BEINGS:
             self.being = at
+        self.told = self.relation
         self.last, self.near, self.placed = at, True, -1
         self.number, self.colour, self.scale, self.pose = 0, "", 1.0, ""
         self.relation = ""
@@ -145,8 +169,12 @@ class Reading:
             self._point(at, "worn", who)
         elif told in ("rides", "on", "in") and who >= 0 and (word.kind in MOUNTS or word.key in _BESTRIDDEN):
             self._point(who, "rides", at)
-        elif told == "rides" and who >= 0:
-            self._point(who, "rides" if word.kind in BEINGS else "on", at)
+        elif told == "rides" and who >= 0 and word.kind in BEINGS:
+            self._point(who, "rides", at)
+        elif told == "rides":
+            self._point(max(who, 0), "beside", at)
+        elif told == "on" and who >= 0 and word.key in _RIDDEN and self._can_ride(who):
+            self._point(who, "rides", at)
         elif told == "under" and word.key == "umbrella" and who >= 0:
             self._point(at, "held", who)
         elif told == "of":
@@ -158,6 +186,9 @@ class Reading:
             self._point(self.last if word.kind in BEINGS else max(who, self.last), told, at)
         elif word.key == "umbrella" and who >= 0:
             self._point(at, "held", who)
+
+    def _can_ride(self, who: int) -> bool:
+        return _kind(self.actors[who].thing) in ("person", "role") or bool(self.actors[who].role)
 
     def _hand(self, at: int, word: Word, who: int) -> None:
         if word.kind == "wear" and word.key not in ("scarf",):
@@ -223,7 +254,7 @@ class Reading:
             if sign in bit.said:
                 self._pose(pose)
         behind = self.lang == "zh" and key in ("under", "over", "front", "behind", "in", "beside")
-        behind = behind or bit.said in ("上", "上面", "上边")
+        behind = behind or bit.said in ("上", "上面", "上边", "背上", "头上", "肩上")
         if behind and bit.said not in ("和", "与", "跟", "同", "以及", "穿过", "飞过", "飞越") and self.last >= 0:
             self._postposed(key)
             return
@@ -243,6 +274,8 @@ class Reading:
             )
         elif self.being >= 0 and self.being != self.last:
             self._point(self.being, key, self.last)
+        elif self.last >= 1 and not self.actors[self.last - 1].relation:
+            self._point(self.last - 1, key, self.last)
         else:
             self.placed = self.last
             self.facts["after"] = key
@@ -342,7 +375,7 @@ class Reading:
         for part in list(filter(None, traits.get("things", "").split(",")))[:most]:
             cast_ = CASTS.get(part, (Actor(part),))
             first = thing(cast_[0].thing)
-            if first is None or cast_[0].thing in present or (crowded and first.kind in BEINGS):
+            if first is None or any(a.thing in present for a in cast_) or (crowded and first.kind in BEINGS):
                 continue
             base = len(self.actors)
             self.actors += [replace(a, to=a.to + base if a.to >= 0 else -1) for a in cast_]

@@ -165,7 +165,7 @@ def _front(scene: Scene, c: Canvas, place: Backdrop, near: list[Cluster], *, pie
         sizes.append(room * share * vary * back / (bottom - top) * _snug(whole))
     wides = [(w.box[2] - w.box[0]) * s for w, s in zip(items, sizes, strict=True)]
     pack = 0.62 if two_rows else 1.0
-    pack = pack if two_rows or len(items) < 3 else 0.86
+    pack = pack if two_rows or len(items) < 3 else (0.86 if len(items) == 3 else 0.74)
     gap = c.width * (0.025 if len(items) < 3 else 0.008)
     total = sum(wides) * pack + gap * (len(items) - 1)
     limit = c.width * (0.94 if not solo else 0.86)

@@ -22,6 +22,8 @@ _PREFACE = re.compile(
     r"(?:[^，。]{0,6}的?(?:画|图片|图|插画|海报|漫画)[，：,:])?",
     re.I,
 )
+_ZHE = re.compile("著(?![名作称述])")
+"""What stays of 騎著 once its other characters are simplified."""
 _WITHOUT = re.compile(
     r"(?:\b(?:without|no)\s+(?:an?\s+|any\s+)?[a-z]+)|(?:(?:不要|没有|不带|去掉)[^，。,、]{1,4})", re.I
 )
@@ -40,7 +42,7 @@ class Asked:
 
 def unframe(prompt: str, lang: str = "") -> Asked:
     """Clean a prompt, take quoted words, commands ("draw me") and what is not wanted out of it."""
-    text = simplify(clean(prompt, LONGEST_PROMPT))
+    text = _ZHE.sub("着", simplify(clean(prompt, LONGEST_PROMPT)))
     chosen = lang or ("zh" if script(text) == "han" else "en")
     asked = Asked(text, chosen)
 
