@@ -1,5 +1,7 @@
 """Where things stand: inside the sheet, on what they ride, larger the larger they are."""
 
+from itertools import pairwise
+
 import pytest
 
 from rostra.imagine._assemble import cluster, clusters
@@ -99,7 +101,7 @@ def test_as_many_as_were_named():
 def test_no_two_of_a_row_hide_each_other():
     made = draw(read("a cat, a dog and a fox"), (600, 600), 1, fun=False)
     boxes = sorted(box for _, box in made.boxes)
-    for one, other in zip(boxes, boxes[1:], strict=False):
+    for one, other in pairwise(boxes):
         shared = max(0, one[2] - other[0])
         assert shared < 0.3 * min(one[2] - one[0], other[2] - other[0])
 

@@ -31,9 +31,7 @@ def people(scene):
     def named(at):
         return (scene.actors[at].thing, scene.actors[at].role) if at >= 0 else None
 
-    return {
-        (a.thing, a.role, a.count, a.relation, named(a.to), a.colour) for a in scene.actors
-    }
+    return {(a.thing, a.role, a.count, a.relation, named(a.to), a.colour) for a in scene.actors}
 
 
 @pytest.mark.parametrize(("en", "zh"), TWINS)
@@ -63,9 +61,7 @@ def test_twins_give_the_same_scene(en, zh):
 )
 def test_relations(prompt, one, relation, other):
     scene = read(prompt)
-    found = [
-        (a.thing, a.relation, scene.actors[a.to].thing) for a in scene.actors if a.to >= 0
-    ]
+    found = [(a.thing, a.relation, scene.actors[a.to].thing) for a in scene.actors if a.to >= 0]
     assert (one, relation, other) in found
 
 
@@ -136,7 +132,7 @@ def test_relations_never_go_in_rings(prompt):
 
 
 def test_every_word_has_a_drawing():
-    from rostra.imagine._assemble import HEAVENS
+    from rostra.imagine._basics import HEAVENS
     from rostra.imagine._own import OWN
     from rostra.imagine._places import PLACES
     from rostra.imagine._wardrobe import OUTFITS
@@ -144,7 +140,9 @@ def test_every_word_has_a_drawing():
     for word in words():
         if word.kind in THINGS:
             own = word.trait("own")
-            assert own in OWN or own in HEAVENS or word.symbol in codes() or word.trait("face"), word
+            assert own in OWN or own in HEAVENS or word.symbol in codes() or word.trait("face"), (
+                word
+            )
             assert not word.trait("face") or word.trait("face") in codes(), word
             assert not word.trait("place") or word.trait("place") in PLACES, word
         if word.kind == "role":

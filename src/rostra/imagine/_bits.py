@@ -211,6 +211,9 @@ def _piece(piece: str, tag: str) -> Iterator[Bit]:
         if rest := piece[count.end() :]:
             yield from _chinese(rest)
         return
+    if piece[0] in _MEASURES and piece[1:] in phrases("zh"):  # 一本书 is cut as 一 and 本书
+        yield Bit(piece[1:], phrases("zh")[piece[1:]])
+        return
     if piece == "的":
         yield Bit(piece)
         return

@@ -94,7 +94,15 @@ def frame(c: Canvas, kind: str) -> str:
     if kind == "panel":
         outer = f"M0 0H{c.width:.0f}V{c.height:.0f}H0Z"
         inner = f"M{edge:.1f} {edge:.1f}V{c.height - edge:.1f}H{c.width - edge:.1f}V{edge:.1f}Z"
-        line = rect(edge, edge, c.width - 2 * edge, c.height - 2 * edge, "none", stroke=ink, stroke_width=c.unit * 0.9)
+        line = rect(
+            edge,
+            edge,
+            c.width - 2 * edge,
+            c.height - 2 * edge,
+            "none",
+            stroke=ink,
+            stroke_width=c.unit * 0.9,
+        )
         return path(outer + inner, "#fffdf6", fill_rule="evenodd") + line
     if kind == "poster":
         edge = c.unit * 3
@@ -104,7 +112,13 @@ def frame(c: Canvas, kind: str) -> str:
     return ""
 
 
-def lettering(c: Canvas, scene: Scene, head: tuple[float, float] | None, boxes: Sequence[Box], available: Sequence[Font]) -> Written:
+def lettering(
+    c: Canvas,
+    scene: Scene,
+    head: tuple[float, float] | None,
+    boxes: Sequence[Box],
+    available: Sequence[Font],
+) -> Written:
     """Write the bubble and the caption, where there is a font for them."""
     parts: list[str] = []
     lost: list[str] = []
@@ -135,5 +149,11 @@ def band(c: Canvas, words: Lines) -> str:
     paper = "#fff7df" if c.fun else "#fffdf7"
     left = c.unit * 3 if c.fun else 0
     ground = rect(left, top, c.width - 2 * left, tall, paper, opacity=1 if c.fun else 0.94)
-    edge = rect(left, top, c.width - 2 * left, c.unit * 0.6, c.light.outline if c.fun else mix(c.light.sky[0], "#ffffff", 0.2))
+    edge = rect(
+        left,
+        top,
+        c.width - 2 * left,
+        c.unit * 0.6,
+        c.light.outline if c.fun else mix(c.light.sky[0], "#ffffff", 0.2),
+    )
     return ground + edge + words.at(c.width / 2, top + pad * 0.85, "#221b33")

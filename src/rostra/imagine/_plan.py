@@ -76,9 +76,12 @@ def merged(scene: Scene, plan: Mapping[str, Any]) -> Scene:
     return replace(
         scene,
         actors=tuple(actors),
-        place=scene.place or (str(plan.get("place", "")) if entry("place", str(plan.get("place"))) else ""),
+        place=scene.place
+        or (str(plan.get("place", "")) if entry("place", str(plan.get("place"))) else ""),
         hour=cast("Hour", hour) if hour in _HOURS and not told & set(_HOURS) else scene.hour,
-        weather=cast("Weather", weather) if weather in _WEATHERS and not told & set(_WEATHERS) else scene.weather,
+        weather=cast("Weather", weather)
+        if weather in _WEATHERS and not told & set(_WEATHERS)
+        else scene.weather,
         bubble=scene.bubble or str(plan.get("bubble", ""))[:30].strip(),
     )
 
@@ -91,7 +94,13 @@ def _settle(actors: list[Actor], item: Mapping[str, Any], lang: str) -> int:
     for at, actor in enumerate(actors):
         if found.key in (actor.thing, actor.role):
             role = str(item.get("role", ""))
-            if role and not actor.role and thing(role) and found.kind in BEINGS and found.kind != "role":
+            if (
+                role
+                and not actor.role
+                and thing(role)
+                and found.kind in BEINGS
+                and found.kind != "role"
+            ):
                 actors[at] = replace(actor, role=role)
             return at
     if len(actors) >= ACTORS:
