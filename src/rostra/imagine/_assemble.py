@@ -1,4 +1,4 @@
-"""Actors become clusters: what rides, holds or wears another is joined to it before it is placed."""
+"""Actors become clusters: what rides, holds or wears another is joined to it first."""
 
 from __future__ import annotations
 
@@ -29,7 +29,8 @@ FACES = ("1F9D1", "1F469", "1F468", "1F471", "1F9D4")
 JOINED = ("on", "under", "over", "in")
 """Relations whose two things become one cluster."""
 _ACTS = {
-    "run": "run", "walk": "stand", "wave": "wave", "jump": "cheer", "dance": "cheer", "fly": "cheer",
+    "run": "run", "walk": "stand", "wave": "wave", "jump": "cheer", "dance": "cheer",
+    "fly": "cheer",
     "sit": "sit", "sleep": "sit", "think": "think", "speak": "wave", "sing": "wave",
     "fight": "cheer", "cook": "offer", "vote": "offer", "fish": "offer", "paint": "offer",
 }  # fmt: skip
@@ -121,7 +122,7 @@ def _standing(scene: Scene, at: int, look: Look, held: list[int]) -> Cluster:
     look, hats, worn = dressed(scene, at, look)
     props = _PROPS.get(actor.pose, ()) if not held else ()
     name = _pose_of(scene, actor, held)
-    if props and name not in ("both",):
+    if props and name != "both":
         name = "both" if props[0] in BOTH else ("hold" if props[0] in ALOFT else "offer")
     made = figure(look, POSES[name], wears=hats)
     parts = [figure_part(made, at, look, scene, worn)]
@@ -146,9 +147,9 @@ def _join(scene: Scene, whole: Cluster, at: int, other: int, relation: str) -> C
             whole,
             guest,
             count,
-            PERCH.get(base.key, 0.98 if base.kind not in ("animal",) else 0.86),
+            PERCH.get(base.key, 0.98 if base.kind != "animal" else 0.86),
         )
-    left, top, right, bottom = whole.box
+    left, top, right, _ = whole.box
     ratio = min(1.6, max(0.28, (max(guest.metres, 0.05) / max(whole.metres, 0.05)) ** 0.5))
     scale = ratio * whole.tall / max(guest.tall, 1)
     if relation == "in":
@@ -200,7 +201,7 @@ def _rows_on(whole: Cluster, guest: Cluster, count: int, perch: float) -> Cluste
 
 def _beside_hand(whole: Cluster, item: Cluster) -> Cluster:
     """Set a thing before one that has no hands to hold it."""
-    left, top, right, bottom = whole.box
+    left, _, right, bottom = whole.box
     scale = 0.42 * whole.tall / max(item.tall, 1)
     placed = moved_cluster(item, left + (right - left) * 0.02, bottom, scale)
     return replace(whole, parts=(*whole.parts, *placed.parts))

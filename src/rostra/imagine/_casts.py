@@ -9,7 +9,9 @@ from rostra.imagine._scene import Actor
 CASTS: dict[str, tuple[Actor, ...]] = {
     "voters": (Actor("woman"), Actor("oldman"), Actor("person")),
     "astronaut+flag": (Actor("astronaut"), Actor("flag", relation="held", to=0)),
-    "leaders": (Actor("woman"), Actor("businessman"), Actor("man"), Actor("suit", relation="worn", to=2)),
+    "leaders": (
+        Actor("woman"), Actor("businessman"), Actor("man"), Actor("suit", relation="worn", to=2),
+    ),
     "speaker": (Actor("businessman", pose="speak"), Actor("microphone", relation="held", to=0)),
     "trader": (Actor("businessman", pose="think"),),
     "rescuer": (Actor("firefighter"),),

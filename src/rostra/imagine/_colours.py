@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import colorsys
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -124,9 +125,9 @@ def _areas(shapes: str) -> dict[str, int]:
 
     svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 72 72">{shapes}</svg>'
     png = svg_to_bytes(svg_string=svg, width=72, height=72, skip_system_fonts=True)
-    drawn = Image.open(BytesIO(png)).convert("RGB").getcolors(72 * 72) or []
-    seen = {hexed(r / 255, g / 255, b / 255): count for count, (r, g, b) in drawn}
-    return {c.lower(): seen.get(hexed(*rgb(c)), 0) for c in _HEX.findall(shapes)}
+    raw = Image.open(BytesIO(png)).convert("RGB").tobytes().hex()
+    seen = Counter("#" + raw[at : at + 6] for at in range(0, len(raw), 6))
+    return {c.lower(): seen[hexed(*rgb(c))] for c in _HEX.findall(shapes)}
 
 
 def _chroma(colour: str) -> float:

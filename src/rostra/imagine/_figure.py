@@ -148,7 +148,7 @@ def figure(look: Look, pose: Pose, *, wears: Sequence[str] = ()) -> Figure:
         before = near + body + last
     else:
         behind += far + near
-        before = body + [head] + arm_far + arm_near
+        before = [*body, head, *arm_far, *arm_near]
     xs = [p[0] for p in (*pose.hands, *pose.feet)]
     left, right = min(*xs, box[0], -19) - 7, max(*xs, box[2], 19) + 7
     low = max(p[1] for p in pose.feet) + 5

@@ -70,11 +70,12 @@ def halftone(c: Canvas, colour: str, *, top: bool) -> str:
     step = c.unit * 2.1
     name = f"dots{len(c.defs)}"
     fade = c.gradient("#ffffff" if top else "#000000", "#000000" if top else "#ffffff")
+    dot = f'<circle cx="{step / 2:.1f}" cy="{step / 2:.1f}" r="{step * 0.3:.1f}" fill="{colour}"/>'
+    sheet = f'<rect width="{c.width:.0f}" height="{c.height:.0f}" fill="{fade}"/>'
+    square = f'width="{step:.1f}" height="{step:.1f}" patternUnits="userSpaceOnUse"'
     c.defs.append(
-        f'<pattern id="{name}" width="{step:.1f}" height="{step:.1f}" patternUnits="userSpaceOnUse" '
-        f'patternTransform="rotate(28)"><circle cx="{step / 2:.1f}" cy="{step / 2:.1f}" '
-        f'r="{step * 0.3:.1f}" fill="{colour}"/></pattern>'
-        f'<mask id="m{name}"><rect width="{c.width:.0f}" height="{c.height:.0f}" fill="{fade}"/></mask>'
+        f'<pattern id="{name}" {square} patternTransform="rotate(28)">{dot}</pattern>'
+        f'<mask id="m{name}">{sheet}</mask>'
     )
     return rect(0, 0, c.width, c.height, f"url(#{name})", mask=f"url(#m{name})", opacity=0.22)
 

@@ -222,9 +222,7 @@ class Reading:
             walk = self.actors[walk].to
         free = self.actors[one].relation in ("", "beside", "looks")
         if free and relation in RELATIONS:
-            self.actors[one] = replace(
-                self.actors[one], relation=cast("Relation", relation), to=other
-            )
+            self.actors[one] = replace(self.actors[one], relation=relation, to=other)
 
     def _place(self, said: str, word: Word) -> None:
         self.places.append(word.key)

@@ -24,7 +24,7 @@ _CURVE = 0.36
 _ROW_CURVE = 0.5
 _LEAST = 0.26
 """Beside one another sizes differ more; nothing is drawn smaller than this share of the largest."""
-"""Drawn size grows with the real one to this power: a house is larger than a mouse, not 60 times."""
+"""Drawn size grows with the real one to this power: a house is larger than a mouse, not 60-fold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +79,10 @@ def _flies(scene: Scene, whole: Cluster, place: Backdrop) -> bool:
     word = word_of(actor)
     if place.floats:
         return False
-    rides = actor.relation == "rides" and word_of(scene.actors[actor.to]).trait("fly")
-    return bool(word.kind == "sky" or (word.trait("fly") and word.key != "dragon" and not actor.role)
-                or rides or (actor.pose == "fly" and word.kind in ("bird", "person", "role")))  # fmt: skip
+    soars = actor.pose == "fly" and word.kind in ("bird", "person", "role")
+    by_itself = word.trait("fly") and word.key != "dragon" and not actor.role
+    carried = actor.relation == "rides" and word_of(scene.actors[actor.to]).trait("fly")
+    return bool(word.kind == "sky" or by_itself or carried or soars)
 
 
 def _swims(scene: Scene, whole: Cluster) -> bool:

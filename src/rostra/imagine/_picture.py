@@ -1,4 +1,4 @@
-"""A scene becomes an SVG: place, light, actors, weather, finish, with who made it written inside."""
+"""A scene becomes an SVG: place, light, actors, weather, finish, and who made it."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from random import Random
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import escape
 
 from rostra.imagine._backdrop import Backdrop, ground_shadow
 from rostra.imagine._basics import (
     word_of,
 )
 from rostra.imagine._colours import darker, lighter
-from rostra.imagine._draw import Canvas, line, n, rect
+from rostra.imagine._draw import Canvas, attributes, line, n, rect
 from rostra.imagine._finish import KINDS, behind, frame, halftone, lettering, sticker_edge
 from rostra.imagine._layout import Layout, Placed, lay_out
 from rostra.imagine._letters import Font
@@ -138,7 +138,7 @@ def _tagged(c: Canvas, scene: Scene, part: Part) -> str:
     if part.actor < 0:
         return f"<g>{body}</g>"
     key = scene.actors[part.actor].thing
-    names = f' data-actor="{part.actor}" data-thing={quoteattr(key)} data-symbol={quoteattr(" ".join(part.symbols))}'
+    names = attributes(data_actor=part.actor, data_thing=key, data_symbol=" ".join(part.symbols))
     return f"<g{names}>{body}</g>"
 
 

@@ -18,8 +18,9 @@ PLACES: dict[str, Callable[[Canvas, Scene], Backdrop]] = {
     "quake": _beyond.quake, "night": _land.hills, "hills": _land.hills, "farm": _land.farm,
     "forest": _land.forest, "mountains": _land.mountains, "fuji": _land.mountains,
     "volcano": _land.volcano, "desert": _land.desert, "snow": _land.snow, "ice": _land.ice,
-    "pitch": _land.pitch, "street": _town.street, "nightmarket": _town.street, "tokyo": _town.street, "newyork": _town.street,
-    "paris": _town.street, "london": _town.street, "beijing": _town.street,
+    "pitch": _land.pitch, "street": _town.street, "nightmarket": _town.street,
+    "tokyo": _town.street, "newyork": _town.street, "paris": _town.street,
+    "london": _town.street, "beijing": _town.street,
     "shanghai": _town.skyline, "hongkong": _town.skyline, "skyline": _town.skyline,
     "road": _town.road, "ruins": _town.ruins, "sea": _water.sea, "harbour": _water.harbour,
     "lake": _water.lake, "beach": _shores.beach, "island": _shores.island, "flood": _shores.flood,
@@ -82,10 +83,8 @@ def _home(scene: Scene) -> str:
     if not outside and any("astronaut" in (a.role, a.thing) for a in shown):
         return "moon"
     kinds = [word.kind for word in words] or ["object"]
-    being = next(
-        (k for k in ("role", "person", "animal", "bird", "insect") if k in kinds), kinds[0]
-    )
-    return _AT_HOME.get(being, "plain")
+    beings = [k for k in ("role", "person", "animal", "bird", "insect") if k in kinds]
+    return _AT_HOME.get((beings or kinds)[0], "plain")
 
 
 def drawn_place(c: Canvas, scene: Scene) -> Backdrop:

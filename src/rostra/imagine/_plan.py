@@ -66,9 +66,7 @@ def planned(scene: Scene, prompt: str, model: Model, seed: int) -> Scene:
 def merged(scene: Scene, plan: Mapping[str, Any]) -> Scene:
     """Add a plan to what was read by rules: what the request named stays, as it was named."""
     actors = list(scene.actors)
-    places: list[int] = []
-    for item in plan.get("actors", ()):
-        places.append(_settle(actors, item, scene.lang))
+    places = [_settle(actors, item, scene.lang) for item in plan.get("actors", ())]
     for at, item in zip(places, plan.get("actors", ()), strict=True):
         _relate(actors, at, item, places)
     told = {key for _, key in scene.named}

@@ -13,7 +13,7 @@ from rostra.text import clean, script, simplify
 
 _QUOTED = re.compile(r"“([^”]{1,80})”|「([^」]{1,80})」|\"([^\"]{1,80})\"|『([^』]{1,80})』")
 _SAYS = re.compile(
-    r"(?:say(?:s|ing)?|shout(?:s|ing)?|speech|bubble|说着?|喊着?|道|气泡|台词)[^\w]*$",
+    r"(?:say(?:s|ing)?|shout(?:s|ing)?|speech|bubble|说着?|喊着?|道|气泡)[^\w]*$",
     re.IGNORECASE,
 )
 _TITLED = re.compile(

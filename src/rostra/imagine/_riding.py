@@ -112,9 +112,12 @@ def _mount_part(at: int, actor: Actor, word: Word) -> tuple[Part, Seat, Point]:
     if seat.flip:
         body = f'<g transform="translate(72 0) scale(-1 1)">{body}</g>'
         if not seat.turn:
-            seat = replace(seat, seat=(72 - seat.seat[0], seat.seat[1]),
-                           grip=(72 - seat.grip[0], seat.grip[1]) if seat.grip else None,
-                           pedal=(72 - seat.pedal[0], seat.pedal[1]) if seat.pedal else None)  # fmt: skip
+            seat = replace(
+                seat,
+                seat=(72 - seat.seat[0], seat.seat[1]),
+                grip=(72 - seat.grip[0], seat.grip[1]) if seat.grip else None,
+                pedal=(72 - seat.pedal[0], seat.pedal[1]) if seat.pedal else None,
+            )
     from rostra.imagine._symbols import drawn
 
     left, top, right, bottom = drawn(
