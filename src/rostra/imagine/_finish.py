@@ -22,7 +22,7 @@ _OPACITY = re.compile(r'\sopacity="[\d.]+"')
 _SAYINGS = {
     "cat": ("喵！", "Meow!"), "dog": ("汪！", "Woof!"), "fox": ("好大的雨！", "What a day!"),
     "robot": ("你好，人类！", "Hello, human!"), "astronaut": ("一小步！", "One small step!"),
-    "wizard": ("变！", "Abracadabra!"), "businessman": ("哎呀……", "Uh-oh..."),
+    "wizard": ("变！", "Abracadabra!"), "chartfall": ("哎呀……", "Uh-oh..."),
     "penguin": ("出发！", "Let's go!"), "lion": ("吼——", "Roar!"), "chef": ("开饭啦！", "Dinner!"),
     "duck": ("嘎！", "Quack!"), "cow": ("哞——", "Moo!"), "ghost": ("嘘！", "Boo!"),
     "pirate": ("扬帆！", "Ahoy!"), "detective": ("有意思……", "Interesting..."),

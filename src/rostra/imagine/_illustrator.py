@@ -61,7 +61,9 @@ class Illustrator:
         if self.model is None or scene.portrait or not order.prompt.strip():
             return scene, ""
         try:
-            return planned(scene, order.prompt, self.model, order.seed), ""
+            plan = planned(scene, order.prompt, self.model, order.seed)
+            calm = order.style == "regular"  # there, only what the request puts in quotes is said
+            return (replace(plan, bubble=scene.bubble) if calm else plan), ""
         except ModelError:
             zh = scene.lang == "zh"
             return (

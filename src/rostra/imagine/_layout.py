@@ -205,7 +205,7 @@ def _front(
         sizes.append(room * share * vary * back / (bottom - top) * _snug(whole))
     wides = [(w.box[2] - w.box[0]) * s for w, s in zip(items, sizes, strict=True)]
     pack = 0.62 if two_rows else 1.0
-    pack = pack if two_rows or len(items) < 3 else (0.86 if len(items) == 3 else 0.74)
+    pack = pack if two_rows or len(items) < 3 else (0.88 if len(items) == 3 else 0.82)
     gap = c.width * (0.025 if len(items) < 3 else 0.008)
     total = sum(wides) * pack + gap * (len(items) - 1)
     limit = c.width * (0.94 if not solo else 0.86)
@@ -220,9 +220,9 @@ def _front(
     for k, (whole, size) in enumerate(zip(items, sizes, strict=True)):
         wide = wides[k] * pack * fit
         middle = x + wide / 2
-        base = _base(scene, c, place, whole, pier=pier) + c.height * (
-            c.chance.uniform(-0.012, 0.012) - (0.055 if two_rows and k % 2 else 0)
-        )
+        short = 1 - (whole.box[3] - whole.box[1]) * size / room
+        base = _base(scene, c, place, whole, pier=pier) + c.height * c.chance.uniform(-0.01, 0.01)
+        base += c.height * (0.02 * max(0.0, short) - (0.055 if two_rows and k % 2 else 0.0))
         if place.floats:
             base = _afloat(c, whole, size * fit, k, len(items))
         half = wides[k] * fit / 2

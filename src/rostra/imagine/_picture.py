@@ -30,6 +30,10 @@ _THICK = re.compile(r' stroke-width="(?:2|2\.1|1\.9|1\.8)"')
 """Lines of a symbol, drawn finer in a calm picture."""
 
 
+_TOLD_BY_A_TOPIC = ("trading", "flood", "quake", "ruins", "launchpad")
+"""Places without which the picture would not say what it is about."""
+
+
 @dataclass(frozen=True, slots=True)
 class Drawing:
     """A picture as SVG; which actors are in it and where; words that could not be written."""
@@ -97,17 +101,10 @@ def draw(
 def _bare(scene: Scene) -> bool:
     """Whether the request leaves the place and the weather open."""
     told = {key for _, key in scene.named}
-    return (
-        not (
-            scene.place in told
-            or scene.beyond
-            or scene.weather != "clear"
-            or told & {"night", "dusk", "dawn", "day"}
-            or scene.season
-        )
-        and bool(scene.actors)
-        and scene.place not in ("trading", "flood", "quake", "ruins", "launchpad")
-    )
+    placed = scene.place in told or scene.beyond or scene.place in _TOLD_BY_A_TOPIC
+    lit = scene.weather != "clear" or scene.season or told & {"night", "dusk", "dawn", "day"}
+    above = any(heavenly(actor) for actor in scene.actors)
+    return bool(scene.actors) and not (placed or lit or above)
 
 
 def _speaker(scene: Scene, layout: Layout) -> Placed | None:
