@@ -48,7 +48,9 @@ def requests(*, held: bool = False) -> list[Request]:
     name = "illustrator_held.txt" if held else "illustrator.txt"
     rows = [r for r in (DATA / name).read_text(encoding="utf-8").splitlines() if r and r[0] != "#"]
     parts = [[p.strip() for p in row.split(" ; ")] for row in rows]
-    return [Request(s, x, p, tuple(n.strip() for n in names.split(","))) for s, x, p, names in parts]
+    return [
+        Request(s, x, p, tuple(n.strip() for n in names.split(","))) for s, x, p, names in parts
+    ]
 
 
 def render(svg: str, side: int) -> Any:
@@ -106,7 +108,9 @@ def _has(name: str, scene: Any, looks: dict[int, dict[str, Any]]) -> bool:
     if ">" in name:
         one, relation, other = name.split(">")
         return any(
-            one in (a.thing, a.role) and a.relation == relation and a.to >= 0
+            one in (a.thing, a.role)
+            and a.relation == relation
+            and a.to >= 0
             and other in (scene.actors[a.to].thing, scene.actors[a.to].role)
             for a in scene.actors
         )
@@ -120,17 +124,18 @@ def _has(name: str, scene: Any, looks: dict[int, dict[str, Any]]) -> bool:
         key in (a.thing, a.role)
         and (not number or a.count == int(number))
         and (not colour or a.colour == COLOURS[colour])
-        and _seen(at, a, scene, looks)
+        and _seen(at, a, looks)
         for at, a in enumerate(scene.actors)
     )
 
 
-def _seen(at: int, actor: Any, scene: Any, looks: dict[int, dict[str, Any]]) -> bool:
+def _seen(at: int, actor: Any, looks: dict[int, dict[str, Any]]) -> bool:
     """Whether an actor, or what it is worn by, is seen in the SVG."""
     if actor.relation == "worn":
         holder = looks.get(actor.to, {})
         return bool(holder.get("seen")) and (
-            f"worn:{actor.thing}" in holder.get("symbols", "") or looks.get(at, {}).get("seen", False)
+            f"worn:{actor.thing}" in holder.get("symbols", "")
+            or looks.get(at, {}).get("seen", False)
         )
     return bool(looks.get(at, {}).get("seen"))
 

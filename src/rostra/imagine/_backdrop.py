@@ -52,7 +52,11 @@ def fir(x: float, base: float, tall: float, leaf: str, *, snowy: bool = False) -
         tip = low - tall * 0.4
         parts.append(polygon([(x - wide, low), (x, tip), (x + wide, low)], darker(leaf, 0.05 * i)))
         if snowy:
-            points = [(x - wide * 0.45, tip + tall * 0.18), (x, tip), (x + wide * 0.45, tip + tall * 0.18)]
+            points = [
+                (x - wide * 0.45, tip + tall * 0.18),
+                (x, tip),
+                (x + wide * 0.45, tip + tall * 0.18),
+            ]
             parts.append(polygon(points, "#f4f8fc"))
     return "".join(parts)
 
@@ -75,8 +79,10 @@ def bloom(x: float, base: float, size: float, colour: str, stem: str) -> str:
         circle(x + dx * size, base - size * 2 + dy * size, size * 0.46, colour)
         for dx, dy in ((0, -0.5), (0.48, -0.15), (0.3, 0.42), (-0.3, 0.42), (-0.48, -0.15))
     )
-    return line([(x, base), (x, base - size * 2)], stem, size * 0.22) + petals + circle(
-        x, base - size * 2, size * 0.36, "#ffd65c"
+    return (
+        line([(x, base), (x, base - size * 2)], stem, size * 0.22)
+        + petals
+        + circle(x, base - size * 2, size * 0.36, "#ffd65c")
     )
 
 

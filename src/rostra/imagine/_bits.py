@@ -33,8 +33,9 @@ _ODD_PLURALS = {
     "kittens": "kitten", "spies": "spy", "fishermen": "fisherman", "calves": "calf",
 }  # fmt: skip
 _IDLE_EN = frozenset(
-    "the of to is are was were be been being it its his her their my your our this that these those "
-    "there here as so very really just then than while when where who which what how why some any "
+    "the of to is are was were be been being it its his her their my your our this that these "
+    "those there here as so very really just then than "
+    "while when where who which what how why some any "
     "all no not nor or but if into onto from for by up down out off about around across along "
     "through during after before again also too i you he she we they them him us me do does did "
     "has have had having can could will would shall should may might must make makes made making "
@@ -44,12 +45,14 @@ _IDLE_EN = frozenset(
     "one another each every other same own with without and a an at on in kind sort type".split()
 )
 _IDLE_ZH = frozenset(
-    "的 了 着 过 是 在 有 被 把 给 从 到 对 向 往 为 为了 以 以及 而 而且 也 还 又 再 就 都 很 非常 正 正在 "
-    "这 那 这个 那个 它 他 她 我 你 您 们 我们 你们 他们 请 帮 帮我 画 画一 一幅 一张 图 图片 画面 插图 插画 "
-    "照片 场景 风格 漫画 海报 卡通 贴纸 背景 前景 中间 左边 右边 一个 一种 边 得 地 之 与其 "
-    "如何 怎样 什么 一起 正好 忽然 突然 慢慢 静静 默默 一样 样子 来 去 起来 出来 生成 创作 制作 来自 自己"
-    .split()
-)  # fmt: skip
+    (
+        "的 了 着 过 是 在 有 被 把 给 从 到 对 向 往 为 为了 以 以及 而 而且 也 还 又 再 就 "
+        "都 很 非常 正 正在 这 那 这个 那个 它 他 她 我 你 您 们 我们 你们 他们 请 帮 帮我 "
+        "画 画一 一幅 一张 图 图片 画面 插图 插画 照片 场景 风格 漫画 海报 卡通 贴纸 背景 "
+        "前景 中间 左边 右边 一个 一种 边 得 地 之 与其 如何 怎样 什么 一起 正好 忽然 突然 "
+        "慢慢 静静 默默 一样 样子 来 去 起来 出来 生成 创作 制作 来自 自己"
+    ).split()
+)
 _MARKS = frozenset("，。；：！？、,.;:!?()（）…—-")
 
 
@@ -129,10 +132,9 @@ def _english(text: str) -> Iterator[Bit]:
             fresh = True
             at += length
             continue
-        elif said.isalpha() or "-" in said or "'" in said:
-            if said not in _IDLE_EN:
-                last = at + 1 == len(tokens) or tokens[at + 1] in _MARKS
-                yield Bit(said, noun=_like_a_noun(said, fresh=fresh, last=last))
+        elif said[0].isalpha() and said not in _IDLE_EN:
+            last = at + 1 == len(tokens) or tokens[at + 1] in _MARKS
+            yield Bit(said, noun=_like_a_noun(said, fresh=fresh, last=last))
         fresh = said in _IDLE_EN or bool(meant and meant[0].kind in ("colour", "size", "relation"))
         at += length
 
@@ -211,6 +213,12 @@ def _piece(piece: str, tag: str) -> Iterator[Bit]:
         if rest := piece[count.end() :]:
             yield from _chinese(rest)
         return
+    if piece[0] in _MEASURES and piece[1:] in phrases("zh"):  # 一本书 is cut as 一 and 本书
+        yield Bit(piece[1:], phrases("zh")[piece[1:]])
+        return
+    if piece == "的":
+        yield Bit(piece)
+        return
     if piece in _IDLE_ZH or (len(piece) == 1 and tag[:1] in "upcdfyqmr"):
         return
     parts = _split(piece)
@@ -248,7 +256,7 @@ def _split(piece: str) -> list[Bit]:
                 break
         else:
             break
-    if at == len(piece):
+    if found and len(piece) - at <= (1 if len(piece) > 2 else 0):
         return found
     for start in range(1, len(piece)):
         tail = table.get(piece[start:], ())

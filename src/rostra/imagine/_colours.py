@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import colorsys
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -93,18 +94,16 @@ def _caster(tint: str, amount: float, outline: str, vivid: float) -> Callable[[s
 def repainted(shapes: str, colour: str) -> str:
     """Give a symbol's shapes with its chief colour, and the shades of it, turned to `colour`.
 
-    The chief colour is the one most shapes have that is neither black, white nor grey; where there
+    The chief colour is the one that covers most and is neither black, white nor grey; where there
     is none, the light greys and whites are painted.
     """
-    counts: dict[str, int] = {}
-    for found in _HEX.findall(shapes):
-        counts[found] = counts.get(found, 0) + 1
-    lively = [c for c in counts if _chroma(c) > 0.25 and lightness(c) > _DARKEST]
-    pale = [c for c in counts if _chroma(c) <= 0.25 and lightness(c) > 0.5]
+    areas = _areas(shapes)
+    lively = [c for c in areas if _chroma(c) > 0.25 and lightness(c) > _DARKEST]
+    pale = [c for c in areas if _chroma(c) <= 0.25 and lightness(c) > 0.5]
     chosen = lively or pale
     if not chosen:
         return shapes
-    chief = max(chosen, key=lambda c: (counts[c], c))
+    chief = max(chosen, key=lambda c: (areas[c], c))
     hue = colorsys.rgb_to_hls(*rgb(chief))[0]
     base = lightness(chief)
     turned = {}
@@ -113,7 +112,22 @@ def repainted(shapes: str, colour: str) -> str:
         if not lively or min(near, 1 - near) < 0.09:
             apart = lightness(c) - base
             turned[c] = lighter(colour, apart) if apart > 0 else darker(colour, -apart * 1.2)
-    return _HEX.sub(lambda found: turned.get(found[0], found[0]), shapes)
+    return _HEX.sub(lambda found: turned.get(found[0].lower(), found[0]), shapes)
+
+
+@lru_cache(maxsize=256)
+def _areas(shapes: str) -> dict[str, int]:
+    """Count the pixels of each colour that is written in a symbol's shapes, drawn at 72 pixels."""
+    from io import BytesIO
+
+    from PIL import Image
+    from resvg_py import svg_to_bytes
+
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 72 72">{shapes}</svg>'
+    png = svg_to_bytes(svg_string=svg, width=72, height=72, skip_system_fonts=True)
+    raw = Image.open(BytesIO(png)).convert("RGB").tobytes().hex()
+    seen = Counter("#" + raw[at : at + 6] for at in range(0, len(raw), 6))
+    return {c.lower(): seen[hexed(*rgb(c))] for c in _HEX.findall(shapes)}
 
 
 def _chroma(colour: str) -> float:

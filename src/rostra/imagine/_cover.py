@@ -66,34 +66,79 @@ def cover(story: Cover, sheet: Sheet | None = None) -> Painted:
     if not scene.actors and not scene.named:
         scene = replace(scene, actors=read("newspaper and megaphone", "en").actors, place="plain")
     order = _order(story.title, story.style, paper)
-    head = described(story.title, alt_text(scene), dublin(order, records(order, paper.seed, "rules", (OPENMOJI,))))
+    head = described(
+        story.title,
+        alt_text(scene),
+        dublin(order, records(order, paper.seed, "rules", (OPENMOJI,))),
+    )
     band = round(paper.height * 0.27)
     bare = replace(scene, caption="", bubble="")
-    made = draw(bare, (paper.width, paper.height - band), paper.seed, fun=story.style == "fun", fonts=letters)
+    made = draw(
+        bare,
+        (paper.width, paper.height - band),
+        paper.seed,
+        fun=story.style == "fun",
+        fonts=letters,
+    )
     title = fitted(story.title, letters, band * 0.3, paper.width * 0.88, 2)
-    svg = _with_band(made.svg, paper, band, title, fitted(story.topic, letters, band * 0.14, paper.width * 0.5, 1), head)
+    svg = _with_band(
+        made.svg,
+        paper,
+        band,
+        title,
+        fitted(story.topic, letters, band * 0.14, paper.width * 0.5, 1),
+        head,
+    )
     lost = () if title else (story.title,)
-    return _painted(svg, order, paper, letters, alt=f"{story.title}. {alt_text(made.scene)}", said=note(scene, planned="", cut=False, unwritten=lost))
+    return _painted(
+        svg,
+        order,
+        paper,
+        letters,
+        alt=f"{story.title}. {alt_text(made.scene)}",
+        said=note(scene, planned="", cut=False, unwritten=lost),
+    )
 
 
 def _order(prompt: str, style: Style, paper: Sheet) -> Order:
-    return Order(prompt, style, paper.width, paper.height, seed=paper.seed, now=paper.now, policy=paper.policy)
+    return Order(
+        prompt,
+        style,
+        paper.width,
+        paper.height,
+        seed=paper.seed,
+        now=paper.now,
+        policy=paper.policy,
+    )
 
 
-def _with_band(picture: str, paper: Sheet, band: int, title: Lines | None, topic: Lines | None, head: str) -> str:
+def _with_band(
+    picture: str, paper: Sheet, band: int, title: Lines | None, topic: Lines | None, head: str
+) -> str:
     """Set a picture above a band that carries the headline."""
     top = paper.height - band
     ink, ground, mark = "#1f1b2e", "#fffaf0", "#e5484d"
-    parts = [picture.replace("<svg ", f'<svg x="0" y="0" overflow="hidden" ', 1)]
+    parts = [picture.replace("<svg ", '<svg x="0" y="0" overflow="hidden" ', 1)]
     parts.append(rect(0, top, paper.width, band, ground))
     parts.append(rect(0, top, paper.width, band * 0.035, mark))
     left = paper.width * 0.05
     if topic:
         pad = topic.size * 0.6
-        parts.append(rect(left, top - topic.height * 0.75, topic.width + pad * 2, topic.height * 1.5, mark, rx=topic.size * 0.3))
+        parts.append(
+            rect(
+                left,
+                top - topic.height * 0.75,
+                topic.width + pad * 2,
+                topic.height * 1.5,
+                mark,
+                rx=topic.size * 0.3,
+            )
+        )
         parts.append(topic.at(left + pad, top - topic.height * 0.5, "#ffffff", anchor="start"))
     if title:
-        parts.append(title.at(left, top + (band - title.height) / 2 + band * 0.02, ink, anchor="start"))
+        parts.append(
+            title.at(left, top + (band - title.height) / 2 + band * 0.02, ink, anchor="start")
+        )
     return _svg(paper, head, "".join(parts))
 
 
@@ -102,7 +147,9 @@ def _svg(paper: Sheet, head: str, body: str) -> str:
             f'viewBox="0 0 {paper.width} {paper.height}">{head}{body}</svg>')  # fmt: skip
 
 
-def _painted(svg: str, order: Order, paper: Sheet, letters: Sequence[Font], *, alt: str, said: str) -> Painted:
+def _painted(
+    svg: str, order: Order, paper: Sheet, letters: Sequence[Font], *, alt: str, said: str
+) -> Painted:
     held = records(order, paper.seed, "rules", (OPENMOJI,))
     return Painted(
         data=with_records(rendered(svg, letters), held), width=paper.width, height=paper.height,
@@ -125,20 +172,31 @@ def card(quoted: Card, sheet: Sheet | None = None) -> Painted:
         raise PaintingRefused("a card needs a quotation; give the sentence to share")
     letters = fonts() if paper.letters is None else paper.letters
     ground, tone, ink = Random(f"card:{paper.seed}:{quoted.author}").choice(_PAPERS)
-    c = Canvas(paper.width, paper.height, Random(paper.seed), Light((ground, ground, ground), tone, 0, ink, tone))
+    c = Canvas(
+        paper.width,
+        paper.height,
+        Random(paper.seed),
+        Light((ground, ground, ground), tone, 0, ink, tone),
+    )
     w, h = paper.width, paper.height
     parts = [rect(0, 0, w, h, ground), circle(w * 0.92, h * 0.1, h * 0.42, mix(ground, tone, 0.35)),
              circle(w * 0.02, h * 1.02, h * 0.34, mix(ground, tone, 0.22))]  # fmt: skip
     parts += [_mark(w * 0.065 + k * h * 0.12, h * 0.12, h * 0.1, tone) for k in range(2)]
     words = fitted(quoted.quote, letters, h * 0.085, w * 0.84, 5)
     if words:
-        parts.append(words.at(w * 0.075, h * 0.28 + (h * 0.46 - words.height) / 2, ink, anchor="start"))
+        parts.append(
+            words.at(w * 0.075, h * 0.28 + (h * 0.46 - words.height) / 2, ink, anchor="start")
+        )
     zh = bool(words and words.font and any(ord(s) > 0x2E7F for s in quoted.quote))
     by = f"— {quoted.author}" + (f" · {quoted.network}" if quoted.network else "")
     foot = fitted(by, letters, h * 0.05, w * 0.6, 1)
     if foot:
         parts.append(foot.at(w * 0.075, h * 0.82, mix(ink, tone, 0.25), anchor="start"))
-    count = f"引用 {quoted.citations} 条帖子" if zh else f"{quoted.citations} post{'s' if quoted.citations != 1 else ''} cited"
+    count = (
+        f"引用 {quoted.citations} 条帖子"
+        if zh
+        else f"{quoted.citations} post{'s' if quoted.citations != 1 else ''} cited"
+    )
     seal = fitted(count, letters, h * 0.042, w * 0.3, 1) if quoted.citations else None
     if seal:
         wide = seal.width + h * 0.08
@@ -150,9 +208,16 @@ def card(quoted: Card, sheet: Sheet | None = None) -> Painted:
     lost = "" if words else "No font here has the letters of the quotation, which is left out."
     svg = _svg(paper, head, f"<defs>{''.join(c.defs)}</defs>{''.join(parts)}")
     done = _painted(svg, order, paper, letters, alt=f"{about}. {count}", said=lost)
-    return replace(done, credit=(), data=with_records(rendered(svg, letters), records(order, paper.seed, "rules", ())))
+    return replace(
+        done,
+        credit=(),
+        data=with_records(rendered(svg, letters), records(order, paper.seed, "rules", ())),
+    )
 
 
 def _mark(x: float, y: float, size: float, colour: str) -> str:
     """Draw one half of an opening quotation mark."""
-    return circle(x, y + size * 0.62, size * 0.4, colour) + path(f"M{n(x - size * 0.4)} {n(y + size * 0.62)}Q{n(x - size * 0.4)} {n(y)} {n(x + size * 0.2)} {n(y - size * 0.1)}Q{n(x - size * 0.1)} {n(y + size * 0.2)} {n(x)} {n(y + size * 0.4)}Z", colour)
+    return circle(x, y + size * 0.62, size * 0.4, colour) + path(
+        f"M{n(x - size * 0.4)} {n(y + size * 0.62)}Q{n(x - size * 0.4)} {n(y)} {n(x + size * 0.2)} {n(y - size * 0.1)}Q{n(x - size * 0.1)} {n(y + size * 0.2)} {n(x)} {n(y + size * 0.4)}Z",
+        colour,
+    )

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
+from math import cos, pi, sin
 from random import Random
 from xml.sax.saxutils import escape, quoteattr
 
 from rostra.imagine._colours import Light
 
 Point = tuple[float, float]
+LINE = "#000"
+"""The colour of outlines, which a light turns into its own."""
 
 
 def n(value: float) -> str:
-    """Write a number with at most one decimal."""
-    text = f"{value:.1f}"
-    return text[:-2] if text.endswith(".0") else text
+    """Write a number with one decimal, below 1 with two."""
+    text = f"{value:.2f}" if -1 < value < 1 else f"{value:.1f}"
+    return text.rstrip("0").rstrip(".") or "0"
 
 
 def attributes(**names: object) -> str:
@@ -84,10 +88,19 @@ def smooth(points: Sequence[Point]) -> str:
     """Give the commands of a soft curve through points (quadratic, by midpoints)."""
     (x0, y0), *rest = points
     parts = [f"{n(x0)} {n(y0)}"]
-    for (x, y), (x2, y2) in zip(rest, rest[1:], strict=False):
+    for (x, y), (x2, y2) in pairwise(rest):
         parts.append(f"Q{n(x)} {n(y)} {n((x + x2) / 2)} {n((y + y2) / 2)}")
     parts.append(f"L{n(rest[-1][0])} {n(rest[-1][1])}")
     return " ".join(parts)
+
+
+def star(x: float, y: float, r: float, colour: str = "#f7cf3d") -> str:
+    """Draw a five-pointed star."""
+    points = []
+    for k in range(10):
+        reach = r if k % 2 == 0 else r * 0.42
+        points.append((x + reach * sin(pi * k / 5), y - reach * cos(pi * k / 5)))
+    return polygon(points, colour)
 
 
 @dataclass(slots=True)

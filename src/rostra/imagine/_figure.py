@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from rostra.imagine._colours import darker, lighter
-from rostra.imagine._draw import Point, circle, ellipse, line, n, path
+from rostra.imagine._draw import LINE, Point, circle, ellipse, line, n, path
+from rostra.imagine._hats import hat_of, helmet
 from rostra.imagine._symbols import Box, drawn, ink, shape
-from rostra.imagine._wardrobe import OUTFITS, Outfit, hat_of, helmet
+from rostra.imagine._wardrobe import OUTFITS, Outfit
 from rostra.imagine._words import Word
 
 HEAD = 46.0
 """Units a head is high; a standing figure is about twice that."""
-LINE = "#000"
 EDGE = 1.6
 """Units of outline on each side of a limb."""
 _WIDE = ("1F385", "1F9DD", "1F921", "1F920", "1F9DB")
@@ -86,7 +86,9 @@ def look_of(word: Word, role: str, colour: str) -> Look | None:
     outfit = OUTFITS.get(role or word.key)
     if outfit is None:
         shirt = word.trait("shirt")
-        outfit = Outfit(coat=colour or shirt, legs="#4c5a86", shoes="#3b3450") if shirt else Outfit()
+        outfit = (
+            Outfit(coat=colour or shirt, legs="#4c5a86", shoes="#3b3450") if shirt else Outfit()
+        )
     elif colour and person:
         outfit = replace(outfit, coat=colour)
     tail = ("bushy" if word.trait("bushy") else "thin") if word.trait("tail") else ""
@@ -146,7 +148,7 @@ def figure(look: Look, pose: Pose, *, wears: Sequence[str] = ()) -> Figure:
         before = near + body + last
     else:
         behind += far + near
-        before = body + [head] + arm_far + arm_near
+        before = [*body, head, *arm_far, *arm_near]
     xs = [p[0] for p in (*pose.hands, *pose.feet)]
     left, right = min(*xs, box[0], -19) - 7, max(*xs, box[2], 19) + 7
     low = max(p[1] for p in pose.feet) + 5
@@ -196,7 +198,9 @@ def _tail(look: Look, pose: Pose) -> str:
     if look.tail == "bushy":
         d = f"M{n(x + 8)} {n(y + 6)}C{n(x + 30)} {n(y + 14)} {n(x + 44)} {n(y - 6)} {n(x + 34)} {n(y - 26)}C{n(x + 28)} {n(y - 12)} {n(x + 18)} {n(y - 8)} {n(x + 8)} {n(y - 8)}Z"
         tip = f"M{n(x + 37)} {n(y - 9)}C{n(x + 39)} {n(y - 15)} {n(x + 37)} {n(y - 21)} {n(x + 34)} {n(y - 26)}C{n(x + 32)} {n(y - 19)} {n(x + 29)} {n(y - 15)} {n(x + 26)} {n(y - 12)}Q{n(x + 32)} {n(y - 14)} {n(x + 37)} {n(y - 9)}Z"
-        return path(d, look.skin, stroke=LINE, stroke_width=EDGE, stroke_linejoin="round") + path(tip, look.belly or "#fff")
+        return path(d, look.skin, stroke=LINE, stroke_width=EDGE, stroke_linejoin="round") + path(
+            tip, look.belly or "#fff"
+        )
     points = [(x + 10, y + 4), (x + 26, y + 2), (x + 31, y - 10), (x + 27, y - 20)]
     return limb(points, 5, look.skin)
 
@@ -225,5 +229,3 @@ def _head(look: Look, pose: Pose, wears: Sequence[str]) -> tuple[str, Box, Point
     if pose.lean:
         whole = f'<g transform="rotate({n(pose.lean)} {n(x)} {n(base)})">{whole}</g>'
     return whole, (box[0], high, box[2], box[3]), middle, high
-
-

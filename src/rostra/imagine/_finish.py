@@ -22,7 +22,7 @@ _OPACITY = re.compile(r'\sopacity="[\d.]+"')
 _SAYINGS = {
     "cat": ("喵！", "Meow!"), "dog": ("汪！", "Woof!"), "fox": ("好大的雨！", "What a day!"),
     "robot": ("你好，人类！", "Hello, human!"), "astronaut": ("一小步！", "One small step!"),
-    "wizard": ("变！", "Abracadabra!"), "businessman": ("哎呀……", "Uh-oh..."),
+    "wizard": ("变！", "Abracadabra!"), "chartfall": ("哎呀……", "Uh-oh..."),
     "penguin": ("出发！", "Let's go!"), "lion": ("吼——", "Roar!"), "chef": ("开饭啦！", "Dinner!"),
     "duck": ("嘎！", "Quack!"), "cow": ("哞——", "Moo!"), "ghost": ("嘘！", "Boo!"),
     "pirate": ("扬帆！", "Ahoy!"), "detective": ("有意思……", "Interesting..."),
@@ -70,13 +70,14 @@ def halftone(c: Canvas, colour: str, *, top: bool) -> str:
     step = c.unit * 2.1
     name = f"dots{len(c.defs)}"
     fade = c.gradient("#ffffff" if top else "#000000", "#000000" if top else "#ffffff")
+    dot = f'<circle cx="{step / 2:.1f}" cy="{step / 2:.1f}" r="{step * 0.3:.1f}" fill="{colour}"/>'
+    sheet = f'<rect width="{c.width:.0f}" height="{c.height:.0f}" fill="{fade}"/>'
+    square = f'width="{step:.1f}" height="{step:.1f}" patternUnits="userSpaceOnUse"'
     c.defs.append(
-        f'<pattern id="{name}" width="{step:.1f}" height="{step:.1f}" patternUnits="userSpaceOnUse" '
-        f'patternTransform="rotate(28)"><circle cx="{step / 2:.1f}" cy="{step / 2:.1f}" '
-        f'r="{step * 0.3:.1f}" fill="{colour}"/></pattern>'
-        f'<mask id="m{name}"><rect width="{c.width:.0f}" height="{c.height:.0f}" fill="{fade}"/></mask>'
+        f'<pattern id="{name}" {square} patternTransform="rotate(28)">{dot}</pattern>'
+        f'<mask id="m{name}">{sheet}</mask>'
     )
-    return rect(0, 0, c.width, c.height, f"url(#{name})", mask=f"url(#m{name})", opacity=0.3)
+    return rect(0, 0, c.width, c.height, f"url(#{name})", mask=f"url(#m{name})", opacity=0.22)
 
 
 def behind(c: Canvas, kind: str, horizon: float) -> list[str]:
@@ -94,7 +95,15 @@ def frame(c: Canvas, kind: str) -> str:
     if kind == "panel":
         outer = f"M0 0H{c.width:.0f}V{c.height:.0f}H0Z"
         inner = f"M{edge:.1f} {edge:.1f}V{c.height - edge:.1f}H{c.width - edge:.1f}V{edge:.1f}Z"
-        line = rect(edge, edge, c.width - 2 * edge, c.height - 2 * edge, "none", stroke=ink, stroke_width=c.unit * 0.9)
+        line = rect(
+            edge,
+            edge,
+            c.width - 2 * edge,
+            c.height - 2 * edge,
+            "none",
+            stroke=ink,
+            stroke_width=c.unit * 0.9,
+        )
         return path(outer + inner, "#fffdf6", fill_rule="evenodd") + line
     if kind == "poster":
         edge = c.unit * 3
@@ -104,7 +113,13 @@ def frame(c: Canvas, kind: str) -> str:
     return ""
 
 
-def lettering(c: Canvas, scene: Scene, head: tuple[float, float] | None, boxes: Sequence[Box], available: Sequence[Font]) -> Written:
+def lettering(
+    c: Canvas,
+    scene: Scene,
+    head: tuple[float, float] | None,
+    boxes: Sequence[Box],
+    available: Sequence[Font],
+) -> Written:
     """Write the bubble and the caption, where there is a font for them."""
     parts: list[str] = []
     lost: list[str] = []
@@ -135,5 +150,11 @@ def band(c: Canvas, words: Lines) -> str:
     paper = "#fff7df" if c.fun else "#fffdf7"
     left = c.unit * 3 if c.fun else 0
     ground = rect(left, top, c.width - 2 * left, tall, paper, opacity=1 if c.fun else 0.94)
-    edge = rect(left, top, c.width - 2 * left, c.unit * 0.6, c.light.outline if c.fun else mix(c.light.sky[0], "#ffffff", 0.2))
+    edge = rect(
+        left,
+        top,
+        c.width - 2 * left,
+        c.unit * 0.6,
+        c.light.outline if c.fun else mix(c.light.sky[0], "#ffffff", 0.2),
+    )
     return ground + edge + words.at(c.width / 2, top + pad * 0.85, "#221b33")

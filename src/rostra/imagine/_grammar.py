@@ -6,15 +6,25 @@ from dataclasses import dataclass, field, replace
 from typing import cast
 
 from rostra.imagine._bits import MOST, Bit
-from rostra.imagine._near import NEAR, by_meaning, by_name, by_translation
-from rostra.imagine._scene import Actor, Hour, Relation, Scene, Weather
+from rostra.imagine._casts import CASTS, chosen_place
+from rostra.imagine._near import named
+from rostra.imagine._scene import RELATIONS, Actor, Hour, Relation, Scene, Weather
 from rostra.imagine._words import BEINGS, MOUNTS, Word, entry, phrases, thing
 
-CITIES = ("tokyo", "newyork", "paris", "london", "beijing", "shanghai", "hongkong")
-BEYOND = ("mountains", "fuji", "skyline", "volcano", "forest", "hills", "sea", "island", "castlehill")
-"""Places that can be seen far off behind another."""
-_BROAD = ("street", "skyline", "road", "sky", "hills", "night")
 _HAND = ("food", "drink", "object", "wear", "plant", "aircraft")
+_BY_A_BEING = ("holds", "wears", "rides", "plays", "reads")
+_RIDDEN = (
+    "horse",
+    "donkey",
+    "camel",
+    "elephant",
+    "ox",
+    "buffalo",
+    "zebra",
+    "unicorn",
+    "dragon",
+    "deer",
+)
 _BESTRIDDEN = ("broom",)
 _SIDES = ("上", "上面", "上边", "里", "里面", "中", "内", "之中", "边", "旁", "旁边")
 """What follows a place in Chinese and says no more than that it is the place."""
@@ -48,9 +58,14 @@ class Reading:
     pose: str = ""
     placed: int = -1
     at_place: bool = False
+    told: str = ""
+    of: int = -1
 
     def take(self, bit: Bit) -> None:
         """Take the next piece into account."""
+        if bit.said == "的":
+            self.of = self.last if self.told in _BY_A_BEING else -1
+            return
         behind_place, self.at_place = self.at_place, False
         if behind_place and bit.said in _SIDES:
             return
@@ -96,12 +111,29 @@ class Reading:
             Actor(word.key, bit.said, count, colour=self.colour, scale=self.scale, pose=self.pose)
         )
         self.named.append((bit.said, word.key))
+        self._owned(at, word)
         self._relate(at, word)
         self._forget(at, word)
+
+    def _owned(self, at: int, word: Word) -> None:
+        """Give what a Chinese clause before 的 names to the being behind it: 戴墨镜的狗."""
+        thing_, self.of = self.of, -1
+        if thing_ < 0 or word.kind not in BEINGS:
+            return
+        for i, actor in enumerate(self.actors):
+            if actor.relation == "rides" and actor.to == thing_:
+                self.actors[i] = replace(actor, relation="", to=-1)
+        self.actors[thing_] = replace(self.actors[thing_], relation="", to=-1)
+        self.being, self.relation = at, ""
+        if self.told == "rides":
+            self._point(at, "rides", thing_)
+        else:
+            self._point(thing_, "worn" if self.told == "wears" else "held", at)
 
     def _forget(self, at: int, word: Word) -> None:
         if word.kind in BEINGS:
             self.being = at
+        self.told = self.relation
         self.last, self.near, self.placed = at, True, -1
         self.number, self.colour, self.scale, self.pose = 0, "", 1.0, ""
         self.relation = ""
@@ -136,51 +168,61 @@ class Reading:
         told = self.relation
         who = self.being if self.being >= 0 and self.being != at else -1
         if self.placed >= 0 and self.placed != at and not told:
-            self._point(at, cast("Relation", self.facts.pop("after", "on")), self.placed)
-        elif told in ("holds", "plays", "reads") and who >= 0:
-            self._hand(at, word, who)
-        elif told == "looks" and who >= 0 and word.key in _READ:
+            self._point(at, self.facts.pop("after", "on"), self.placed)
+        elif word.key == "umbrella" and who >= 0 and told in ("", "under"):
             self._point(at, "held", who)
-        elif told == "wears" and who >= 0:
-            self._point(at, "worn", who)
-        elif told in ("rides", "on", "in") and who >= 0 and (word.kind in MOUNTS or word.key in _BESTRIDDEN):
+        elif told == "beside" and self._goes_on(at, word):
+            return
+        elif told in ("holds", "plays", "reads", "looks", "wears") and who >= 0:
+            self._handle(at, word, who)
+        elif told in ("rides", "on", "in") and who >= 0 and self._mounts(who, word):
             self._point(who, "rides", at)
-        elif told == "rides" and who >= 0:
-            self._point(who, "rides" if word.kind in BEINGS else "on", at)
-        elif told == "under" and word.key == "umbrella" and who >= 0:
-            self._point(at, "held", who)
-        elif told == "of":
-            pass
-        elif told == "beside" and self.last >= 0 and self.actors[self.last].relation in _ON_BODY:
-            if word.kind in _HAND:
-                self._point(at, self.actors[self.last].relation, self.actors[self.last].to)
+        elif told == "rides":
+            self._point(max(who, 0), "beside", at)
         elif told and told != "dressed" and self.last >= 0:
             self._point(self.last if word.kind in BEINGS else max(who, self.last), told, at)
-        elif word.key == "umbrella" and who >= 0:
-            self._point(at, "held", who)
 
-    def _hand(self, at: int, word: Word, who: int) -> None:
-        if word.kind == "wear" and word.key not in ("scarf",):
+    def _goes_on(self, at: int, word: Word) -> bool:
+        """Whether "and" goes on with what is worn or held: sunglasses and a hat."""
+        if self.last < 0 or word.kind not in _HAND:
+            return False
+        before = self.actors[self.last]
+        if before.relation in _ON_BODY:
+            self._point(at, before.relation, before.to)
+        return before.relation in _ON_BODY
+
+    def _mounts(self, who: int, word: Word) -> bool:
+        """Whether one rides this: a vehicle always, an animal by saying so or in a saddle."""
+        if word.kind in MOUNTS or word.key in _BESTRIDDEN:
+            return True
+        if self.relation == "rides":
+            return word.kind in BEINGS
+        return self.relation == "on" and word.key in _RIDDEN and self._can_ride(who)
+
+    def _can_ride(self, who: int) -> bool:
+        return _kind(self.actors[who].thing) in ("person", "role") or bool(self.actors[who].role)
+
+    def _handle(self, at: int, word: Word, who: int) -> None:
+        """Put a thing on or into the hands of a being, or beside it where it is too large."""
+        looks = self.relation == "looks"
+        small = (word.kind in _HAND and word.metres < 2) or word.metres <= 0.7
+        if self.relation == "wears" or (word.kind == "wear" and not looks and word.key != "scarf"):
             self._point(at, "worn", who)
-        elif (word.kind in _HAND and word.metres < 2) or word.metres <= 0.7:
+        elif word.key in _READ or (small and not looks):
             self._point(at, "held", who)
         else:
-            self._point(who, "beside", at)
+            self._point(who, "looks" if looks else "beside", at)
 
     def _point(self, one: int, relation: str, other: int) -> None:
         """Write a relation down, unless it would tie two things in a ring."""
-        seen, walk = {one}, other
+        walk = other
         while walk >= 0:
-            if walk in seen:
+            if walk == one:
                 return
-            seen.add(walk)
             walk = self.actors[walk].to
-        if self.actors[one].relation in ("", "beside", "looks") and relation in (
-            "rides", "held", "worn", "on", "under", "over", "beside", "front", "behind", "in", "looks",
-        ):  # fmt: skip
-            self.actors[one] = replace(
-                self.actors[one], relation=cast("Relation", relation), to=other
-            )
+        free = self.actors[one].relation in ("", "beside", "looks")
+        if free and relation in RELATIONS:
+            self.actors[one] = replace(self.actors[one], relation=relation, to=other)
 
     def _place(self, said: str, word: Word) -> None:
         self.places.append(word.key)
@@ -223,8 +265,12 @@ class Reading:
             if sign in bit.said:
                 self._pose(pose)
         behind = self.lang == "zh" and key in ("under", "over", "front", "behind", "in", "beside")
-        behind = behind or bit.said in ("上", "上面", "上边")
-        if behind and bit.said not in ("和", "与", "跟", "同", "以及", "穿过", "飞过", "飞越") and self.last >= 0:
+        behind = behind or bit.said in ("上", "上面", "上边", "背上", "头上", "肩上")
+        if (
+            behind
+            and bit.said not in ("和", "与", "跟", "同", "以及", "穿过", "飞过", "飞越")
+            and self.last >= 0
+        ):
             self._postposed(key)
             return
         if key == "plays" and bit.said == "打篮球":
@@ -238,11 +284,11 @@ class Reading:
             (i for i, a in enumerate(self.actors) if a.to == self.last and a.relation == "on"), who
         )
         if pointing >= 0 and self.actors[pointing].to == self.last:
-            self.actors[pointing] = replace(
-                self.actors[pointing], relation=cast("Relation", key)
-            )
+            self.actors[pointing] = replace(self.actors[pointing], relation=cast("Relation", key))
         elif self.being >= 0 and self.being != self.last:
             self._point(self.being, key, self.last)
+        elif self.last >= 1 and not self.actors[self.last - 1].relation:
+            self._point(self.last - 1, key, self.last)
         else:
             self.placed = self.last
             self.facts["after"] = key
@@ -256,45 +302,21 @@ class Reading:
             self.relation = "holds"
 
     def _unknown(self, bit: Bit) -> None:
-        """Find what an unknown word may be drawn as; note it as missing where it names a thing."""
-        bare = bit.said.removesuffix("'s")
-        for name in (bare, bare.removesuffix("s")):
-            if code := by_name(name, self.lang):
-                self._symbol(bit, code)
-                return
-        key, how = by_meaning(bare) if bit.noun else ("", 0.0)
-        if how < NEAR and bit.noun and self.lang == "zh":
-            key, how = self._translated(bit)
-        if how == _FOUND:
-            return
-        word = thing(key) if how >= NEAR else None
+        """Take an unknown word for what it may be drawn as; note it where it names a thing."""
+        word, exact = named(bit.said, self.lang, noun=bit.noun)
         if word is not None:
-            self.instead += [(bit.said, word.key)] if how < 0.999 else []
+            self.instead += [] if exact else [(bit.said, word.key)]
             self._thing(bit, word)
         elif bit.noun:
             self.missing.append(bit.said[:40])
             self.number, self.near = 0, False
-
-    def _translated(self, bit: Bit) -> tuple[str, float]:
-        for rendering in by_translation(bit.said):
-            for word in phrases("en").get(rendering, ()):
-                if thing(word.key) is word:
-                    return word.key, 1.0
-            if code := by_name(rendering, "en"):
-                self._symbol(bit, code)
-                return "", _FOUND
-        return "", 0.0
-
-    def _symbol(self, bit: Bit, code: str) -> None:
-        known = next((w for w in _symbols_of_things() if w.symbol == code), None)
-        self._thing(bit, known or Word("object", code, code, 0.5, (), ()))
 
     def scene(self) -> Scene:
         """Give the scene as read, completed by what its topics and its places imply."""
         crowded = any(_kind(a.thing) in BEINGS for a in self.actors)
         for k, topic in enumerate(self.topics):
             self._topic(topic, most=9 if k == 0 else 1, crowded=crowded)
-        place, beyond = self._places()
+        place, beyond = chosen_place(self.places, self.facts.get("place", ""))
         weather = cast("Weather", self.facts.get("weather", "clear"))
         return Scene(
             place=place,
@@ -311,25 +333,6 @@ class Reading:
             instead=tuple(dict.fromkeys(self.instead)),
         )
 
-    def _places(self) -> tuple[str, str]:
-        """Choose the place, and the second one that is seen behind it."""
-        found = list(dict.fromkeys(self.places))
-        cities = [p for p in found if p in CITIES]
-        if cities:
-            found = [p for p in found if p not in ("street", "skyline", "road") or p in cities]
-            found = [*cities[:1], *(p for p in found if p not in cities)]
-            near = [p for p in found if p not in CITIES and p not in BEYOND]
-            if near and near[0] in ("harbour", "sea", "beach", "lake", "room", "office"):
-                return near[0], "skyline" if near[0] not in ("room", "office") else ""
-        close = [p for p in found if p not in _BROAD] + [p for p in found if p in _BROAD]
-        if len(close) > 1 and close[0] in ("mountains", "fuji", "volcano", "island"):
-            close[0], close[1] = close[1], close[0]
-        place = close[0] if close else self.facts.get("place", "")
-        wrecked = self.facts.get("place", "")
-        if wrecked in ("quake", "ruins", "flood") and place in _BROAD:
-            return wrecked, "skyline"
-        return place, next((p for p in close[1:] if p in BEYOND), "")
-
     def _topic(self, topic: Word, *, most: int, crowded: bool) -> None:
         """Put on stage what a topic of the news brings with it, where the request has not."""
         traits = dict(topic.traits)
@@ -342,38 +345,19 @@ class Reading:
         for part in list(filter(None, traits.get("things", "").split(",")))[:most]:
             cast_ = CASTS.get(part, (Actor(part),))
             first = thing(cast_[0].thing)
-            if first is None or cast_[0].thing in present or (crowded and first.kind in BEINGS):
+            if (
+                first is None
+                or any(a.thing in present for a in cast_)
+                or (crowded and first.kind in BEINGS)
+            ):
                 continue
             base = len(self.actors)
             self.actors += [replace(a, to=a.to + base if a.to >= 0 else -1) for a in cast_]
 
 
-CASTS: dict[str, tuple[Actor, ...]] = {
-    "voters": (Actor("woman"), Actor("oldman"), Actor("person")),
-    "astronaut+flag": (Actor("astronaut"), Actor("flag", relation="held", to=0)),
-    "leaders": (Actor("woman"), Actor("businessman"), Actor("man"), Actor("suit", relation="worn", to=2)),
-    "speaker": (Actor("businessman", pose="speak"), Actor("microphone", relation="held", to=0)),
-    "trader": (Actor("businessman", pose="think"),),
-    "rescuer": (Actor("firefighter"),),
-    "rescue": (Actor("firefighter", relation="rides", to=1), Actor("rescueboat")),
-    "protesters": (
-        Actor("woman", pose="speak"), Actor("megaphone", relation="held", to=0),
-        Actor("person"), Actor("sign", relation="held", to=2),
-        Actor("man"), Actor("sign", relation="held", to=4),
-    ),
-}  # fmt: skip
-"""Groups that a topic brings on stage."""
-
-
 def _kind(key: str) -> str:
     word = thing(key)
     return word.kind if word else ""
-
-
-def _symbols_of_things() -> list[Word]:
-    from rostra.imagine._words import THINGS, words
-
-    return [w for w in words() if w.kind in THINGS]
 
 
 def _hour(actors: list[Actor], weather: str) -> Hour:
@@ -388,6 +372,4 @@ def _hour(actors: list[Actor], weather: str) -> Hour:
     return "night" if weather in _RAINY and "lightning" in keys else "day"
 
 
-_FOUND = 2.0
-"""In place of a cosine: a symbol was found and has been taken."""
 _NOWHERE = Word("", "", "", 0.0, (), ())

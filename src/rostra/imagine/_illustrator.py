@@ -61,10 +61,17 @@ class Illustrator:
         if self.model is None or scene.portrait or not order.prompt.strip():
             return scene, ""
         try:
-            return planned(scene, order.prompt, self.model, order.seed), ""
+            plan = planned(scene, order.prompt, self.model, order.seed)
+            calm = order.style == "regular"  # there, only what the request puts in quotes is said
+            return (replace(plan, bubble=scene.bubble) if calm else plan), ""
         except ModelError:
             zh = scene.lang == "zh"
-            return scene, "语言模型没有给出可用的构图，按规则排布。" if zh else "The language model gave no usable plan; laid out by rules."
+            return (
+                scene,
+                "语言模型没有给出可用的构图，按规则排布。"
+                if zh
+                else "The language model gave no usable plan; laid out by rules.",
+            )
 
     def _one(self, order: Order, scene: Scene, seed: int, trouble: str) -> Painted:
         letters = fonts() if self.letters is None else self.letters
@@ -73,7 +80,14 @@ class Illustrator:
         held = records(order, seed, model, credit)
         alt = alt_text(scene)
         head = described(alt, f"{held[0][1]}: {alt}", dublin(order, held))
-        made = draw(scene, (order.width, order.height), seed, fun=order.style == "fun", fonts=letters, metadata=head)
+        made = draw(
+            scene,
+            (order.width, order.height),
+            seed,
+            fun=order.style == "fun",
+            fonts=letters,
+            metadata=head,
+        )
         cut = len(order.prompt) > LONGEST_PROMPT
         return Painted(
             data=with_records(rendered(made.svg, letters), held),
@@ -97,7 +111,9 @@ def _check(painter: Illustrator, order: Order) -> None:
     if not order.prompt.strip():
         raise PaintingRefused("the prompt is empty; say what to draw")
     if order.task != "paint":
-        raise PaintingRefused(f"the illustrator cannot {order.task} a picture; choose another painter")
+        raise PaintingRefused(
+            f"the illustrator cannot {order.task} a picture; choose another painter"
+        )
     if not can.fits(order.width, order.height):
         raise PaintingRefused(
             f"the illustrator cannot draw {order.width}x{order.height}; ask for even sides from "
@@ -110,7 +126,11 @@ def _check(painter: Illustrator, order: Order) -> None:
 def _shown(made: Drawing) -> tuple[str, ...]:
     """Give the words of the request whose things are in the picture."""
     seen = {made.scene.actors[at].said for at, _ in made.boxes}
-    settings = {said for said, key in made.scene.named if key in (made.scene.place, made.scene.beyond, made.scene.weather, made.scene.hour)}
+    settings = {
+        said
+        for said, key in made.scene.named
+        if key in (made.scene.place, made.scene.beyond, made.scene.weather, made.scene.hour)
+    }
     return tuple(said for said, _ in made.scene.named if said in seen | settings)
 
 
@@ -122,4 +142,6 @@ def rendered(svg: str, letters: Sequence[Font]) -> bytes:
     try:
         return bytes(svg_to_bytes(svg_string=svg, skip_system_fonts=True, font_files=files))
     except ValueError as err:
-        raise PainterGarbage(f"resvg cannot render the drawing ({err}); report the prompt and seed") from err
+        raise PainterGarbage(
+            f"resvg cannot render the drawing ({err}); report the prompt and seed"
+        ) from err

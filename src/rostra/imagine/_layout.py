@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from rostra.imagine._assemble import cluster, clusters, heavenly, word_of
+from rostra.imagine._assemble import cluster, clusters
 from rostra.imagine._backdrop import Backdrop
+from rostra.imagine._basics import (
+    heavenly,
+    word_of,
+)
 from rostra.imagine._draw import Canvas
 from rostra.imagine._part import Cluster, Part, around, moved_cluster
 from rostra.imagine._scene import Scene
@@ -20,7 +24,7 @@ _CURVE = 0.36
 _ROW_CURVE = 0.5
 _LEAST = 0.26
 """Beside one another sizes differ more; nothing is drawn smaller than this share of the largest."""
-"""Drawn size grows with the real one to this power: a house is larger than a mouse, not 60 times."""
+"""Drawn size grows with the real one to this power: a house is larger than a mouse, not 60-fold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +59,11 @@ def lay_out(scene: Scene, c: Canvas, place: Backdrop) -> Layout:
     ground = [w for w in rest if w not in flying]
     small = min((w.metres for w in ground), default=0.0)
     far = [
-        w for w in ground
-        if w.metres >= FAR_METRES and small < FAR_METRES / 1.5 and len(ground) > 1
+        w
+        for w in ground
+        if w.metres >= FAR_METRES
+        and small < FAR_METRES / 1.5
+        and len(ground) > 1
         and word_of(scene.actors[w.chief]).kind not in BEINGS
     ]
     near = [w for w in ground if w not in far]
@@ -72,17 +79,42 @@ def _flies(scene: Scene, whole: Cluster, place: Backdrop) -> bool:
     word = word_of(actor)
     if place.floats:
         return False
-    rides = actor.relation == "rides" and word_of(scene.actors[actor.to]).trait("fly")
-    return bool(word.kind == "sky" or (word.trait("fly") and word.key != "dragon" and not actor.role)
-                or rides or (actor.pose == "fly" and word.kind in ("bird", "person", "role")))  # fmt: skip
+    soars = actor.pose == "fly" and word.kind in ("bird", "person", "role")
+    by_itself = word.trait("fly") and word.key != "dragon" and not actor.role
+    carried = actor.relation == "rides" and word_of(scene.actors[actor.to]).trait("fly")
+    return bool(word.kind == "sky" or by_itself or carried or soars)
 
 
 def _swims(scene: Scene, whole: Cluster) -> bool:
-    keys = [whole.chief, scene.actors[whole.chief].to if scene.actors[whole.chief].relation == "rides" else -1]
-    keys += [i for i, a in enumerate(scene.actors) if a.relation in ("on", "in") and a.to == whole.chief]
+    keys = [
+        whole.chief,
+        scene.actors[whole.chief].to if scene.actors[whole.chief].relation == "rides" else -1,
+    ]
+    keys += [
+        i for i, a in enumerate(scene.actors) if a.relation in ("on", "in") and a.to == whole.chief
+    ]
     words = [word_of(scene.actors[k]) for k in keys if k >= 0]
     wet = {"boat", "sea"}
-    return any(w.kind in wet or w.key in ("iceberg", "swan", "duck", "lighthouse", "bridge", "icebergsmall", "lotus", "housewet", "coral") or w.trait("swim") for w in words) or scene.actors[whole.chief].pose == "swim"
+    return (
+        any(
+            w.kind in wet
+            or w.key
+            in (
+                "iceberg",
+                "swan",
+                "duck",
+                "lighthouse",
+                "bridge",
+                "icebergsmall",
+                "lotus",
+                "housewet",
+                "coral",
+            )
+            or w.trait("swim")
+            for w in words
+        )
+        or scene.actors[whole.chief].pose == "swim"
+    )
 
 
 def _weight(whole: Cluster) -> float:
@@ -108,7 +140,9 @@ def _facing(c: Canvas, whole: Cluster, x: float, scene: Scene) -> bool:
     looks_right = bool(mount.trait("right"))
     if not (mount.trait("left") or looks_right or actor.relation == "rides"):
         return x < c.width * 0.42
-    towards_right = x < c.width * 0.5 if abs(x - c.width / 2) > c.width * 0.06 else c.chance.random() < 0.35
+    towards_right = (
+        x < c.width * 0.5 if abs(x - c.width / 2) > c.width * 0.06 else c.chance.random() < 0.35
+    )
     return towards_right != looks_right
 
 
@@ -130,7 +164,11 @@ def _back_row(scene: Scene, c: Canvas, place: Backdrop, far: list[Cluster]) -> l
     for whole, spot in zip(items, spots, strict=True):
         left, top, right, bottom = whole.box
         high = c.height * 0.5 * _weight(whole) / most * (1.0 if len(items) < 3 else 0.85)
-        scale = min(high / (bottom - top), c.width * (0.46 if len(items) < 3 else 0.9 / len(items)) / (right - left), (base - c.height * 0.05) / (bottom - top))
+        scale = min(
+            high / (bottom - top),
+            c.width * (0.46 if len(items) < 3 else 0.9 / len(items)) / (right - left),
+            (base - c.height * 0.05) / (bottom - top),
+        )
         half = (right - left) * scale / 2
         x = min(max(c.width * spot, half + c.unit * 2), c.width - half - c.unit * 2)
         placed.append(_put(whole, x, base, scale, flip=False))
@@ -145,7 +183,9 @@ def _put(whole: Cluster, x: float, base: float, scale: float, *, flip: bool) -> 
     return Placed(done, base, scale)
 
 
-def _front(scene: Scene, c: Canvas, place: Backdrop, near: list[Cluster], *, pier: bool, alone: bool) -> list[Placed]:
+def _front(
+    scene: Scene, c: Canvas, place: Backdrop, near: list[Cluster], *, pier: bool, alone: bool
+) -> list[Placed]:
     """Stand the nearest in a row (or two), the chief one in the middle and largest."""
     items = _copies(scene, near)
     if not items:
@@ -165,7 +205,7 @@ def _front(scene: Scene, c: Canvas, place: Backdrop, near: list[Cluster], *, pie
         sizes.append(room * share * vary * back / (bottom - top) * _snug(whole))
     wides = [(w.box[2] - w.box[0]) * s for w, s in zip(items, sizes, strict=True)]
     pack = 0.62 if two_rows else 1.0
-    pack = pack if two_rows or len(items) < 3 else 0.86
+    pack = pack if two_rows or len(items) < 3 else (0.88 if len(items) == 3 else 0.82)
     gap = c.width * (0.025 if len(items) < 3 else 0.008)
     total = sum(wides) * pack + gap * (len(items) - 1)
     limit = c.width * (0.94 if not solo else 0.86)
@@ -173,12 +213,16 @@ def _front(scene: Scene, c: Canvas, place: Backdrop, near: list[Cluster], *, pie
         gap = max(gap, min(c.width * 0.1, (c.width * 0.8 - sum(wides) * pack) / len(items)))
     fit = min(1.0, (limit - gap * (len(items) - 1)) / (sum(wides) * pack))
     total = sum(wides) * pack * fit + gap * (len(items) - 1)
-    x = (c.width - total) / 2 + (c.chance.uniform(-0.05, 0.05) * c.width if solo and total < c.width * 0.6 else 0)
+    x = (c.width - total) / 2 + (
+        c.chance.uniform(-0.05, 0.05) * c.width if solo and total < c.width * 0.6 else 0
+    )
     placed = []
     for k, (whole, size) in enumerate(zip(items, sizes, strict=True)):
         wide = wides[k] * pack * fit
         middle = x + wide / 2
-        base = _base(scene, c, place, whole, pier=pier) + c.height * (c.chance.uniform(-0.012, 0.012) - (0.055 if two_rows and k % 2 else 0))
+        short = 1 - (whole.box[3] - whole.box[1]) * size / room
+        base = _base(scene, c, place, whole, pier=pier) + c.height * c.chance.uniform(-0.01, 0.01)
+        base += c.height * (0.02 * max(0.0, short) - (0.055 if two_rows and k % 2 else 0.0))
         if place.floats:
             base = _afloat(c, whole, size * fit, k, len(items))
         half = wides[k] * fit / 2
@@ -218,7 +262,9 @@ def _afloat(c: Canvas, whole: Cluster, scale: float, k: int, count: int) -> floa
     return min(c.height * 0.94, mid + (bottom - top) * scale / 2)
 
 
-def _in_the_air(scene: Scene, c: Canvas, place: Backdrop, flying: list[Cluster], *, alone: bool) -> list[Placed]:
+def _in_the_air(
+    scene: Scene, c: Canvas, place: Backdrop, flying: list[Cluster], *, alone: bool
+) -> list[Placed]:
     items = _copies(scene, flying)
     placed = []
     most = max((_weight(w) for w in items), default=1.0)
@@ -257,9 +303,15 @@ def _heavenly(c: Canvas, scene: Scene, place: Backdrop, actor: int, k: int) -> P
         svg = earth(c, x, y, r * 1.2)
     elif own == "rainbow":
         r = min(c.width * 0.42, horizon * 0.8)
-        svg, box = rainbow(c, c.width / 2, horizon + c.unit * 2, r), (c.width / 2 - r, horizon - r, c.width / 2 + r, horizon)
+        svg, box = (
+            rainbow(c, c.width / 2, horizon + c.unit * 2, r),
+            (c.width / 2 - r, horizon - r, c.width / 2 + r, horizon),
+        )
     elif own == "lightning":
-        svg, box = lightning(c, x, c.unit * 4, horizon * 0.85), (x - r, c.unit * 4, x + r, horizon * 0.85)
+        svg, box = (
+            lightning(c, x, c.unit * 4, horizon * 0.85),
+            (x - r, c.unit * 4, x + r, horizon * 0.85),
+        )
     elif own == "aurora":
         svg, box = aurora(c, horizon), (0, 0, c.width, horizon * 0.7)
     elif own == "stars":

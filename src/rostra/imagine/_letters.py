@@ -147,7 +147,9 @@ class Lines:
         return "".join(parts)
 
 
-def fitted(value: str, available: Sequence[Font], size: float, room: float, most: int) -> Lines | None:
+def fitted(
+    value: str, available: Sequence[Font], size: float, room: float, most: int
+) -> Lines | None:
     """Fit a text into `most` lines of `room` pixels, smaller if it must be, cut if it will not.
 
     None where there is no text, or no font that has its letters.
@@ -185,8 +187,24 @@ def bubble(c: Canvas, words: Lines, head: Point, taken: Sequence[Box]) -> tuple[
     edge = c.light.outline
     stroke = c.unit * 0.55
     tail = _tail(x, y, w, h, head, c)
-    body = rect(x - w / 2, y - h / 2, w, h, "#ffffff", rx=min(h / 2, words.size * 1.3), stroke=edge, stroke_width=stroke)
-    inner = rect(x - w / 2 + stroke / 2, y - h / 2 + stroke / 2, w - stroke, h - stroke, "#ffffff", rx=min(h / 2, words.size * 1.3))
+    body = rect(
+        x - w / 2,
+        y - h / 2,
+        w,
+        h,
+        "#ffffff",
+        rx=min(h / 2, words.size * 1.3),
+        stroke=edge,
+        stroke_width=stroke,
+    )
+    inner = rect(
+        x - w / 2 + stroke / 2,
+        y - h / 2 + stroke / 2,
+        w - stroke,
+        h - stroke,
+        "#ffffff",
+        rx=min(h / 2, words.size * 1.3),
+    )
     outer = path(tail, "#ffffff", stroke=edge, stroke_width=stroke, stroke_linejoin="round")
     written = words.at(x, y - words.height / 2, "#221b33")
     return body + outer + inner + written, (x - w / 2, y - h / 2, x + w / 2, y + h / 2)

@@ -53,19 +53,15 @@ INDOORS = (
 
 def mood_of(scene: Scene) -> str:
     """Name the sky of a scene: its place where that has its own, else its weather and hour."""
-    if scene.place in ("space", "moon"):
-        return "space"
-    if scene.place in ("mars", "underwater"):
-        return scene.place
+    dark = scene.hour in ("night", "dusk")
+    autumn = scene.season == "autumn" and scene.hour == "day"
+    if scene.place in ("space", "moon", "mars", "underwater"):
+        return {"moon": "space"}.get(scene.place, scene.place)
+    if scene.weather in ("rain", "snow"):
+        return f"{scene.weather} night" if dark else scene.weather
     if scene.weather in ("storm", "fog", "heat", "cloudy") and scene.hour != "night":
         return scene.weather
-    if scene.weather == "storm":
-        return "rain night"
-    if scene.weather in ("rain", "snow"):
-        return f"{scene.weather} night" if scene.hour in ("night", "dusk") else scene.weather
-    if scene.season == "autumn" and scene.hour == "day":
-        return "autumn"
-    return scene.hour
+    return "rain night" if scene.weather == "storm" else ("autumn" if autumn else scene.hour)
 
 
 def light_of(scene: Scene, chance: Random, *, fun: bool) -> Light:

@@ -83,4 +83,10 @@ def seat_of(key: str, kind: str, box: Box) -> Seat:
     if kind in ("vehicle", "boat", "aircraft"):
         return Seat("inside", (x, top + (bottom - top) * 0.42), None, None, 0.5)
     back = top + (bottom - top) * 0.22
-    return Seat("astride", (x + wide * 0.08, back), (x - wide * 0.16, back), (x + wide * 0.02, back + 16), 0.45)
+    return Seat(
+        "astride",
+        (x + wide * 0.08, back),
+        (x - wide * 0.16, back),
+        (x + wide * 0.02, back + 16),
+        0.45,
+    )

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from rostra.imagine._symbols import codes
-from rostra.imagine._words import THINGS, phrases
+from rostra.imagine._words import THINGS, Word, phrases, thing, words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 NEAR = 0.72
 """Least cosine at which a word is drawn as another thing; chosen in docs/log.md."""
 
+_SAME = 0.999
+"""From here on two words are one."""
 _SKIN = re.compile(r"肤色|skin_tone|flag_|旗|_button|按钮|squared|keycap|face_with|hand_sign")
 _PERSON = re.compile(r"^(?:man|woman|men|women|男|女)_")
 
@@ -96,3 +98,30 @@ def by_translation(word: str) -> tuple[str, ...]:
 
     book = _dictionary()
     return book.renderings([word])[0] if isinstance(book, Dictionary) else ()
+
+
+def named(said: str, lang: str, *, noun: bool) -> tuple[Word | None, bool]:
+    """Find what a word without an entry may be drawn as, and whether it is that very thing.
+
+    A symbol of that name comes first; then, for a `noun`, the nearest thing in meaning; a Chinese
+    one is looked up in English at last.
+    """
+    bare = said.removesuffix("'s")
+    for name in (bare, bare.removesuffix("s")):
+        if code := by_name(name, lang):
+            return _of_symbol(code), True
+    key, how = by_meaning(bare) if noun else ("", 0.0)
+    if how >= NEAR:
+        return thing(key), how > _SAME
+    if noun and lang == "zh":
+        for rendering in by_translation(said):
+            known = next((w for w in phrases("en").get(rendering, ()) if w.kind in THINGS), None)
+            code = "" if known else by_name(rendering, "en")
+            if known or code:
+                return known or _of_symbol(code), True
+    return None, False
+
+
+def _of_symbol(code: str) -> Word:
+    known = next((w for w in words() if w.kind in THINGS and w.symbol == code), None)
+    return known or Word("object", code, code, 0.5, (), ())

@@ -1,4 +1,4 @@
-"""A scene becomes an SVG: place, light, actors, weather, finish, with who made it written inside."""
+"""A scene becomes an SVG: place, light, actors, weather, finish, and who made it."""
 
 from __future__ import annotations
 
@@ -6,16 +6,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from random import Random
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import escape
 
 from rostra.imagine._backdrop import Backdrop, ground_shadow
+from rostra.imagine._basics import (
+    word_of,
+)
 from rostra.imagine._colours import darker, lighter
-from rostra.imagine._draw import Canvas, line, n, rect
+from rostra.imagine._draw import Canvas, attributes, line, n, rect
 from rostra.imagine._finish import KINDS, behind, frame, halftone, lettering, sticker_edge
 from rostra.imagine._layout import Layout, Placed, lay_out
 from rostra.imagine._letters import Font
 from rostra.imagine._light import light_of
-from rostra.imagine._assemble import word_of
 from rostra.imagine._part import Part
 from rostra.imagine._places import drawn_place, settled
 from rostra.imagine._read import portrait
@@ -24,9 +26,12 @@ from rostra.imagine._sky import falling
 from rostra.imagine._symbols import Box
 from rostra.imagine._words import BEINGS
 
-
 _THICK = re.compile(r' stroke-width="(?:2|2\.1|1\.9|1\.8)"')
 """Lines of a symbol, drawn finer in a calm picture."""
+
+
+_TOLD_BY_A_TOPIC = ("trading", "flood", "quake", "ruins", "launchpad")
+"""Places without which the picture would not say what it is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +45,29 @@ class Drawing:
     unwritten: tuple[str, ...] = ()
 
 
-def draw(scene: Scene, size: tuple[int, int], seed: int, *, fun: bool, fonts: Sequence[Font] = (), metadata: str = "") -> Drawing:
+def draw(
+    scene: Scene,
+    size: tuple[int, int],
+    seed: int,
+    *,
+    fun: bool,
+    fonts: Sequence[Font] = (),
+    metadata: str = "",
+) -> Drawing:
     """Draw a scene at a size in pixels. The same arguments give the same drawing."""
     scene = settled(portrait(scene, fun=fun) if scene.portrait else scene)
     chance = Random(f"{seed}:{scene.place}:{len(scene.actors)}:{fun}")
     kind = chance.choice(KINDS if _bare(scene) else KINDS[:2]) if fun else ""
     if kind == "sticker":
         scene = replace(scene, place="plain")
-    c = Canvas(float(size[0]), float(size[1]), chance, light_of(scene, chance, fun=fun), fun=fun, season=scene.season)
+    c = Canvas(
+        float(size[0]),
+        float(size[1]),
+        chance,
+        light_of(scene, chance, fun=fun),
+        fun=fun,
+        season=scene.season,
+    )
     place = drawn_place(c, scene)
     layout = lay_out(scene, c, place)
     speaker = _speaker(scene, layout)
@@ -71,7 +91,9 @@ def draw(scene: Scene, size: tuple[int, int], seed: int, *, fun: bool, fonts: Se
     parts.append(written.svg)
     shown = [(p.actor, p.box) for item in layout.placed for p in item.cluster.parts if p.actor >= 0]
     shown += [(p.actor, p.box) for p in layout.sky]
-    symbols = tuple(dict.fromkeys(s for item in layout.placed for p in item.cluster.parts for s in p.symbols))
+    symbols = tuple(
+        dict.fromkeys(s for item in layout.placed for p in item.cluster.parts for s in p.symbols)
+    )
     svg = _document(c, size, "".join(parts), metadata)
     return Drawing(svg, scene, tuple(shown), symbols, written.unwritten)
 
@@ -79,7 +101,10 @@ def draw(scene: Scene, size: tuple[int, int], seed: int, *, fun: bool, fonts: Se
 def _bare(scene: Scene) -> bool:
     """Whether the request leaves the place and the weather open."""
     told = {key for _, key in scene.named}
-    return not (scene.place in told or scene.beyond or scene.weather != "clear" or told & {"night", "dusk", "dawn", "day"} or scene.season) and bool(scene.actors) and scene.place not in ("trading", "flood", "quake", "ruins", "launchpad")
+    placed = scene.place in told or scene.beyond or scene.place in _TOLD_BY_A_TOPIC
+    lit = scene.weather != "clear" or scene.season or told & {"night", "dusk", "dawn", "day"}
+    above = any(heavenly(actor) for actor in scene.actors)
+    return bool(scene.actors) and not (placed or lit or above)
 
 
 def _speaker(scene: Scene, layout: Layout) -> Placed | None:
@@ -110,12 +135,26 @@ def _tagged(c: Canvas, scene: Scene, part: Part) -> str:
     if part.actor < 0:
         return f"<g>{body}</g>"
     key = scene.actors[part.actor].thing
-    names = f' data-actor="{part.actor}" data-thing={quoteattr(key)} data-symbol={quoteattr(" ".join(part.symbols))}'
+    names = attributes(data_actor=part.actor, data_thing=key, data_symbol=" ".join(part.symbols))
     return f"<g{names}>{body}</g>"
 
 
 def _shines(part: Part) -> bool:
-    return any(s in ("own:sun", "own:moon", "own:earth", "own:rainbow", "own:lightning", "own:stars", "own:aurora", "own:clouds", "1F386") for s in part.symbols)
+    return any(
+        s
+        in (
+            "own:sun",
+            "own:moon",
+            "own:earth",
+            "own:rainbow",
+            "own:lightning",
+            "own:stars",
+            "own:aurora",
+            "own:clouds",
+            "1F386",
+        )
+        for s in part.symbols
+    )
 
 
 def _stood(c: Canvas, scene: Scene, item: Placed, place: Backdrop) -> list[str]:
@@ -124,7 +163,11 @@ def _stood(c: Canvas, scene: Scene, item: Placed, place: Backdrop) -> list[str]:
     left, _, right, bottom = item.box
     swims = place.water and item.base is not None and item.base < c.height * 0.9
     if item.base is not None and not swims and not _launched(item):
-        parts.append(ground_shadow((left + right) / 2, item.base - c.unit * 0.2, (right - left) * 0.92, place.shadow))
+        parts.append(
+            ground_shadow(
+                (left + right) / 2, item.base - c.unit * 0.2, (right - left) * 0.92, place.shadow
+            )
+        )
     if c.fun:
         whole = "".join(p.svg for p in item.cluster.parts if not _thin(p))
         parts.append(sticker_edge(whole, _edge(c, item)))
@@ -158,9 +201,15 @@ def _pier(c: Canvas) -> str:
     """Draw planks along the water's edge for those who do not swim."""
     wood = c.light.of("#a9794f")
     top = c.height * 0.86
-    parts = [rect(c.width * x, top, c.unit * 3, c.height * 0.14, darker(wood, 0.4)) for x in (0.08, 0.36, 0.64, 0.9)]
+    parts = [
+        rect(c.width * x, top, c.unit * 3, c.height * 0.14, darker(wood, 0.4))
+        for x in (0.08, 0.36, 0.64, 0.9)
+    ]
     parts.append(rect(0, top, c.width, c.height * 0.085, wood))
-    parts += [rect(c.width * k / 12, top, c.unit * 0.4, c.height * 0.085, darker(wood, 0.25)) for k in range(13)]
+    parts += [
+        rect(c.width * k / 12, top, c.unit * 0.4, c.height * 0.085, darker(wood, 0.25))
+        for k in range(13)
+    ]
     parts.append(rect(0, top + c.height * 0.078, c.width, c.unit * 1.4, darker(wood, 0.3)))
     return "".join(parts)
 
@@ -169,7 +218,9 @@ def _fog(c: Canvas) -> str:
     """Lay veils of fog over everything."""
     veil = c.light.sky[2]
     rows = ((0.42, 0.5), (0.6, 0.35), (0.78, 0.45))
-    return "".join(rect(0, c.height * y, c.width, c.height * 0.22, c.halo(veil, a)) for y, a in rows)
+    return "".join(
+        rect(0, c.height * y, c.width, c.height * 0.22, c.halo(veil, a)) for y, a in rows
+    )
 
 
 def _document(c: Canvas, size: tuple[int, int], body: str, metadata: str) -> str:

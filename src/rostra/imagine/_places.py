@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from rostra.imagine import _beyond, _inside, _land, _town, _water
+from rostra.imagine import _beyond, _inside, _land, _shores, _town, _water
 from rostra.imagine._backdrop import Backdrop
 from rostra.imagine._draw import Canvas
 from rostra.imagine._light import INDOORS
@@ -18,12 +18,13 @@ PLACES: dict[str, Callable[[Canvas, Scene], Backdrop]] = {
     "quake": _beyond.quake, "night": _land.hills, "hills": _land.hills, "farm": _land.farm,
     "forest": _land.forest, "mountains": _land.mountains, "fuji": _land.mountains,
     "volcano": _land.volcano, "desert": _land.desert, "snow": _land.snow, "ice": _land.ice,
-    "pitch": _land.pitch, "street": _town.street, "nightmarket": _town.street, "tokyo": _town.street, "newyork": _town.street,
-    "paris": _town.street, "london": _town.street, "beijing": _town.street,
+    "pitch": _land.pitch, "street": _town.street, "nightmarket": _town.street,
+    "tokyo": _town.street, "newyork": _town.street, "paris": _town.street,
+    "london": _town.street, "beijing": _town.street,
     "shanghai": _town.skyline, "hongkong": _town.skyline, "skyline": _town.skyline,
     "road": _town.road, "ruins": _town.ruins, "sea": _water.sea, "harbour": _water.harbour,
-    "lake": _water.lake, "beach": _water.beach, "island": _water.island, "flood": _water.flood,
-    "underwater": _water.underwater, **dict.fromkeys(INDOORS, _inside.indoors),
+    "lake": _water.lake, "beach": _shores.beach, "island": _shores.island, "flood": _shores.flood,
+    "underwater": _shores.underwater, **dict.fromkeys(INDOORS, _inside.indoors),
 }  # fmt: skip
 """Every place there is a drawing of."""
 _AT_HOME = {
@@ -60,41 +61,32 @@ def settled(scene: Scene) -> Scene:
     told = {key for _, key in scene.named}
     hour = scene.hour
     if not told & {"day", "night", "dusk", "dawn"}:
-        if place in _LIT and scene.weather in ("rain", "storm"):
-            hour = "night"
-        elif place == "night":
-            hour = "night"
+        lit = place in _LIT and scene.weather in ("rain", "storm")
+        hour = "night" if lit or place == "night" else hour
     return replace(scene, place=place, hour=hour)
 
 
 def _home(scene: Scene) -> str:
     """Choose where the first of the actors that has a home is at home."""
-    if scene.portrait:
-        return "plain"
-    words = [thing(a.thing) for a in scene.actors if a.relation not in ("held", "worn")]
-    swims = {bool(word and word.kind == "sea" and word.trait("swim")) for word in words}
+    shown = [a for a in scene.actors if a.relation not in ("held", "worn")]
+    words = [word for a in shown if (word := thing(a.thing))]
+    swims = {bool(word.kind == "sea" and word.trait("swim")) for word in words}
+    outside = scene.weather != "clear" or scene.season
+    if scene.portrait or not shown:
+        return "hills" if not scene.portrait and (outside or scene.named) else "plain"
     if len(swims) > 1:
         return "sea"
-    for actor in scene.actors:
-        word = thing(actor.thing)
-        if actor.role and (role := thing(actor.role)) and role.trait("place"):
-            return role.trait("place")
-        if word and word.trait("place") and actor.relation not in ("held", "worn"):
-            return word.trait("place")
-    outside = scene.weather != "clear" or scene.season
-    if not outside and any("astronaut" in (a.role, a.thing) for a in scene.actors):
+    for actor in shown:
+        for word in (thing(actor.role), thing(actor.thing)):
+            if word and word.trait("place"):
+                return word.trait("place")
+    if not outside and any("astronaut" in (a.role, a.thing) for a in shown):
         return "moon"
-    if not scene.actors:
-        return "hills" if scene.weather != "clear" or scene.season or scene.named else "plain"
-    kinds = [word.kind for word in words if word]
-    for kind in ("role", "person", "animal", "bird", "insect"):
-        if kind in kinds:
-            return _AT_HOME[kind]
-    return _AT_HOME.get(kinds[0] if kinds else "object", "plain")
+    kinds = [word.kind for word in words] or ["object"]
+    beings = [k for k in ("role", "person", "animal", "bird", "insect") if k in kinds]
+    return _AT_HOME.get((beings or kinds)[0], "plain")
 
 
 def drawn_place(c: Canvas, scene: Scene) -> Backdrop:
     """Draw the place of a settled scene."""
     return PLACES.get(scene.place, _beyond.plain)(c, scene)
-
-

@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import Any, cast
 
 from rostra.imagine._bits import MOST, bits
+from rostra.imagine._casts import CITIES
 from rostra.imagine._scene import RELATIONS, Actor, Hour, Relation, Scene, Weather
 from rostra.imagine._words import BEINGS, Word, entry, thing, words
 from rostra.models import Message, Model, Options, complete_json
@@ -43,7 +44,7 @@ def schema() -> dict[str, Any]:
             "hour": {"enum": list(_HOURS)},
             "weather": {"enum": list(_WEATHERS)},
             "actors": {"type": "array", "items": actor, "minItems": 1, "maxItems": 5},
-            "bubble": {"type": "string", "maxLength": 30},
+            "bubble": {"type": "string", "maxLength": 40},
         },
         "required": ["place", "hour", "weather", "actors", "bubble"],
         "additionalProperties": False,
@@ -66,21 +67,27 @@ def planned(scene: Scene, prompt: str, model: Model, seed: int) -> Scene:
 def merged(scene: Scene, plan: Mapping[str, Any]) -> Scene:
     """Add a plan to what was read by rules: what the request named stays, as it was named."""
     actors = list(scene.actors)
-    places: list[int] = []
-    for item in plan.get("actors", ()):
-        places.append(_settle(actors, item, scene.lang))
+    places = [_settle(actors, item, scene.lang) for item in plan.get("actors", ())]
     for at, item in zip(places, plan.get("actors", ()), strict=True):
         _relate(actors, at, item, places)
     told = {key for _, key in scene.named}
-    hour, weather = plan.get("hour", ""), plan.get("weather", "")
+    place, hour, weather = (str(plan.get(key, "")) for key in ("place", "hour", "weather"))
     return replace(
         scene,
         actors=tuple(actors),
-        place=scene.place or (str(plan.get("place", "")) if entry("place", str(plan.get("place"))) else ""),
+        place=scene.place or (place if entry("place", place) and place not in CITIES else ""),
         hour=cast("Hour", hour) if hour in _HOURS and not told & set(_HOURS) else scene.hour,
-        weather=cast("Weather", weather) if weather in _WEATHERS and not told & set(_WEATHERS) else scene.weather,
-        bubble=scene.bubble or str(plan.get("bubble", ""))[:30].strip(),
+        weather=cast("Weather", weather)
+        if weather in _WEATHERS and not told & set(_WEATHERS)
+        else scene.weather,
+        bubble=scene.bubble or _short(str(plan.get("bubble", ""))),
     )
+
+
+def _short(said: str) -> str:
+    """Keep what a model lets an actor say where it is short enough to be whole, else ""."""
+    bare = said.strip()
+    return bare if len(bare) <= (12 if any(ord(c) > 0x2E7F for c in bare) else 28) else ""
 
 
 def _settle(actors: list[Actor], item: Mapping[str, Any], lang: str) -> int:
@@ -91,7 +98,13 @@ def _settle(actors: list[Actor], item: Mapping[str, Any], lang: str) -> int:
     for at, actor in enumerate(actors):
         if found.key in (actor.thing, actor.role):
             role = str(item.get("role", ""))
-            if role and not actor.role and thing(role) and found.kind in BEINGS and found.kind != "role":
+            if (
+                role
+                and not actor.role
+                and thing(role)
+                and found.kind in BEINGS
+                and found.kind != "role"
+            ):
                 actors[at] = replace(actor, role=role)
             return at
     if len(actors) >= ACTORS:

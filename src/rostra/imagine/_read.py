@@ -12,18 +12,26 @@ from rostra.imagine._types import LONGEST_PROMPT
 from rostra.text import clean, script, simplify
 
 _QUOTED = re.compile(r"“([^”]{1,80})”|「([^」]{1,80})」|\"([^\"]{1,80})\"|『([^』]{1,80})』")
-_SAYS = re.compile(r"(?:say(?:s|ing)?|shout(?:s|ing)?|speech|bubble|说着?|喊着?|道|气泡|台词)[^\w]*$", re.I)
-_TITLED = re.compile(r"(?:titled|title|caption(?:ed)?|headline|写着|标题|题为|字幕|文字)[^\w]*$", re.I)
+_SAYS = re.compile(
+    r"(?:say(?:s|ing)?|shout(?:s|ing)?|speech|bubble|说着?|喊着?|道|气泡)[^\w]*$",
+    re.IGNORECASE,
+)
+_TITLED = re.compile(
+    r"(?:titled|title|caption(?:ed)?|headline|写着|标题|题为|字幕|文字)[^\w]*$", re.IGNORECASE
+)
 _PREFACE = re.compile(
     r"^(?:please|can you|could you|i want|i would like)?\s*(?:to )?(?:draw|paint|make|create|"
     r"generate|show|give)\s+(?:me\s+)?(?:an?\s+)?(?:(?:picture|image|drawing|illustration|painting|"
     r"poster|cartoon|comic|sticker)\s+(?:of|with|showing|about)\s+)?|"
     r"^(?:请|麻烦)?(?:你)?(?:帮我|给我|为我)?(?:画|绘制|生成|创作|来)(?:一?[张幅个]|一下)?"
     r"(?:[^，。]{0,6}的?(?:画|图片|图|插画|海报|漫画)[，：,:])?",
-    re.I,
+    re.IGNORECASE,
 )
+_ZHE = re.compile("著(?![名作称述])")
+"""What stays of 騎著 once its other characters are simplified."""
 _WITHOUT = re.compile(
-    r"(?:\b(?:without|no)\s+(?:an?\s+|any\s+)?[a-z]+)|(?:(?:不要|没有|不带|去掉)[^，。,、]{1,4})", re.I
+    r"(?:\b(?:without|no)\s+(?:an?\s+|any\s+)?[a-z]+)|(?:(?:不要|没有|不带|去掉)[^，。,、]{1,4})",
+    re.IGNORECASE,
 )
 
 
@@ -40,7 +48,7 @@ class Asked:
 
 def unframe(prompt: str, lang: str = "") -> Asked:
     """Clean a prompt, take quoted words, commands ("draw me") and what is not wanted out of it."""
-    text = simplify(clean(prompt, LONGEST_PROMPT))
+    text = _ZHE.sub("着", simplify(clean(prompt, LONGEST_PROMPT)))
     chosen = lang or ("zh" if script(text) == "han" else "en")
     asked = Asked(text, chosen)
 
@@ -79,8 +87,17 @@ def portrait(scene: Scene, *, fun: bool) -> Scene:
     """Put the illustrator itself on stage: calm, it is a Beef Wellington; for fun, a wizard."""
     if fun:
         cast = (Actor("wizard"), Actor("wand", relation="held", to=0), Actor("crystalball"))
-        return replace(scene, actors=(*cast, *_moved(scene.actors, len(cast))), place=scene.place or "castlehill", hour="night")
-    return replace(scene, actors=(Actor("wellington"), *_moved(scene.actors, 1)), place=scene.place or "restaurant")
+        return replace(
+            scene,
+            actors=(*cast, *_moved(scene.actors, len(cast))),
+            place=scene.place or "castlehill",
+            hour="night",
+        )
+    return replace(
+        scene,
+        actors=(Actor("wellington"), *_moved(scene.actors, 1)),
+        place=scene.place or "restaurant",
+    )
 
 
 def _moved(actors: tuple[Actor, ...], by: int) -> tuple[Actor, ...]:

@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from hashlib import sha256
 
 from rostra.errors import PainterGarbage
-from rostra.imagine._assemble import word_of
+from rostra.imagine._basics import (
+    word_of,
+)
 from rostra.imagine._scene import Actor, Scene
 from rostra.imagine._types import Credit, Order
 from rostra.imagine._words import Word, entry, thing
@@ -52,7 +54,11 @@ def dublin(order: Order, held: Records) -> Records:
     return (
         ("creator", MAKER),
         *((("date", told["Creation Time"]),) if "Creation Time" in told else ()),
-        *((("rights", told["Copyright"]), ("license", told["License"])) if "License" in told else ()),
+        *(
+            (("rights", told["Copyright"]), ("license", told["License"]))
+            if "License" in told
+            else ()
+        ),
         ("source", told["Source"]),
         ("identifier", f"prompt-sha256:{told['Prompt-SHA256']}"),
         *((("provenance", f"policy {order.policy}"),) if order.policy else ()),
@@ -65,7 +71,9 @@ def with_records(png: bytes, held: Records) -> bytes:
     Raises PainterGarbage where the bytes are no PNG.
     """
     if not png.startswith(_SIGNATURE) or png[12:16] != b"IHDR":
-        raise PainterGarbage("what was rendered is no PNG; report this with the prompt and the seed")
+        raise PainterGarbage(
+            "what was rendered is no PNG; report this with the prompt and the seed"
+        )
     end = 8 + 12 + struct.unpack(">I", png[8:12])[0]
     chunks = b"".join(_chunk(key, value) for key, value in held)
     return png[:end] + chunks + png[end:]
@@ -106,11 +114,15 @@ def _described(actor: Actor, scene: Scene, *, zh: bool) -> str:
 
     def called(a: Actor) -> str:
         word = word_of(a)
-        return a.said if word.key == word.symbol and a.said else _named(word, lang, a.said or a.thing)
+        return (
+            a.said if word.key == word.symbol and a.said else _named(word, lang, a.said or a.thing)
+        )
 
     name = called(actor)
     if actor.role:
-        name += _named(thing(actor.role), lang, "") if zh else f" {_named(thing(actor.role), lang, '')}"
+        name += (
+            _named(thing(actor.role), lang, "") if zh else f" {_named(thing(actor.role), lang, '')}"
+        )
     if actor.count > 1:
         name = f"{actor.count}×{name}"
     with_it = [called(a) for a in scene.actors if a.to == at and a.relation in ("held", "worn")]
@@ -125,18 +137,37 @@ def _described(actor: Actor, scene: Scene, *, zh: bool) -> str:
 def note(scene: Scene, *, planned: str, cut: bool, unwritten: Sequence[str]) -> str:
     """Say plainly what the picture is, what it could not show, and what stands in for what."""
     zh = scene.lang == "zh"
-    parts = ["由 OpenMoji 符号拼成的插画，不是 FLUX 生成的图。" if zh else "Composed of OpenMoji symbols by rules; not a FLUX picture."]
+    parts = [
+        "由 OpenMoji 符号拼成的插画，不是 FLUX 生成的图。"
+        if zh
+        else "Composed of OpenMoji symbols by rules; not a FLUX picture."
+    ]
     if scene.missing:
-        parts.append(f"没有可画的符号：{'、'.join(scene.missing)}。" if zh else f"No symbol for: {', '.join(scene.missing)}.")
+        parts.append(
+            f"没有可画的符号：{'、'.join(scene.missing)}。"
+            if zh
+            else f"No symbol for: {', '.join(scene.missing)}."
+        )
     for said, key in scene.instead:
         name = _named(thing(key), scene.lang, key)
         parts.append(f"“{said}”画成了“{name}”。" if zh else f"“{said}” is drawn as “{name}”.")
     if not scene.actors and not scene.named and not scene.portrait:
-        parts.append("没有读出要画的东西。" if zh else "Nothing that can be drawn was read in the request.")
+        parts.append(
+            "没有读出要画的东西。" if zh else "Nothing that can be drawn was read in the request."
+        )
     if unwritten:
-        parts.append("没有带这些文字的字体，图中未写：" + "；".join(unwritten) if zh else "No font here has the letters of these words, which are left out: " + "; ".join(unwritten))
+        parts.append(
+            "没有带这些文字的字体，图中未写：" + "；".join(unwritten)
+            if zh
+            else "No font here has the letters of these words, which are left out: "
+            + "; ".join(unwritten)
+        )
     if cut:
-        parts.append("提示词过长，只读了前面一部分。" if zh else "The prompt is too long; only its beginning was read.")
+        parts.append(
+            "提示词过长，只读了前面一部分。"
+            if zh
+            else "The prompt is too long; only its beginning was read."
+        )
     if planned:
         parts.append(planned)
     return (" " if not zh else "").join(parts)

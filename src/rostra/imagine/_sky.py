@@ -29,7 +29,11 @@ def sky(c: Canvas, scene: Scene, horizon: float) -> list[str]:
     wanted = {actor.thing for actor in scene.actors}
     if c.light.dark and scene.weather in ("clear", "wind", "snow"):
         parts.append(stars(c, horizon, 70))
-    if scene.weather in ("clear", "wind", "heat", "fog") and not wanted & {"sun", "moonsky", "earth"}:
+    if scene.weather in ("clear", "wind", "heat", "fog") and not wanted & {
+        "sun",
+        "moonsky",
+        "earth",
+    }:
         parts.append(_lamp(c, scene, horizon))
     cloudy = {"clear": 3, "wind": 4, "rain": 6, "storm": 8, "snow": 5, "cloudy": 7}
     count = cloudy.get(scene.weather, 0)

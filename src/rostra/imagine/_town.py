@@ -4,100 +4,13 @@ from __future__ import annotations
 
 from rostra.imagine._backdrop import Backdrop, tree
 from rostra.imagine._colours import darker, lighter, mix
-from rostra.imagine._draw import Canvas, circle, ellipse, line, n, path, polygon, rect
+from rostra.imagine._draw import Canvas, circle, ellipse, line, n, polygon, rect
+from rostra.imagine._houses import NEON, house, lamp, neon, shopfront, silhouettes
 from rostra.imagine._scene import Scene
 from rostra.imagine._sky import sky
 
 _WALLS = ("#d98c6a", "#e8b878", "#c9a78c", "#8fb3b8", "#d5a3a0", "#a7b48a", "#b79cc0", "#e0c49a")
 _TOKYO = ("#6b6f95", "#8a6f8f", "#5f7f9a", "#a8788a", "#7d86ad", "#927a6d")
-_NEON = ("#ff4f79", "#3fe0d0", "#ffd23f", "#8f7bff", "#ff8a3d", "#5ec8ff")
-
-
-def silhouettes(c: Canvas, base: float, tall: float, colour: str, *, lit: float = 0.0) -> str:
-    """Draw a far skyline as one tone, with a few lit windows."""
-    parts, x = [], -c.unit * 2.0
-    while x < c.width:
-        w = c.unit * c.chance.uniform(5, 12)
-        h = tall * c.chance.uniform(0.4, 1.0)
-        parts.append(rect(x, base - h, w + 1, h + 2, colour))
-        if c.chance.random() < 0.3:
-            parts.append(rect(x + w * 0.45, base - h - c.unit * 4, w * 0.08, c.unit * 4, colour))
-        elif c.chance.random() < 0.3:
-            parts.append(rect(x + w * 0.2, base - h - c.unit * 2, w * 0.6, c.unit * 2, colour))
-        for _ in range(int(lit * h / c.unit)):
-            wx, wy = c.chance.uniform(0.15, 0.75), c.chance.uniform(0.08, 0.95)
-            parts.append(rect(x + w * wx, base - h * wy, c.unit * 0.9, c.unit * 1.3, c.light.glow, opacity=0.75))
-        x += w
-    return "".join(parts)
-
-
-def house(c: Canvas, x: float, base: float, w: float, tall: float, wall: str) -> str:
-    """Draw the front of a house: a roof line, rows of windows, some of them lit."""
-    dark = c.light.dark
-    top = base - tall
-    parts = [rect(x, top, w, tall, wall), rect(x - w * 0.02, top, w * 1.04, c.unit * 1.6, darker(wall, 0.2))]
-    parts.append(rect(x + w * 0.86, top + c.unit * 1.6, w * 0.14, tall, darker(wall, 0.1)))
-    columns = max(2, int(w / (c.unit * 6.5)))
-    cell = w * 0.86 / columns
-    row = c.unit * 8.5
-    glass = mix(c.light.sky[0], "#ffffff", 0.35) if not dark else mix(wall, "#10153c", 0.55)
-    y = top + c.unit * 4.5
-    while y + row * 0.6 < base - c.unit * 13:
-        for k in range(columns):
-            lit = c.chance.random() < (0.55 if dark else 0.12)
-            paint = c.chance.choice((c.light.glow, "#ffd98a", "#fff1c4")) if lit else glass
-            wx = x + cell * (k + 0.22)
-            parts.append(rect(wx, y, cell * 0.56, row * 0.56, paint, rx=c.unit * 0.3))
-            parts.append(rect(wx - cell * 0.04, y + row * 0.56, cell * 0.64, c.unit * 0.5, darker(wall, 0.25)))
-        y += row
-    return "".join(parts)
-
-
-def shopfront(c: Canvas, x: float, base: float, w: float, colour: str) -> str:
-    """Draw a shop at the foot of a house: glowing window, door, striped awning."""
-    tall = c.unit * 12
-    top = base - tall
-    glow = mix(c.light.glow, "#ffb84d", 0.25) if c.light.dark else mix(c.light.sky[1], "#ffffff", 0.5)
-    parts = [rect(x, top, w, tall, darker(colour, 0.35))]
-    parts.append(rect(x + w * 0.06, top + tall * 0.32, w * 0.56, tall * 0.52, glow))
-    parts.append(rect(x + w * 0.68, top + tall * 0.32, w * 0.24, tall * 0.68, mix(glow, darker(colour, 0.3), 0.35)))
-    stripes = 7
-    for k in range(stripes):
-        sx, sw = x + w * k / stripes, w / stripes
-        paint = colour if k % 2 else mix("#ffffff", c.light.tint, c.light.amount)
-        parts.append(path(f"M{n(sx)} {n(top)}h{n(sw)}v{n(tall * 0.24)}a{n(sw / 2)} {n(sw / 2)} 0 0 1 {n(-sw)} 0Z", paint))
-    return "".join(parts)
-
-
-def neon(c: Canvas, x: float, y: float, w: float, tall: float) -> str:
-    """Draw an upright sign with strokes that look like writing from afar."""
-    colour = c.chance.choice(_NEON)
-    parts = [rect(x - w, y - w, w * 3, tall + w * 2, c.halo(colour, 0.5))]
-    parts.append(rect(x, y, w, tall, mix("#171331", colour, 0.22), rx=w * 0.15, stroke=colour, stroke_width=c.unit * 0.5))
-    signs = max(2, int(tall / (w * 1.05)))
-    for k in range(signs):
-        top = y + tall * (k + 0.16) / signs
-        h = tall / signs * 0.66
-        strokes = c.chance.sample(
-            (((0.22, 0.05), (0.78, 0.05)), ((0.5, 0.05), (0.5, 0.95)), ((0.2, 0.5), (0.8, 0.5)),
-             ((0.5, 0.4), (0.2, 0.95)), ((0.5, 0.4), (0.82, 0.95)), ((0.25, 0.05), (0.25, 0.6))), 4,
-        )  # fmt: skip
-        for a, b in strokes:
-            points = [(x + w * a[0], top + h * a[1]), (x + w * b[0], top + h * b[1])]
-            parts.append(line(points, lighter(colour, 0.35), w * 0.1))
-    return "".join(parts)
-
-
-def lamp(c: Canvas, x: float, base: float, tall: float) -> str:
-    """Draw a street lamp, with its glow after dark."""
-    post = c.light.of("#4a4a68")
-    top = base - tall
-    parts = [rect(x - c.unit * 0.5, top, c.unit, tall, post), rect(x - c.unit * 1.6, base - c.unit * 1.4, c.unit * 3.2, c.unit * 1.4, post)]
-    if c.light.dark:
-        parts.append(circle(x, top, c.unit * 13, c.halo(c.light.glow, 0.55)))
-    parts.append(circle(x, top, c.unit * 2.1, c.light.glow if c.light.dark else "#f5f1e3"))
-    parts.append(polygon([(x - c.unit * 2.4, top - c.unit * 1.4), (x, top - c.unit * 3.6), (x + c.unit * 2.4, top - c.unit * 1.4)], post))
-    return "".join(parts)
 
 
 def street(c: Canvas, scene: Scene) -> Backdrop:
@@ -118,7 +31,13 @@ def street(c: Canvas, scene: Scene) -> Backdrop:
             base = ground - c.height * (0.02 + 0.045 * k)
             wall = mix(c.light.of(c.chance.choice(walls)), c.light.sky[1], 0.1 + 0.14 * k)
             front = house(c, x, base, w, tall, wall)
-            front += shopfront(c, x, base, w, c.light.of(c.chance.choice(("#d1504d", "#3f8f86", "#d99a2b", "#4f6db0"))))
+            front += shopfront(
+                c,
+                x,
+                base,
+                w,
+                c.light.of(c.chance.choice(("#d1504d", "#3f8f86", "#d99a2b", "#4f6db0"))),
+            )
             if asian:
                 sign_x = x + (w * 0.78 if side < 0 else w * 0.06)
                 front += neon(c, sign_x, base - tall * 0.86, w * 0.17, tall * 0.5)
@@ -134,23 +53,64 @@ def _pavement(c: Canvas, scene: Scene, horizon: float, ground: float) -> list[st
     road = c.light.of("#6a6478")
     top = ground - c.height * 0.13
     walk = c.light.of("#a79fae")
-    parts = [rect(0, top, c.width, c.height - top, c.gradient(mix(road, c.light.sky[2], 0.25), darker(road, 0.12)))]
+    parts = [
+        rect(
+            0,
+            top,
+            c.width,
+            c.height - top,
+            c.gradient(mix(road, c.light.sky[2], 0.25), darker(road, 0.12)),
+        )
+    ]
     parts.append(polygon([(0, ground - c.height * 0.065), (c.width * 0.3, top), (0, top)], walk))
-    parts.append(polygon([(c.width, ground - c.height * 0.065), (c.width * 0.7, top), (c.width, top)], walk))
+    parts.append(
+        polygon([(c.width, ground - c.height * 0.065), (c.width * 0.7, top), (c.width, top)], walk)
+    )
     wet = scene.weather in ("rain", "storm")
     if wet:
-        lights = (*_NEON, c.light.glow) if c.light.dark else (c.light.sky[2], "#ffffff")
+        lights = (*NEON, c.light.glow) if c.light.dark else (c.light.sky[2], "#ffffff")
         for x, y in c.scatter(18, top + c.unit, ground):
             w = c.unit * c.chance.uniform(1.2, 4)
-            parts.append(rect(x, y, w, c.height * c.chance.uniform(0.08, 0.2), c.gradient(c.chance.choice(lights), road), opacity=0.32, rx=w / 2))
+            parts.append(
+                rect(
+                    x,
+                    y,
+                    w,
+                    c.height * c.chance.uniform(0.08, 0.2),
+                    c.gradient(c.chance.choice(lights), road),
+                    opacity=0.32,
+                    rx=w / 2,
+                )
+            )
         for x, y in c.scatter(5, ground, c.height * 0.97):
             r = c.unit * c.chance.uniform(6, 11)
             parts.append(ellipse(x, y, r, r * 0.22, mix(road, c.light.sky[2], 0.5), opacity=0.7))
-            parts.append(ellipse(x + r * 0.15, y, r * 0.4, r * 0.09, "none", stroke="#ffffff", stroke_width=c.unit * 0.25, opacity=0.5))
+            parts.append(
+                ellipse(
+                    x + r * 0.15,
+                    y,
+                    r * 0.4,
+                    r * 0.09,
+                    "none",
+                    stroke="#ffffff",
+                    stroke_width=c.unit * 0.25,
+                    opacity=0.5,
+                )
+            )
     else:
         for k in range(5):
             x = c.width * (0.08 + 0.21 * k)
-            parts.append(polygon([(x, c.height * 0.955), (x + c.width * 0.11, c.height * 0.955), (x + c.width * 0.1, c.height * 0.975), (x - c.width * 0.01, c.height * 0.975)], mix("#ffffff", road, 0.35)))
+            parts.append(
+                polygon(
+                    [
+                        (x, c.height * 0.955),
+                        (x + c.width * 0.11, c.height * 0.955),
+                        (x + c.width * 0.1, c.height * 0.975),
+                        (x - c.width * 0.01, c.height * 0.975),
+                    ],
+                    mix("#ffffff", road, 0.35),
+                )
+            )
     return parts
 
 
@@ -168,7 +128,9 @@ def _landmark(c: Canvas, scene: Scene, base: float) -> list[str]:
     scale = c.height * tall / (bottom - top)
     x = c.width * c.chance.choice((0.41, 0.6)) - (left + right) / 2 * scale
     body = c.light.over(shape(code))
-    return [f'<g transform="translate({n(x)} {n(base - bottom * scale + c.unit * 2)}) scale({scale:.4g})" opacity="0.8">{body}</g>']
+    return [
+        f'<g transform="translate({n(x)} {n(base - bottom * scale + c.unit * 2)}) scale({scale:.4g})" opacity="0.8">{body}</g>'
+    ]
 
 
 def skyline(c: Canvas, scene: Scene) -> Backdrop:
@@ -179,22 +141,54 @@ def skyline(c: Canvas, scene: Scene) -> Backdrop:
     lit = 0.5 if c.light.dark else 0.06
     tones = [mix(tower, c.light.sky[1], share) for share in (0.62, 0.34, 0.1)]
     if c.light.dark:
-        tones = [lighter(c.light.sky[1], 0.16), mix(c.light.sky[1], c.light.sky[0], 0.45), darker(c.light.sky[0], 0.35)]
+        tones = [
+            lighter(c.light.sky[1], 0.16),
+            mix(c.light.sky[1], c.light.sky[0], 0.45),
+            darker(c.light.sky[0], 0.35),
+        ]
     back.append(silhouettes(c, horizon, c.height * 0.56, tones[0], lit=lit * 0.4))
     back.append(silhouettes(c, horizon + c.unit * 2, c.height * 0.42, tones[1], lit=lit))
     if scene.place == "shanghai":
-        back.append(_pearl(c, c.width * 0.3, horizon + c.unit * 2, c.height * 0.52, mix(tower, c.light.sky[1], 0.2)))
+        back.append(
+            _pearl(
+                c,
+                c.width * 0.3,
+                horizon + c.unit * 2,
+                c.height * 0.52,
+                mix(tower, c.light.sky[1], 0.2),
+            )
+        )
     back.append(silhouettes(c, horizon + c.unit * 4, c.height * 0.25, tones[2], lit=lit))
     if scene.place in ("hongkong", "shanghai") and not scene.actors:
         return Backdrop(horizon, ground, [*back, *_waterfront(c, horizon + c.unit * 4)])
     leaf = c.light.of("#5a9466")
-    back += [tree(c, x, y, c.height * 0.1, mix(leaf, c.light.sky[2], 0.15)) for x, y in c.scatter(11, horizon + c.unit * 6, horizon + c.unit * 7)]
+    back += [
+        tree(c, x, y, c.height * 0.1, mix(leaf, c.light.sky[2], 0.15))
+        for x, y in c.scatter(11, horizon + c.unit * 6, horizon + c.unit * 7)
+    ]
     stone = c.light.of("#b9b2bd")
     top = horizon + c.unit * 6.5
-    back.append(rect(0, top, c.width, c.height - top, c.gradient(mix(stone, c.light.sky[2], 0.2), darker(stone, 0.12))))
+    back.append(
+        rect(
+            0,
+            top,
+            c.width,
+            c.height - top,
+            c.gradient(mix(stone, c.light.sky[2], 0.2), darker(stone, 0.12)),
+        )
+    )
     for k in range(7):
         x = c.width * (k / 6)
-        back.append(line([(c.width / 2 + (x - c.width / 2) * 0.5, top), (c.width / 2 + (x - c.width / 2) * 2.2, c.height)], darker(stone, 0.09), c.unit * 0.4))
+        back.append(
+            line(
+                [
+                    (c.width / 2 + (x - c.width / 2) * 0.5, top),
+                    (c.width / 2 + (x - c.width / 2) * 2.2, c.height),
+                ],
+                darker(stone, 0.09),
+                c.unit * 0.4,
+            )
+        )
     for k in range(4):
         y = top + (c.height - top) * (0.08, 0.26, 0.52, 0.85)[k]
         back.append(rect(0, y, c.width, c.unit * 0.4, darker(stone, 0.09)))
@@ -204,12 +198,34 @@ def skyline(c: Canvas, scene: Scene) -> Backdrop:
 def _waterfront(c: Canvas, top: float) -> list[str]:
     """Draw the water before a skyline, with its lights in it."""
     water = mix(c.light.sky[1], c.light.of("#3f7fa8"), 0.4)
-    parts = [rect(0, top, c.width, c.height - top, c.gradient(lighter(water, 0.08), darker(water, 0.3)))]
+    parts = [
+        rect(0, top, c.width, c.height - top, c.gradient(lighter(water, 0.08), darker(water, 0.3)))
+    ]
     for x, y in c.scatter(26, top, c.height * 0.9):
         paint = c.chance.choice((c.light.glow, "#ffb36b", "#8fd3ff", "#ff8fb0"))
-        parts.append(rect(x, y, c.unit * c.chance.uniform(0.8, 2), c.unit * c.chance.uniform(3, 9), paint, opacity=0.3, rx=c.unit * 0.5))
+        parts.append(
+            rect(
+                x,
+                y,
+                c.unit * c.chance.uniform(0.8, 2),
+                c.unit * c.chance.uniform(3, 9),
+                paint,
+                opacity=0.3,
+                rx=c.unit * 0.5,
+            )
+        )
     for x, y in c.scatter(16, top + c.unit * 2, c.height):
-        parts.append(rect(x, y, c.unit * c.chance.uniform(6, 14), c.unit * 0.4, lighter(water, 0.4), opacity=0.6, rx=c.unit * 0.2))
+        parts.append(
+            rect(
+                x,
+                y,
+                c.unit * c.chance.uniform(6, 14),
+                c.unit * 0.4,
+                lighter(water, 0.4),
+                opacity=0.6,
+                rx=c.unit * 0.2,
+            )
+        )
     return parts
 
 
@@ -235,7 +251,16 @@ def road(c: Canvas, scene: Scene) -> Backdrop:
     place.back.append(rect(0, top, c.width, c.unit * 1.2, mix(tar, "#ffffff", 0.35)))
     for k in range(6):
         x = c.width * (0.03 + 0.18 * k)
-        place.back.append(rect(x, c.height * 0.925, c.width * 0.1, c.unit * 1.2, mix("#ffffff", tar, 0.2), rx=c.unit * 0.4))
+        place.back.append(
+            rect(
+                x,
+                c.height * 0.925,
+                c.width * 0.1,
+                c.unit * 1.2,
+                mix("#ffffff", tar, 0.2),
+                rx=c.unit * 0.4,
+            )
+        )
     place.front = []
     place.ground = c.height * 0.87
     return place
@@ -254,12 +279,25 @@ def ruins(c: Canvas, scene: Scene) -> Backdrop:
             tops = [(x + w * k / 4, base - h * c.chance.uniform(0.55, 1)) for k in range(5)]
             back.append(polygon([(x, base + 2), *tops, (x + w, base + 2)], wall))
             for k in range(3):
-                back.append(rect(x + w * (0.18 + 0.26 * k), base - h * 0.42, w * 0.12, h * 0.14, darker(wall, 0.3)))
+                back.append(
+                    rect(
+                        x + w * (0.18 + 0.26 * k),
+                        base - h * 0.42,
+                        w * 0.12,
+                        h * 0.14,
+                        darker(wall, 0.3),
+                    )
+                )
             x += w * 1.05
     dust = c.light.of("#8b8087")
     back.append(c.ridge(horizon + c.height * 0.05, c.height * 0.03, 6, dust))
     back.append(c.ridge(ground, c.height * 0.05, 4, darker(dust, 0.12)))
     for x, y in c.scatter(12, horizon + c.height * 0.08, c.height * 0.97):
         s = c.unit * c.chance.uniform(1.2, 3)
-        back.append(polygon([(x - s, y), (x - s * 0.4, y - s), (x + s * 0.7, y - s * 0.7), (x + s, y)], darker(dust, 0.25)))
+        back.append(
+            polygon(
+                [(x - s, y), (x - s * 0.4, y - s), (x + s * 0.7, y - s * 0.7), (x + s, y)],
+                darker(dust, 0.25),
+            )
+        )
     return Backdrop(horizon, ground, back)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from math import sin
-
 from rostra.imagine._backdrop import Backdrop, fir, tuft
 from rostra.imagine._colours import darker, lighter, mix
 from rostra.imagine._draw import Canvas, circle, ellipse, line, n, path, polygon, rect
+from rostra.imagine._houses import silhouettes
 from rostra.imagine._land import far_off, grass_of
 from rostra.imagine._scene import Scene
 from rostra.imagine._sky import sky
-from rostra.imagine._town import silhouettes
 
 
 def wave_row(c: Canvas, y: float, long: float, tall: float, fill: str) -> str:
@@ -32,12 +30,15 @@ def breakers(c: Canvas, y: float, long: float, tall: float, fill: str) -> str:
     while x < c.width + long:
         d = f"M{n(x)} {n(y + tall * 0.4)}C{n(x + long * 0.25)} {n(y + tall * 0.3)} {n(x + long * 0.3)} {n(y - tall)} {n(x + long * 0.62)} {n(y - tall * 0.8)}C{n(x + long * 0.5)} {n(y - tall * 0.55)} {n(x + long * 0.52)} {n(y)} {n(x + long)} {n(y + tall * 0.4)}V{n(c.height)}H{n(x)}Z"
         crest = f"M{n(x + long * 0.2)} {n(y - tall * 0.1)}C{n(x + long * 0.3)} {n(y - tall * 0.75)} {n(x + long * 0.4)} {n(y - tall)} {n(x + long * 0.62)} {n(y - tall * 0.8)}"
-        parts += [path(d, fill), path(crest, "none", stroke=foam, stroke_width=tall * 0.13, stroke_linecap="round")]
+        parts += [
+            path(d, fill),
+            path(crest, "none", stroke=foam, stroke_width=tall * 0.13, stroke_linecap="round"),
+        ]
         x += long * 0.98
     return "".join(parts)
 
 
-def _surface(c: Canvas, scene: Scene, top: float, rows: int = 5) -> tuple[list[str], str]:
+def surface(c: Canvas, scene: Scene, top: float, rows: int = 5) -> tuple[list[str], str]:
     """Draw water down from `top`, with rows of waves that grow towards the eye; and its colour."""
     rough = scene.weather == "storm"
     water = c.light.of("#2d6f93" if rough else "#3f9fd0")
@@ -49,9 +50,18 @@ def _surface(c: Canvas, scene: Scene, top: float, rows: int = 5) -> tuple[list[s
         if rough and k:
             parts.append(breakers(c, y, c.width * (0.14 + 0.07 * k), c.unit * (2 + 1.9 * k), tone))
         else:
-            parts.append(wave_row(c, y, c.width * (0.06 + 0.035 * k), c.unit * (0.8 + 0.5 * k), tone))
+            parts.append(
+                wave_row(c, y, c.width * (0.06 + 0.035 * k), c.unit * (0.8 + 0.5 * k), tone)
+            )
     for x, y in c.scatter(10, top + span * 0.05, top + span * 0.5):
-        parts.append(line([(x, y), (x + c.unit * c.chance.uniform(2, 5), y)], mix(water, "#ffffff", 0.6), c.unit * 0.3, opacity=0.7))
+        parts.append(
+            line(
+                [(x, y), (x + c.unit * c.chance.uniform(2, 5), y)],
+                mix(water, "#ffffff", 0.6),
+                c.unit * 0.3,
+                opacity=0.7,
+            )
+        )
     return parts, water
 
 
@@ -66,13 +76,17 @@ def sea(c: Canvas, scene: Scene) -> Backdrop:
     """Draw the open sea."""
     horizon, ground = c.height * 0.5, c.height * 0.8
     back = sky(c, scene, horizon) + far_off(c, scene, horizon)
-    waves, water = _surface(c, scene, horizon)
+    waves, water = surface(c, scene, horizon)
     glint = c.width * (0.2 if c.chance.random() < 0.5 else 0.8)
     if scene.weather == "clear":
         for k in range(7):
             y = horizon + c.height * (0.015 + 0.035 * k)
-            waves.append(ellipse(glint, y, c.unit * (3 + k * 1.4), c.unit * 0.35, "#fff6d8", opacity=0.6))
-    return Backdrop(horizon, ground, back + waves, [_near_wave(c, scene, c.height * 0.88, water)], water=True)
+            waves.append(
+                ellipse(glint, y, c.unit * (3 + k * 1.4), c.unit * 0.35, "#fff6d8", opacity=0.6)
+            )
+    return Backdrop(
+        horizon, ground, back + waves, [_near_wave(c, scene, c.height * 0.88, water)], water=True
+    )
 
 
 def harbour(c: Canvas, scene: Scene) -> Backdrop:
@@ -84,8 +98,12 @@ def harbour(c: Canvas, scene: Scene) -> Backdrop:
     back.append(silhouettes(c, horizon + 2, c.height * 0.17, far, lit=0.4 if c.light.dark else 0.1))
     steel = c.light.of("#c9544a")
     for x in (0.52, 0.64):
-        back.append(_port_crane(c, c.width * x, horizon + c.unit, c.height * 0.24, mix(steel, c.light.sky[1], 0.2)))
-    waves, water = _surface(c, scene, horizon)
+        back.append(
+            _port_crane(
+                c, c.width * x, horizon + c.unit, c.height * 0.24, mix(steel, c.light.sky[1], 0.2)
+            )
+        )
+    waves, water = surface(c, scene, horizon)
     side = 0.84
     if not any(a.thing == "lighthouse" for a in scene.actors):
         x, base = c.width * side, c.height * 0.68
@@ -97,16 +115,31 @@ def harbour(c: Canvas, scene: Scene) -> Backdrop:
         x = c.width * (0.36 if not scene.actors else 0.2)
         lean = -9 if scene.weather == "storm" else 0
         waves.append(_freighter(c, x, c.height * (0.79 if not scene.actors else 0.68), tall, lean))
-        waves.append(_near_wave(c, scene, c.height * 0.8, lighter(water, 0.06)) if not scene.actors else "")
+        waves.append(
+            _near_wave(c, scene, c.height * 0.8, lighter(water, 0.06)) if not scene.actors else ""
+        )
     return Backdrop(horizon, ground, back + waves, front, water=True)
 
 
 def _mole(c: Canvas, base: float) -> str:
     stone = c.light.of("#7c7684")
-    parts = [path(f"M{n(c.width * 0.62)} {n(base + c.unit * 3)}Q{n(c.width * 0.7)} {n(base - c.unit * 1.5)} {n(c.width * 0.8)} {n(base - c.unit * 1.5)}H{n(c.width)}V{n(base + c.unit * 6)}H{n(c.width * 0.62)}Z", stone)]
+    parts = [
+        path(
+            f"M{n(c.width * 0.62)} {n(base + c.unit * 3)}Q{n(c.width * 0.7)} {n(base - c.unit * 1.5)} {n(c.width * 0.8)} {n(base - c.unit * 1.5)}H{n(c.width)}V{n(base + c.unit * 6)}H{n(c.width * 0.62)}Z",
+            stone,
+        )
+    ]
     for k in range(9):
         x = c.width * (0.65 + 0.04 * k)
-        parts.append(ellipse(x, base + c.unit * 2.4, c.unit * 2.6, c.unit * 1.5, darker(stone, 0.08 + 0.06 * (k % 3))))
+        parts.append(
+            ellipse(
+                x,
+                base + c.unit * 2.4,
+                c.unit * 2.6,
+                c.unit * 1.5,
+                darker(stone, 0.08 + 0.06 * (k % 3)),
+            )
+        )
     return "".join(parts)
 
 
@@ -121,19 +154,44 @@ def lighthouse(c: Canvas, x: float, base: float, tall: float) -> str:
     parts = []
     if c.light.dark:
         y = base - tall * 0.86
-        parts.append(polygon([(x, y), (x - c.width, y - c.height * 0.14), (x - c.width, y + c.height * 0.1)], c.light.glow, opacity=0.26))
+        parts.append(
+            polygon(
+                [(x, y), (x - c.width, y - c.height * 0.14), (x - c.width, y + c.height * 0.1)],
+                c.light.glow,
+                opacity=0.26,
+            )
+        )
         parts.append(circle(x, y, tall * 0.3, c.halo(c.light.glow, 0.8)))
     for k in range(5):
         low, high = k * 0.155, (k + 1) * 0.155
-        points = [(x - half(low), base - tall * low), (x + half(low), base - tall * low), (x + half(high), base - tall * high), (x - half(high), base - tall * high)]
+        points = [
+            (x - half(low), base - tall * low),
+            (x + half(low), base - tall * low),
+            (x + half(high), base - tall * high),
+            (x - half(high), base - tall * high),
+        ]
         parts.append(polygon(points, red if k % 2 else white))
-        shade = [(x + half(low) * 0.35, base - tall * low), points[1], points[2], (x + half(high) * 0.35, base - tall * high)]
+        shade = [
+            (x + half(low) * 0.35, base - tall * low),
+            points[1],
+            points[2],
+            (x + half(high) * 0.35, base - tall * high),
+        ]
         parts.append(polygon(shade, darker(red if k % 2 else white, 0.15)))
     top = base - tall * 0.775
-    parts.append(rect(x - w * 0.95, top - w * 0.25, w * 1.9, w * 0.28, c.light.of("#3d3a52"), rx=w * 0.08))
+    parts.append(
+        rect(x - w * 0.95, top - w * 0.25, w * 1.9, w * 0.28, c.light.of("#3d3a52"), rx=w * 0.08)
+    )
     parts.append(rect(x - w * 0.5, top - w * 1.15, w, w * 0.95, c.light.glow))
-    parts.append(path(f"M{n(x - w * 0.7)} {n(top - w * 1.1)}Q{n(x)} {n(top - w * 2.2)} {n(x + w * 0.7)} {n(top - w * 1.1)}Z", red))
-    parts.append(rect(x - w * 0.2, base - w * 0.75, w * 0.4, w * 0.75, c.light.of("#5a4a55"), rx=w * 0.2))
+    parts.append(
+        path(
+            f"M{n(x - w * 0.7)} {n(top - w * 1.1)}Q{n(x)} {n(top - w * 2.2)} {n(x + w * 0.7)} {n(top - w * 1.1)}Z",
+            red,
+        )
+    )
+    parts.append(
+        rect(x - w * 0.2, base - w * 0.75, w * 0.4, w * 0.75, c.light.of("#5a4a55"), rx=w * 0.2)
+    )
     return "".join(parts)
 
 
@@ -158,13 +216,41 @@ def _freighter(c: Canvas, x: float, base: float, tall: float, lean: float) -> st
     colours = ("#e0a33c", "#4f9d8f", "#d06048", "#5d86c4", "#8d6cab")
     for k in range(6):
         for r in range(2 + (k % 2)):
-            parts.append(rect(x - tall * 0.62 + k * tall * 0.17, base - tall * (0.50 + 0.125 * r), tall * 0.16, tall * 0.115, c.light.of(colours[(k + r * 2) % 5])))
-    parts.append(rect(x + tall * 0.44, base - tall * 0.86, tall * 0.26, tall * 0.5, c.light.of("#f1ece0")))
+            parts.append(
+                rect(
+                    x - tall * 0.62 + k * tall * 0.17,
+                    base - tall * (0.50 + 0.125 * r),
+                    tall * 0.16,
+                    tall * 0.115,
+                    c.light.of(colours[(k + r * 2) % 5]),
+                )
+            )
+    parts.append(
+        rect(x + tall * 0.44, base - tall * 0.86, tall * 0.26, tall * 0.5, c.light.of("#f1ece0"))
+    )
     for k in range(3):
-        parts.append(rect(x + tall * 0.475, base - tall * (0.8 - 0.13 * k), tall * 0.19, tall * 0.055, c.light.glow if c.light.dark else darker(c.light.sky[0], 0.2)))
+        parts.append(
+            rect(
+                x + tall * 0.475,
+                base - tall * (0.8 - 0.13 * k),
+                tall * 0.19,
+                tall * 0.055,
+                c.light.glow if c.light.dark else darker(c.light.sky[0], 0.2),
+            )
+        )
     parts.append(rect(x + tall * 0.5, base - tall * 1.02, tall * 0.1, tall * 0.17, deck))
-    parts.append(path(f"M{n(x - tall * 0.9)} {n(base - tall * 0.42)}H{n(x + tall * 0.78)}L{n(x + tall * 0.68)} {n(base + tall * 0.06)}H{n(x - tall * 0.66)}Q{n(x - tall * 0.82)} {n(base - tall * 0.1)} {n(x - tall * 0.9)} {n(base - tall * 0.42)}Z", hull))
-    parts.append(path(f"M{n(x - tall * 0.79)} {n(base - tall * 0.14)}H{n(x + tall * 0.72)}L{n(x + tall * 0.68)} {n(base + tall * 0.06)}H{n(x - tall * 0.66)}Z", deck))
+    parts.append(
+        path(
+            f"M{n(x - tall * 0.9)} {n(base - tall * 0.42)}H{n(x + tall * 0.78)}L{n(x + tall * 0.68)} {n(base + tall * 0.06)}H{n(x - tall * 0.66)}Q{n(x - tall * 0.82)} {n(base - tall * 0.1)} {n(x - tall * 0.9)} {n(base - tall * 0.42)}Z",
+            hull,
+        )
+    )
+    parts.append(
+        path(
+            f"M{n(x - tall * 0.79)} {n(base - tall * 0.14)}H{n(x + tall * 0.72)}L{n(x + tall * 0.68)} {n(base + tall * 0.06)}H{n(x - tall * 0.66)}Z",
+            deck,
+        )
+    )
     return f'<g transform="rotate({n(lean)} {n(x)} {n(base)})">{"".join(parts)}</g>'
 
 
@@ -176,106 +262,32 @@ def lake(c: Canvas, scene: Scene) -> Backdrop:
     leaf = c.light.of({"autumn": "#c9762f"}.get(scene.season, "#4f8f63"))
     back.append(c.ridge(horizon, c.height * 0.12, 4, mix(leaf, c.light.sky[1], 0.5)))
     for x, y in c.scatter(20, horizon, horizon + c.unit):
-        back.append(fir(x, y + c.unit, c.height * c.chance.uniform(0.07, 0.14), mix(leaf, c.light.sky[2], 0.2), snowy=scene.weather == "snow"))
-    waves, water = _surface(c, scene, horizon + c.unit * 1.5, rows=4)
+        back.append(
+            fir(
+                x,
+                y + c.unit,
+                c.height * c.chance.uniform(0.07, 0.14),
+                mix(leaf, c.light.sky[2], 0.2),
+                snowy=scene.weather == "snow",
+            )
+        )
+    waves, water = surface(c, scene, horizon + c.unit * 1.5, rows=4)
     for x, y in c.scatter(12, horizon + c.unit * 3, horizon + c.unit * 8):
-        waves.append(rect(x, horizon + c.unit * 2, c.unit * 3, y - horizon, mix(leaf, water, 0.5), opacity=0.4, rx=c.unit))
+        waves.append(
+            rect(
+                x,
+                horizon + c.unit * 2,
+                c.unit * 3,
+                y - horizon,
+                mix(leaf, water, 0.5),
+                opacity=0.4,
+                rx=c.unit,
+            )
+        )
     bank = f"M0 {n(c.height * 0.93)}Q{n(c.width * 0.2)} {n(c.height * 0.87)} {n(c.width * 0.42)} {n(c.height * 0.94)}T{n(c.width)} {n(c.height * 0.95)}V{n(c.height)}H0Z"
     front = [path(bank, darker(grass, 0.05))]
-    front += [tuft(c, x, y, c.unit * 5.5, darker(grass, 0.3)) for x, y in c.scatter(9, c.height * 0.95, c.height)]
+    front += [
+        tuft(c, x, y, c.unit * 5.5, darker(grass, 0.3))
+        for x, y in c.scatter(9, c.height * 0.95, c.height)
+    ]
     return Backdrop(horizon, ground, back + waves, front, water=True)
-
-
-def beach(c: Canvas, scene: Scene) -> Backdrop:
-    """Draw a beach: sea, a line of foam, sand, a parasol and a palm."""
-    horizon, ground = c.height * 0.5, c.height * 0.87
-    back = sky(c, scene, horizon) + far_off(c, scene, horizon)
-    waves, water = _surface(c, scene, horizon, rows=3)
-    sand = c.light.of("#f3d79f")
-    shore = f"M{n(-c.unit)} {n(c.height * 0.74)}Q{n(c.width * 0.25)} {n(c.height * 0.68)} {n(c.width * 0.55)} {n(c.height * 0.72)}T{n(c.width * 1.02)} {n(c.height * 0.7)}V{n(c.height)}H{n(-c.unit)}Z"
-    waves.append(path(shore, mix(water, "#ffffff", 0.85), transform=f"translate(0 {n(-c.unit * 1.6)})"))
-    waves.append(path(shore, darker(sand, 0.1)))
-    waves.append(path(shore, sand, transform=f"translate(0 {n(c.unit * 2.6)})"))
-    for x, y in c.scatter(26, c.height * 0.78, c.height * 0.98):
-        waves.append(circle(x, y, c.unit * 0.3, darker(sand, 0.14)))
-    waves.append(_palm(c, c.width * 0.1, c.height * 0.84, c.height * 0.52))
-    return Backdrop(horizon, ground, back + waves, [])
-
-
-def _palm(c: Canvas, x: float, base: float, tall: float) -> str:
-    trunk, leaf = c.light.of("#a9764a"), c.light.of("#3f9a5f")
-    top = (x + tall * 0.2, base - tall * 0.9)
-    stem = f"M{n(x - tall * 0.03)} {n(base)}Q{n(x + tall * 0.02)} {n(base - tall * 0.5)} {n(top[0] - tall * 0.02)} {n(top[1])}h{n(tall * 0.035)}Q{n(x + tall * 0.1)} {n(base - tall * 0.5)} {n(x + tall * 0.05)} {n(base)}Z"
-    parts = [path(stem, trunk)]
-    for dx, dy in ((-0.42, 0.08), (-0.3, -0.16), (0.02, -0.24), (0.32, -0.12), (0.42, 0.1), (-0.2, 0.24), (0.22, 0.26)):
-        tip = (top[0] + dx * tall, top[1] + dy * tall)
-        up = (top[0] + dx * tall * 0.5, top[1] + (dy - 0.16) * tall)
-        down = (top[0] + dx * tall * 0.42, top[1] + (dy - 0.03) * tall)
-        parts.append(path(f"M{n(top[0])} {n(top[1])}Q{n(up[0])} {n(up[1])} {n(tip[0])} {n(tip[1])}Q{n(down[0])} {n(down[1])} {n(top[0])} {n(top[1])}Z", leaf if dy < 0 else darker(leaf, 0.12)))
-    return "".join(parts)
-
-
-def island(c: Canvas, scene: Scene) -> Backdrop:
-    """Draw a small island with a palm in a wide sea."""
-    place = sea(c, scene)
-    sand = c.light.of("#f3d79f")
-    y = c.height * 0.84
-    place.back.append(ellipse(c.width / 2, y + c.unit * 2, c.width * 0.44, c.height * 0.075, mix(c.light.of("#3f9fd0"), "#ffffff", 0.6)))
-    place.back.append(ellipse(c.width / 2, y, c.width * 0.4, c.height * 0.065, sand))
-    place.back.append(_palm(c, c.width * 0.2, y, c.height * 0.5))
-    place.water, place.ground = False, c.height * 0.84
-    place.front = [wave_row(c, c.height * 0.94, c.width * 0.2, c.unit * 2, darker(c.light.of("#3f9fd0"), 0.15))]
-    return place
-
-
-def flood(c: Canvas, scene: Scene) -> Backdrop:
-    """Draw a street of houses that stand in brown water."""
-    horizon, ground = c.height * 0.54, c.height * 0.8
-    back = sky(c, scene, horizon)
-    back.append(silhouettes(c, horizon + c.unit * 2, c.height * 0.16, mix(c.light.of("#68708a"), c.light.sky[1], 0.45)))
-    roofs = ("#a5524a", "#7b5a6b", "#5a6b8a", "#8a6a4a")
-    for x, y in c.scatter(5, horizon + c.unit * 4, horizon + c.unit * 10):
-        w = c.unit * c.chance.uniform(14, 19)
-        roof = c.light.of(c.chance.choice(roofs))
-        back.append(rect(x - w / 2, y - w * 0.45, w, w, c.light.of("#e9dcc4")))
-        back.append(polygon([(x - w * 0.62, y - w * 0.42), (x, y - w * 0.95), (x + w * 0.62, y - w * 0.42)], roof))
-        back.append(rect(x - w * 0.12, y - w * 0.3, w * 0.24, w * 0.24, darker(roof, 0.4)))
-    water = c.light.of("#a88a63")
-    top = horizon + c.unit * 9
-    for k in range(4):
-        back.append(wave_row(c, top + c.height * 0.085 * k, c.width * (0.1 + 0.04 * k), c.unit * (0.9 + 0.4 * k), mix(water, c.light.sky[2], 0.4 - 0.12 * k)))
-    for x, y in c.scatter(4, top + c.unit * 5, c.height * 0.8):
-        back.append(line([(x, y), (x + c.unit * 5, y + c.unit * 0.5)], c.light.of("#6b4a37"), c.unit * 1.1))
-    return Backdrop(horizon, ground, back, [wave_row(c, c.height * 0.88, c.width * 0.24, c.unit * 2.4, darker(water, 0.16))], water=True)
-
-
-def underwater(c: Canvas, scene: Scene) -> Backdrop:
-    """Draw the sea from below: shafts of light, bubbles, weeds, a bed of sand."""
-    ground = c.height * 0.88
-    parts = [rect(0, 0, c.width, c.height, c.gradient(*c.light.sky))]
-    for k in range(5):
-        x = c.width * (0.1 + 0.2 * k)
-        w = c.unit * c.chance.uniform(6, 14)
-        points = [(x, 0), (x + w, 0), (x + w * 1.2 - c.width * 0.12, c.height), (x - w * 1.2 - c.width * 0.12, c.height)]
-        parts.append(polygon(points, "#ffffff", opacity=0.09))
-    deep = c.light.sky[2]
-    parts.append(c.ridge(c.height * 0.8, c.height * 0.16, 4, mix(deep, c.light.sky[1], 0.45)))
-    parts.append(c.ridge(c.height * 0.86, c.height * 0.1, 5, mix(deep, c.light.sky[1], 0.15)))
-    sand = mix("#e9d29c", c.light.sky[1], 0.35)
-    parts.append(c.ridge(ground + c.height * 0.03, c.height * 0.04, 3, sand))
-    for x, y in c.scatter(7, c.height * 0.9, c.height * 0.94):
-        parts.append(_weed(c, x, y, c.height * c.chance.uniform(0.12, 0.28), c.chance.choice(("#3f9a6a", "#2f7d6e", "#7cae4f"))))
-    for x, y in c.scatter(24, c.height * 0.1, c.height * 0.85):
-        parts.append(circle(x, y, c.unit * c.chance.uniform(0.4, 1.2), "none", stroke="#ffffff", stroke_width=c.unit * 0.25, opacity=0.6))
-    front = []
-    for x, colour in ((0.05, "#ff7d8f"), (0.95, "#ffa94d")):
-        for k in range(5):
-            bx = c.width * x + c.unit * (k - 2) * 2.6
-            front.append(line([(c.width * x, c.height), (bx, c.height - c.unit * (9 + 3 * (k % 2)))], mix(colour, deep, 0.12), c.unit * 2.2))
-    return Backdrop(0, ground, parts, front, floats=True, clear=True)
-
-
-def _weed(c: Canvas, x: float, base: float, tall: float, colour: str) -> str:
-    points = [(x + c.unit * 1.6 * sin(k * 1.4), base - tall * k / 6) for k in range(7)]
-    d = " L".join(f"{n(a)} {n(b)}" for a, b in points)
-    return path("M" + d, "none", stroke=mix(colour, c.light.sky[1], 0.25), stroke_width=c.unit * 1.7, stroke_linecap="round", stroke_linejoin="round")

@@ -58,9 +58,7 @@ def words() -> tuple[Word, ...]:
         )
     for head, en, zh, *implied in _lines("scenes.txt"):
         kind, key = head.split()
-        found.append(
-            Word(kind, key, "", 0.0, _names(en), _names(zh), _traits(" ".join(implied)))
-        )
+        found.append(Word(kind, key, "", 0.0, _names(en), _names(zh), _traits(" ".join(implied))))
     return tuple(found)
 
 
