@@ -349,3 +349,27 @@ def test_events_and_results_travel_as_json(app):
     ):
         kind = VERBS[name].gives
         assert load(kind, dump(kind, result)) == result
+
+
+def test_who_meets_is_drawn_by_the_votes_with_a_floor_for_every_pair(app):
+    from rostra import arena
+    from rostra.records import KeptVote, exclude_votes, save_votes
+
+    app.meet(lambda: {**ENTRANTS, "gamma": says("gamma", "Fog.")})
+    before = {line.name: line.share for line in app.entrants()}
+    known = [KeptVote(f"known{n}", "alpha", "gamma", ["left", "right"][n % 2]) for n in range(400)]
+    save_votes(app._records, known)
+    try:
+        shares = {line.name: line.share for line in app.entrants()}
+        assert sum(shares.values()) == pytest.approx(2.0), "two stand in each battle"
+        assert shares != before, "votes change who is drawn"
+        contenders = app._arena._contenders
+        chance = arena.shares(contenders._counts(), ["alpha", "beta", "gamma"])
+        assert list(shares.values()) == pytest.approx(list(chance.sum(axis=1)))
+        drawn = contenders.drawn()
+        pairs = [contenders.pick(drawn, seed) for seed in range(400)]
+        assert pairs == [contenders.pick(drawn, seed) for seed in range(400)]
+        met = {frozenset(pair) for pair in pairs}
+        assert len(met) == 3, "no pair is forgotten"
+    finally:
+        exclude_votes(app._records, [vote.id for vote in known], "made up for a test", NOW)
