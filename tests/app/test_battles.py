@@ -373,3 +373,24 @@ def test_who_meets_is_drawn_by_the_votes_with_a_floor_for_every_pair(app):
         assert len(met) == 3, "no pair is forgotten"
     finally:
         exclude_votes(app._records, [vote.id for vote in known], "made up for a test", NOW)
+
+
+def test_a_missing_model_is_listed_with_what_it_lacks_and_never_drawn(app, masked):
+    usual, lacks = app.settings, "the weights of 'grok-2' are missing: rostra models fetch"
+    app.meet(lambda: ENTRANTS, lambda: {"gamma": lacks, "sus-column-r": lacks})
+    app.settings = masked
+    try:
+        listed = {line.name: line for line in app.entrants()}
+        assert listed["gamma"].problem == lacks
+        assert listed["gamma"].share == 0.0
+        assert "grok" not in listed["sus-column-r"].problem, "its model's name stays hidden"
+        met = {frozenset((b.left, b.right)) for b in (_kept(app, seed) for seed in range(5))}
+        assert met == {frozenset(ENTRANTS)}
+    finally:
+        app.settings = usual
+
+
+def _kept(app, seed):
+    from rostra.records import find_battle
+
+    return find_battle(app._records, fought(app, seed=seed)[1].battle)
