@@ -349,3 +349,48 @@ def test_events_and_results_travel_as_json(app):
     ):
         kind = VERBS[name].gives
         assert load(kind, dump(kind, result)) == result
+
+
+def test_who_meets_is_drawn_by_the_votes_with_a_floor_for_every_pair(app):
+    from rostra import arena
+    from rostra.records import KeptVote, exclude_votes, save_votes
+
+    app.meet(lambda: {**ENTRANTS, "gamma": says("gamma", "Fog.")})
+    before = {line.name: line.share for line in app.entrants()}
+    known = [KeptVote(f"known{n}", "alpha", "gamma", ["left", "right"][n % 2]) for n in range(400)]
+    save_votes(app._records, known)
+    try:
+        shares = {line.name: line.share for line in app.entrants()}
+        assert sum(shares.values()) == pytest.approx(2.0), "two stand in each battle"
+        assert shares != before, "votes change who is drawn"
+        contenders = app._arena._contenders
+        chance = arena.shares(contenders._counts(), ["alpha", "beta", "gamma"])
+        assert list(shares.values()) == pytest.approx(list(chance.sum(axis=1)))
+        drawn = contenders.drawn()
+        pairs = [contenders.pick(drawn, seed) for seed in range(400)]
+        assert pairs == [contenders.pick(drawn, seed) for seed in range(400)]
+        met = {frozenset(pair) for pair in pairs}
+        assert len(met) == 3, "no pair is forgotten"
+    finally:
+        exclude_votes(app._records, [vote.id for vote in known], "made up for a test", NOW)
+
+
+def test_a_missing_model_is_listed_with_what_it_lacks_and_never_drawn(app, masked):
+    usual, lacks = app.settings, "the weights of 'grok-2' are missing: rostra models fetch"
+    app.meet(lambda: ENTRANTS, lambda: {"gamma": lacks, "sus-column-r": lacks})
+    app.settings = masked
+    try:
+        listed = {line.name: line for line in app.entrants()}
+        assert listed["gamma"].problem == lacks
+        assert listed["gamma"].share == 0.0
+        assert "grok" not in listed["sus-column-r"].problem, "its model's name stays hidden"
+        met = {frozenset((b.left, b.right)) for b in (_kept(app, seed) for seed in range(5))}
+        assert met == {frozenset(ENTRANTS)}
+    finally:
+        app.settings = usual
+
+
+def _kept(app, seed):
+    from rostra.records import find_battle
+
+    return find_battle(app._records, fought(app, seed=seed)[1].battle)

@@ -8,7 +8,7 @@ import signal
 import click
 import pytest
 
-from rostra.cli._arena_columns import Columns, columns
+from rostra.cli._arena_columns import Columns, cards, columns
 
 # Entrants that need no weights: posts without a model, under three names.
 SETTINGS = """
@@ -70,6 +70,23 @@ def test_on_a_terminal_what_is_being_written_stands_at_once(capsys):
     assert not any("Well" in line for line in on_screen(capsys.readouterr().out)), (
         "a row is printed once"
     )
+
+
+def test_posts_that_both_cite_stand_once_and_obey_no_order():
+    from rostra.arena import Card, Told
+
+    one = Card(1, "p1", "a1", "The ferry\x1b[2J is late.", name="Ann", handle="@ann", network="x")
+    other = Card(2, "p2", "a2", "Fog.", url="https://example.org/2")
+    drawn = click.unstyle(
+        cards({"left": Told("a", cards=(one,)), "right": Told("b", cards=(one, other))})
+    )
+    assert drawn.splitlines() == [
+        "both [1] Ann @ann · x",
+        "    The ferry[2J is late.",
+        "right [2] a2 · ",
+        "    Fog.",
+        "    https://example.org/2",
+    ]
 
 
 @pytest.fixture

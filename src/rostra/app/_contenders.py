@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from rostra.arena import Entrant, Masked
 from rostra.errors import ArenaError
 
 if TYPE_CHECKING:
+    from rostra.arena import Counts
     from rostra.records import Engine
     from rostra.settings import EntrantSettings, Settings
 
@@ -77,13 +77,26 @@ class Contenders:
         return found
 
     def pick(self, drawn: Mapping[str, Entrant], seed: int) -> tuple[str, str]:
-        """Choose who meets, again the same for the same seed, entrants and votes."""
-        one, other = random.Random(f"pair {seed}").sample(sorted(drawn), 2)
-        return one, other
+        """Choose who meets, again the same for the same seed, entrants and votes.
+
+        The pair's own order tells no side: see `arena.sides`.
+        """
+        floor = self._settings().arena.floor
+        return arena.choose(self._counts(), sorted(drawn), seed=seed, floor=floor)
 
     def shares(self) -> dict[str, float]:
         """Return the part of new battles that each of those drawn stands in."""
-        return arena.even_shares(sorted(self._drawable()))
+        names = sorted(self._drawable())
+        if len(names) < 2:
+            return dict.fromkeys(names, 0.0)
+        chance = arena.shares(self._counts(), names, floor=self._settings().arena.floor)
+        return {name: float(part) for name, part in zip(names, chance.sum(axis=1), strict=True)}
+
+    def _counts(self) -> Counts:
+        from rostra.app._arena_board import counts_of
+        from rostra.records import pair_counts_of
+
+        return counts_of(pair_counts_of(self._records))
 
     def labels(self) -> set[str]:
         """Return every label in use but code names; those behind them are never to be shown."""

@@ -10,12 +10,12 @@ import click
 
 from rostra.cli import _show
 from rostra.cli._answers import as_json_option, limit_option
-from rostra.cli._arena_columns import Columns, card
+from rostra.cli._arena_columns import Columns, cards
 from rostra.cli._rim import NothingFound, Rim, common, note, pass_rim
 
 if TYPE_CHECKING:
     from rostra.app import BattleShown, Reached, VoteGiven
-    from rostra.arena import Event
+    from rostra.arena import Event, Side, Told
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -101,10 +101,11 @@ def _tell(events: Iterable[Event]) -> str:
 
     Raises BattleVoid where it came to nothing.
     """
-    from rostra.arena import Began, Ended, Piece, Told, Voided
+    from rostra.arena import Began, Ended, Piece, Voided
     from rostra.errors import BattleVoid
 
-    named, told, shown = "", dict[str, Told](), Columns()
+    named, shown = "", Columns()
+    told: dict[Side, Told] = {}
     for event in events:
         if isinstance(event, Began):
             named = event.battle
@@ -118,9 +119,8 @@ def _tell(events: Iterable[Event]) -> str:
             raise BattleVoid(f"battle {named} is void: {event.cause}; ask again")
     shown.close()
     click.echo()
-    for side, answer in sorted(told.items()):
-        for one in answer.cards:
-            click.echo(card(side, one))
+    if posts := cards(told):
+        click.echo(posts)
     return named
 
 
@@ -273,9 +273,10 @@ def _draw(found: BattleShown) -> None:
         shown.end("left", turn.left.text if turn.left else "(no answer)")
         shown.end("right", turn.right.text if turn.right else "(no answer)")
         shown.close()
-        for side, told in (("left", turn.left), ("right", turn.right)):
-            for one in told.cards if told else ():
-                click.echo(card(side, one))
+        left: dict[Side, Told] = {"left": turn.left} if turn.left else {}
+        right: dict[Side, Told] = {"right": turn.right} if turn.right else {}
+        if posts := cards({**left, **right}):
+            click.echo(posts)
         click.echo()
     line = found.line
     parts = [line.state, line.choice, line.cause]

@@ -12,7 +12,9 @@ import click
 from rostra.cli import _show
 
 if TYPE_CHECKING:
-    from rostra.arena import Card, Side
+    from collections.abc import Mapping
+
+    from rostra.arena import Card, Side, Told
 
 SIDES: tuple[Side, Side] = ("left", "right")
 GAP = " │ "
@@ -87,14 +89,21 @@ def _at(lines: list[str], at: int) -> str:
     return lines[at] if at < len(lines) else ""
 
 
-def card(side: str, one: Card) -> str:
-    """Draw a post that an answer rests on."""
+def cards(told: Mapping[Side, Told]) -> str:
+    """Draw the posts that answers rest on; one that both cite alike stands once."""
+    left, right = (told[side].cards if side in told else () for side in SIDES)
+    lines = [_card("both" if one in right else "left", one) for one in left]
+    lines += [_card("right", one) for one in right if one not in left]
+    return "\n".join(lines)
+
+
+def _card(side: str, one: Card) -> str:
     mark = click.style(f"[{one.number}] ", fg="cyan", bold=True)
     who = one.name or one.handle or one.author_id or "—"
-    handle = f" @{one.handle.lstrip('@')}" if one.handle else ""
+    handle = f" @{_line(one.handle).lstrip('@')}" if one.handle else ""
     facts = [_show.moment(one.created, _show.zone("UTC"))] if one.created else []
     facts += [one.network, *(label for label in one.labels if label in ("deleted", "edited"))]
-    head = f"{side} {mark}{click.style(_line(who), bold=True)}{_line(handle)} · "
+    head = f"{side} {mark}{click.style(_line(who), bold=True)}{handle} · "
     lines = [head + " · ".join(_line(fact) for fact in facts if fact)]
     lines += [f"    {line}" for line in _show.wrap(_line(one.text), _show.WIDTH - 4)[:4]]
     if one.url:

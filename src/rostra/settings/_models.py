@@ -452,8 +452,9 @@ class ArenaSettings(Section):
     """Votes that one voter may give in an hour; 0 sets no limit."""
     votes_per_day: int = Field(500, ge=0)
     """Votes that one voter may give in a day; 0 sets no limit."""
-    floor: int = Field(10, ge=0)
-    """Votes that every pair gets before pairs are chosen by what they teach."""
+    floor: float = Field(0.1, ge=0, le=1)
+    """Share of battles that is spread evenly over all pairs; the others go to those pairs whose
+    votes teach most."""
     patience_s: float = Field(180.0, gt=0)
     """Seconds that both answers may take; a battle that takes longer is void."""
     turns: int = Field(8, ge=1, le=50)
