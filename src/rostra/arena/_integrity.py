@@ -140,7 +140,7 @@ def exclude(evidence: Evidence, level: float = LEVEL) -> NDArray[np.bool_]:
     many = int(tested.sum())
     place = np.arange(1, many + 1)
     passed = np.flatnonzero(evidence.peak[order[:many]] >= np.log(max(many, 1) / (level * place)))
-    out = tested & (evidence.peak >= -np.log(CERTAIN))
+    out: NDArray[np.bool_] = tested & (evidence.peak >= -np.log(CERTAIN))
     out[order[: passed[-1] + 1 if passed.size else 0]] = True
     return out
 
