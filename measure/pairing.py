@@ -15,8 +15,8 @@ from typing import Any
 
 import numpy as np
 
-from measure.voters import COUNTS_FILE, read_counts
-from rostra.arena import Counts, count, plus, shares
+from measure.voters import COUNTS_FILE
+from rostra.arena import Counts, count, plus, read_counts, shares
 from rostra.arena._crowd import sigmoid
 from rostra.arena._drawn import (
     Arena,

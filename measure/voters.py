@@ -20,7 +20,7 @@ from typing import Any
 
 import numpy as np
 
-from rostra.arena import Counts
+from rostra.arena import read_counts
 from rostra.arena._crowd import Ballots, Tally, expect, tally
 from rostra.arena._drawn import (
     CHARACTERS,
@@ -123,20 +123,3 @@ def _group(
 ) -> Ballots:
     met = meet(arena, np.repeat(np.arange(size[0]), size[1]), rng)
     return replace(met, said=honest_votes(arena, met, rng, habits))
-
-
-def read_counts(file: Path) -> Counts:
-    """Read the public pair counts: a pair's wins of one and the other, ties, both bad."""
-    import json
-
-    held = json.loads(file.read_text(encoding="utf-8"))
-    size = len(held["models"])
-    first, second = np.array(held["X"]).T
-    counts = np.array(held["Y"], dtype=np.int64).T
-    tables = np.zeros((3, size, size), dtype=np.int64)
-    np.add.at(tables[0], (first, second), counts[0])
-    np.add.at(tables[0], (second, first), counts[1])
-    for table, column in ((1, 2), (2, 3)):
-        np.add.at(tables[table], (first, second), counts[column])
-        np.add.at(tables[table], (second, first), counts[column])
-    return Counts(tuple(held["models"]), *tables)

@@ -21,6 +21,7 @@ from rostra.app._arena import Arena
 from rostra.app._arena_board import Boards
 from rostra.app._arena_board_words import BoardAsked
 from rostra.app._arena_file_words import ExportAsked, ExportPage, VotesBrought, VotesTaken
+from rostra.app._arena_integrity import Integrity
 from rostra.app._arena_words import (
     BattleAsking,
     BattleLine,
@@ -77,7 +78,7 @@ from rostra.app._words import (
     Translating,
     Verified,
 )
-from rostra.arena import Entrant, Event, Masked
+from rostra.arena import Entrant, Event, Masked, Suspicion
 from rostra.assistant import Deepening, Digest, Explained, Progress, Translation
 from rostra.events import Trend, trends
 from rostra.feeds import SourceState
@@ -212,6 +213,7 @@ class App:
         `missing` says of those who cannot be had why.
         """
         self._arena = Arena(lambda: self.settings, self._records, entrants, missing)
+        self._integrity = Integrity(self._records)
 
     def battle(self, asking: BattleAsking) -> Iterator[Event]:
         """Stream a question's two answers, without names; the last event is Ready or Voided."""
@@ -240,6 +242,10 @@ class App:
     def entrants(self) -> tuple[EntrantLine, ...]:
         """List who may be met in battles, and who cannot be had."""
         return self._arena.entrants()
+
+    def suspicions(self) -> tuple[Suspicion, ...]:
+        """Tell what speaks against voters and runs of votes, strongest first."""
+        return self._integrity.suspicions()
 
     def register(self) -> tuple[Masked, ...]:
         """Return every anonymous entrant there ever was."""
@@ -524,6 +530,7 @@ class App:
             _due.forget(self._records, now - timedelta(days=days))
             forget_inquiries(self._records, now - timedelta(days=days))
         self._arena.tidy(now, timedelta(days=days) if days else None)
+        self._integrity.look(now)
         truncate_log(self._records)
 
     def do_due(self, now: datetime | None = None) -> tuple[str, ...]:

@@ -53,7 +53,7 @@ from rostra.app._words import (
     Translating,
     Verified,
 )
-from rostra.arena import Event, Masked
+from rostra.arena import Event, Masked, Suspicion
 from rostra.assistant import Deepening, Digest, Explained, Progress, Translation
 from rostra.errors import OwnerError
 from rostra.events import Trend
@@ -278,6 +278,10 @@ class Remote:
     def entrants(self) -> tuple[EntrantLine, ...]:
         """List who may be met."""
         return cast("tuple[EntrantLine, ...]", self._call("entrants"))
+
+    def suspicions(self) -> tuple[Suspicion, ...]:
+        """Tell what speaks against voters and runs of votes, strongest first."""
+        return cast("tuple[Suspicion, ...]", self._call("suspicions"))
 
     def register(self) -> tuple[Masked, ...]:
         """Return the register of anonymous entrants."""

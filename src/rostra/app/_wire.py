@@ -52,7 +52,7 @@ from rostra.app._words import (
     Translating,
     Verified,
 )
-from rostra.arena import Began, Ended, Event, Masked, Piece, Ready, Voided
+from rostra.arena import Began, Ended, Event, Masked, Piece, Ready, Suspicion, Voided
 from rostra.assistant import (
     Called,
     Concluded,
@@ -133,6 +133,7 @@ VERBS: Mapping[str, Verb] = {
     "battle_show": Verb(BattleNamed, BattleShown | None),
     "battles": Verb(BattlesAsked, tuple[BattleLine, ...]),
     "entrants": Verb(None, tuple[EntrantLine, ...]),
+    "suspicions": Verb(None, tuple[Suspicion, ...]),
     "register": Verb(None, tuple[Masked, ...]),
     "register_add": Verb(Registering, tuple[Masked, ...]),
     "reveal": Verb(str, tuple[Masked, ...]),

@@ -16,9 +16,11 @@ from rostra.arena._voters import KINDS, Evidence, Tests, weigh
 Floats = NDArray[np.float64]
 
 LEVEL = 0.05
-"""Share of honest voters that may be suspected, and of the excluded that may be honest."""
+"""Share of honest voters that may be suspected."""
+CERTAIN = 0.01
+"""Share of honest voters that may be excluded wrongly."""
 LEAST = 10
-"""Votes from which a voter's tests are weighed against the number of voters."""
+"""Votes from which a voter can be excluded."""
 ROUNDS = 3
 """Times that the board is made again without the excluded, and the voters judged by it."""
 FREQUENT = 10.0
@@ -67,11 +69,11 @@ class Judgement:
 def judge_votes(votes: Votes, level: float = LEVEL, tests: Tests | None = None) -> Judgement:
     """Judge all votes of a board: voters, bursts, questions.
 
-    A voter is suspected where its e-value ever reached 1/level. It is excluded, with all its
-    votes, where it is among the voters picked by Benjamini and Hochberg (1995) at `level` from
-    1/peak, which is a p-value at any time (Ville): of the excluded, at most that share is honest
-    on average, however many voters are tested. Then the board is fitted again without them.
-    Votes with no voter are never suspected, but are part of the board.
+    A voter is suspected where its e-value ever reached 1/level, and excluded with all its votes
+    as `exclude` says. Then the board is fitted again without the excluded, and all are judged by
+    it, up to `ROUNDS` times.
+    Votes with no voter are never suspected, but are part of the board. Without times no bursts
+    are looked for.
     """
     ballots, rows, names = as_ballots(votes)
     known = ballots.voter >= 0
@@ -89,7 +91,9 @@ def judge_votes(votes: Votes, level: float = LEVEL, tests: Tests | None = None) 
     voters = _voters_of(votes)
     found = _suspects(evidence, out, voters, votes.names, level)
     reasons = np.where(out[own.voter], 1 + evidence.kind[own.voter], 0)
-    runs = _bursts(_only(own, ~out[own.voter]), expected, ~out[own.voter], level)
+    kept = ~out[own.voter]
+    timed = votes.at is not None and bool(np.isfinite(votes.at).any())
+    runs = _bursts(_only(own, kept), expected, kept, level) if timed else []
     words = ["", *(f"voter: {kind}" for kind in KINDS)]
     for run, places in runs:
         if run.way:
@@ -124,13 +128,19 @@ def as_ballots(votes: Votes) -> tuple[Ballots, NDArray[np.int64], tuple[str, ...
 
 
 def exclude(evidence: Evidence, level: float = LEVEL) -> NDArray[np.bool_]:
-    """Pick the voters to exclude among all that were tested: (voters,)."""
+    """Pick the voters to exclude among all that were tested: (voters,).
+
+    One over the peak of an e-value is a p-value at any time (Ville). Excluded are those where it
+    is `CERTAIN` at most, so that no more than this share of the honest is lost, however many
+    riggers there are; and those picked by Benjamini and Hochberg (1995) at `level`, so that of
+    these at most that share is honest, where riggers are many.
+    """
     tested = evidence.votes >= LEAST
     order = np.argsort(-np.where(tested, evidence.peak, -np.inf), kind="stable")
     many = int(tested.sum())
     place = np.arange(1, many + 1)
     passed = np.flatnonzero(evidence.peak[order[:many]] >= np.log(max(many, 1) / (level * place)))
-    out = np.zeros(len(tested), dtype=bool)
+    out: NDArray[np.bool_] = tested & (evidence.peak >= -np.log(CERTAIN))
     out[order[: passed[-1] + 1 if passed.size else 0]] = True
     return out
 

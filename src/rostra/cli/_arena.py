@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import click
 
-from rostra.cli import _arena_battle, _arena_board, _arena_files, _arena_play, _arena_register
+from rostra.cli import (
+    _arena_battle,
+    _arena_board,
+    _arena_files,
+    _arena_integrity,
+    _arena_play,
+    _arena_register,
+)
 
 
 @click.group()
@@ -18,6 +25,7 @@ VERBS: tuple[click.Command, ...] = (
     *_arena_register.COMMANDS,
     *_arena_board.COMMANDS,
     *_arena_files.COMMANDS,
+    *_arena_integrity.COMMANDS,
     _arena_play.play,
 )
 
