@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from rostra.arena._crowd import Ballots, Expected, expect, tally
 from rostra.arena._surges import Surge, rushes, surges
-from rostra.arena._types import Column, Votes
+from rostra.arena._types import Column, Suspicion, Votes
 from rostra.arena._voters import KINDS, Evidence, Tests, weigh
 
 Floats = NDArray[np.float64]
@@ -27,26 +27,6 @@ FREQUENT = 10.0
 """How many times the typical frequency a question may be asked before its votes weigh less."""
 FEW = 20
 """A question that was voted on no more often is never damped."""
-
-
-@dataclass(frozen=True, slots=True)
-class Suspicion:
-    """What speaks against a voter, or against a run of votes (voter "").
-
-    kind: one of `KINDS`, "burst" (new voters lean one way) or "rush" (votes come faster).
-    evidence: e-value, at most 1e300; an honest voter reaches 1/a with probability a at most.
-    votes: those it rests on. entrant: whom they favour or disfavour, "" = no one. caught: the
-    voter's votes when the evidence first passed 1/level. excluded: whether these votes count no
-    more; the others are only shown.
-    """
-
-    voter: str
-    kind: str
-    evidence: float
-    votes: int
-    entrant: str = ""
-    caught: int = -1
-    excluded: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-import numpy as np
-from numpy.typing import NDArray
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 Choice = Literal["left", "right", "tie", "both bad"]
 CHOICES: tuple[Choice, ...] = ("left", "right", "tie", "both bad")
@@ -141,3 +142,23 @@ class Board:
     anchor: str = ""
     base: float = 1000.0
     notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Suspicion:
+    """What speaks against a voter, or against a run of votes (voter "").
+
+    kind: what the voter votes like, or "burst" (new voters lean one way) or "rush" (votes come faster).
+    evidence: e-value, at most 1e300; an honest voter reaches 1/a with probability a at most.
+    votes: those it rests on. entrant: whom they favour or disfavour, "" = no one. caught: the
+    voter's votes when the evidence first passed 1/level. excluded: whether these votes count no
+    more; the others are only shown.
+    """
+
+    voter: str
+    kind: str
+    evidence: float
+    votes: int
+    entrant: str = ""
+    caught: int = -1
+    excluded: bool = False

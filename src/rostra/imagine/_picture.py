@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape
 
 from rostra.imagine._backdrop import Backdrop, ground_shadow
 from rostra.imagine._basics import (
+    heavenly,
     word_of,
 )
 from rostra.imagine._colours import darker, lighter
