@@ -124,3 +124,9 @@ def test_a_seed_gives_the_same_pair_and_sides_are_even():
         met[NAMES.index(left), NAMES.index(right)] += 1
     expected = shares(counts, NAMES) * 600
     assert np.abs(met + met.T - expected).max() < 5 * np.sqrt(expected.max())
+
+
+@pytest.mark.parametrize("entrants", [3, 4, 5, 8])
+def test_a_newcomer_meets_at_least_as_often_as_if_all_met_alike(entrants):
+    known = without(drawn(2_000, entrants=entrants), NAMES[entrants - 1])
+    assert shares(known, NAMES[:entrants])[-1].sum() >= 2 / entrants - 1e-9

@@ -37,8 +37,9 @@ def shares(
 
     Every pair that is not barred has `floor` times its even share at least. The rest serves each
     entrant by the variance of its rating that one vote is expected to take away, times what the
-    rating matters (1 where not told), one entrant by `MOST` at most; among its opponents those are
-    preferred that take the most. That is greedy A-optimal design, the reduction by the
+    rating matters (1 where not told), one entrant by `MOST` at most (by its even
+    part, 2 of n, where that is more); among its opponents those are preferred that take the most.
+    That is greedy A-optimal design, the reduction by the
     rank-one update of the Laplace covariance (Chaloner and Verdinelli 1995, section 2.2), with
     the information of a vote averaged over what is not known of the gap, so that a newcomer meets
     all before it meets its like. Raises Unrated where no two entrants may meet.
@@ -114,9 +115,9 @@ def _taken(counts: Counts) -> Floats:
 
 
 def _capped(serve: Floats) -> Floats:
-    """Scale to a sum of 1 with no one above `MOST` (or an even part, where that is more)."""
+    """Scale to a sum of 1 with no one above `MOST`, or above the even part 2/n where it is more."""
     serve = serve / max(serve.sum(), 1e-300)
-    most = max(MOST, 1.0 / max(int((serve > 0).sum()), 1))
+    most = max(MOST, 2.0 / max(int((serve > 0).sum()), 1))
     over = np.zeros(len(serve), dtype=bool)
     while (now := (serve > most + 1e-12)).any():
         over |= now
