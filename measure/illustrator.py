@@ -214,5 +214,5 @@ def _valid(painted: Painted) -> bool:
 
     with Image.open(BytesIO(painted.data)) as opened:
         opened.load()
-        low, high = opened.convert("L").getextrema()
-        return opened.size == (painted.width, painted.height) and high > low
+        shades = set(opened.convert("L").tobytes())
+        return opened.size == (painted.width, painted.height) and len(shades) > 8

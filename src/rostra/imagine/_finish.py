@@ -26,7 +26,7 @@ _SAYINGS = {
     "penguin": ("出发！", "Let's go!"), "lion": ("吼——", "Roar!"), "chef": ("开饭啦！", "Dinner!"),
     "duck": ("嘎！", "Quack!"), "cow": ("哞——", "Moo!"), "ghost": ("嘘！", "Boo!"),
     "pirate": ("扬帆！", "Ahoy!"), "detective": ("有意思……", "Interesting..."),
-    "frog": ("呱！", "Ribbit!"), "ox": ("牛！", "Bullish!"), "bear": ("熊来了……", "Bearish..."),
+    "frog": ("呱！", "Ribbit!"), "ox": ("牛！", "Bullish!"), "bear": ("吼！", "Grr!"),
     "superhero": ("我来了！", "Here I come!"), "panda": ("有竹子吗？", "Got bamboo?"),
     "journalist": ("现场报道！", "Live from here!"), "doctor": ("下一位！", "Next, please!"),
 }  # fmt: skip

@@ -208,7 +208,7 @@ def _front(
     pack = pack if two_rows or len(items) < 3 else (0.88 if len(items) == 3 else 0.82)
     gap = c.width * (0.025 if len(items) < 3 else 0.008)
     total = sum(wides) * pack + gap * (len(items) - 1)
-    limit = c.width * (0.94 if not solo else 0.86)
+    limit = c.width * ((0.94 if not solo else 0.86) - (0.05 if c.fun else 0.0))
     if len(items) > 1 and not two_rows:
         gap = max(gap, min(c.width * 0.1, (c.width * 0.8 - sum(wides) * pack) / len(items)))
     fit = min(1.0, (limit - gap * (len(items) - 1)) / (sum(wides) * pack))

@@ -63,7 +63,7 @@ SEATS: dict[str, Seat] = {
     "rescueboat": Seat("inside", (0, -14), None, None, 0.72),
     "sailboat": Seat("inside", (30, 44), None, None, 0.36),
     "speedboat": Seat("inside", (44, 44), None, None, 0.42),
-    "ship": Seat("inside", (25, 37), None, None, 0.26),
+    "ship": Seat("inside", (-22, -19), None, None, 0.4),
     "balloonhot": Seat("inside", (0, -10), None, None, 0.42),
     "tractor": Seat("inside", (48, 26), None, None, 0.5),
     "skate": Seat("stand", (36, 50), None, None, 0.7),

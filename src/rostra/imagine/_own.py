@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from math import sin
 
+from rostra.imagine._charts import chartfall, chartrise, chartwave
 from rostra.imagine._colours import darker, lighter
 from rostra.imagine._draw import LINE, circle, ellipse, line, n, path, polygon, rect
 from rostra.imagine._symbols import Box, ink, shape
@@ -165,66 +166,6 @@ def lander(colour: str = "") -> Drawn:
     return legs + nozzle + feet + base + folds + cabin + panes + door + dish, (-42, -76, 42, 1)
 
 
-def _chart(values: tuple[float, ...], colour: str, arrow: float) -> Drawn:
-    """Draw a big board with candles and a bold line; arrow: +1 up, -1 down, 0 none."""
-    board = rect(-75, -92, 150, 92, "#fdfaf2", rx=4, stroke=LINE, stroke_width=2)
-    grid = "".join(
-        line([(-70, -14 - 15 * k), (70, -14 - 15 * k)], "#dcd6c8", 0.9) for k in range(5)
-    )
-    points = [(-64 + 128 * k / (len(values) - 1), -10 - 72 * v) for k, v in enumerate(values)]
-    candles = []
-    for k, (x, y) in enumerate(points):
-        up = k == 0 or values[k] >= values[k - 1]
-        tone = "#5fb88a" if up else "#e5686b"
-        candles += [
-            line([(x, y - 11), (x, y + 13)], tone, 1.2),
-            rect(x - 3, y - 6, 6, 13, tone, rx=0.8),
-        ]
-    area = (
-        f"M{n(points[0][0])} -6L"
-        + " L".join(f"{n(x)} {n(y)}" for x, y in points)
-        + f"L{n(points[-1][0])} -6Z"
-    )
-    fill = path(area, colour, opacity=0.16)
-    bold = line(points, LINE, 6.4) + line(points, colour, 3.6)
-    tip = ""
-    if arrow:
-        x, y = points[-1]
-        d = 1 if arrow < 0 else -1
-        tip = polygon(
-            [(x - 7, y - 2 * d), (x + 8, y - 4 * d), (x + 4, y + 12 * d)],
-            colour,
-            stroke=LINE,
-            stroke_width=1.6,
-            stroke_linejoin="round",
-        )
-    stand = "".join(
-        line([(x, 0), (x * 1.12, 16)], LINE, 4) + line([(x, 0), (x * 1.12, 16)], "#8a6a4a", 2)
-        for x in (-50, 50)
-    )
-    return (
-        f'<g transform="translate(0 -16)">{stand}{board}{grid}{"".join(candles)}{fill}{bold}{tip}</g>',
-        (-75, -108, 75, 0),
-    )
-
-
-def chartfall(colour: str = "") -> Drawn:
-    """Draw a board on which prices fall."""
-    return _chart(
-        (0.86, 0.92, 0.78, 0.82, 0.62, 0.66, 0.44, 0.5, 0.26, 0.1), colour or "#e5343a", -1
-    )
-
-
-def chartrise(colour: str = "") -> Drawn:
-    """Draw a board on which prices rise."""
-    return _chart((0.08, 0.2, 0.15, 0.34, 0.3, 0.5, 0.46, 0.68, 0.72, 0.92), colour or "#1f9d62", 1)
-
-
-def chartwave(colour: str = "") -> Drawn:
-    """Draw a board on which prices go up and down."""
-    return _chart((0.4, 0.55, 0.42, 0.6, 0.5, 0.7, 0.52, 0.62, 0.48, 0.66), colour or "#3d6fb5", 0)
-
-
 def bridge(colour: str = "") -> Drawn:
     """Draw a suspension bridge."""
     steel = colour or "#c9482f"
@@ -317,6 +258,38 @@ def rescueboat(colour: str = "") -> Drawn:
     return body + stripe, (-46, -26, 50, 0)
 
 
+def ship(colour: str = "") -> Drawn:
+    """Draw a freighter that sails to the left: hull, containers, bridge, funnel."""
+    hull = colour or "#3c4a72"
+    boxes = []
+    for k, tone in enumerate(("#e0a33c", "#4f9d8f", "#d06048", "#5d86c4", "#8d6cab")):
+        for row in range(1 if k in (0, 4) else 2):
+            x, y = -8 + 8.6 * k, -33 - 8.4 * row
+            boxes.append(rect(x, y, 8, 7.8, tone, stroke=LINE, stroke_width=1.1))
+    house = rect(38, -50, 17, 25, "#f5f1e6", rx=1.5, stroke=LINE, stroke_width=1.7)
+    panes = "".join(rect(40.5, y, 12, 3.6, "#7fb3d9", rx=0.8) for y in (-46, -39, -32))
+    funnel = rect(43, -61, 8, 11, "#d8483f", stroke=LINE, stroke_width=1.6)
+    band = rect(43, -58, 8, 3, "#ffffff")
+    body = "M-62 -32L-54 -25H58L54 0H-44Q-56 -8 -62 -32Z"
+    stripe = path("M-52.5 -9H55.6L54 0H-44Q-49 -4 -52.5 -9Z", "#c2473f")
+    anchor = circle(-47, -17, 2.2, "#f5f1e6")
+    mast = line([(-50, -27), (-50, -42)], LINE, 1.8) + polygon(
+        [(-50, -42), (-41, -39), (-50, -36)], "#f7cf3d", stroke=LINE, stroke_width=1.1
+    )
+    return (
+        mast
+        + funnel
+        + band
+        + house
+        + panes
+        + "".join(boxes)
+        + path(body, hull, stroke=LINE, stroke_width=2, stroke_linejoin="round")
+        + stripe
+        + anchor,
+        (-62, -61, 58, 0),
+    )
+
+
 def rocketflight(colour: str = "") -> Drawn:
     """Draw a rocket that has just lifted off, upright on its flame."""
     del colour
@@ -379,7 +352,7 @@ OWN: dict[str, Callable[[str], Drawn]] = {
     "table": table, "bench": bench, "wellington": wellington, "balloon": balloon,
     "lander": lander, "chartfall": chartfall, "chartrise": chartrise, "chartwave": chartwave,
     "bridge": bridge, "wizardhat": wizardhat, "cape": cape, "housewet": housewet,
-    "brokenhouse": brokenhouse, "rescueboat": rescueboat, "rocketflight": rocketflight,
+    "brokenhouse": brokenhouse, "rescueboat": rescueboat, "ship": ship, "rocketflight": rocketflight,
     "lighthouse": lighthouse, "icebergsmall": icebergsmall,
 }  # fmt: skip
 """What is drawn by us, by the trait `own` of its word."""
