@@ -233,6 +233,22 @@ def test_a_card_carries_its_quotation():
         card(Card(" ", "nobody"))
 
 
+@given(st.text(min_size=1, max_size=40).filter(lambda t: t.strip()))
+@settings(max_examples=20)
+def test_any_story_and_any_quotation_give_whole_files(text):
+    for made in (
+        cover(Cover(text, text, text), Sheet(256, 128)),
+        card(Card(text, text, 1, text), Sheet(256, 128)),
+    ):
+        parsed(made.svg)
+        assert opened(made).size == (256, 128)
+
+
+def test_characters_that_xml_forbids_are_left_out():
+    made = card(Card("no\x00\x0b\ud800\uffff way", "\x1f", 1), Sheet(256, 128))
+    assert "no way" in "".join(t for t in parsed(made.svg).itertext())
+
+
 def test_records_are_well_formed_chunks():
     data = drawn("a cat").data
     at, kinds = 8, []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -12,6 +13,7 @@ from xml.sax.saxutils import escape, quoteattr
 from rostra.imagine._colours import Light
 
 Point = tuple[float, float]
+_UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 LINE = "#000"
 """The colour of outlines, which a light turns into its own."""
 
@@ -81,7 +83,12 @@ def moved(content: str, x: float, y: float, scale: float = 1.0, *, flip: bool = 
 def text(value: str, x: float, y: float, size: float, fill: str, **more: object) -> str:
     """Write a line of text, escaped."""
     names = attributes(x=x, y=y, font_size=size, fill=fill, **more)
-    return f"<text{names}>{escape(value)}</text>"
+    return f"<text{names}>{written(value)}</text>"
+
+
+def written(value: str) -> str:
+    """Escape a text for XML, without the characters that XML 1.0 (2.2) does not allow."""
+    return escape(_UNWRITABLE.sub("", value))
 
 
 def smooth(points: Sequence[Point]) -> str:

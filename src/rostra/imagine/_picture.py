@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from random import Random
-from xml.sax.saxutils import escape
 
 from rostra.imagine._backdrop import Backdrop, ground_shadow
 from rostra.imagine._basics import (
@@ -14,7 +13,7 @@ from rostra.imagine._basics import (
     word_of,
 )
 from rostra.imagine._colours import darker, lighter
-from rostra.imagine._draw import Canvas, attributes, line, n, rect
+from rostra.imagine._draw import Canvas, attributes, line, n, rect, written
 from rostra.imagine._finish import KINDS, behind, frame, halftone, lettering, sticker_edge
 from rostra.imagine._layout import Layout, Placed, lay_out
 from rostra.imagine._letters import Font
@@ -233,8 +232,8 @@ def _document(c: Canvas, size: tuple[int, int], body: str, metadata: str) -> str
 
 def described(title: str, about: str, records: Sequence[tuple[str, str]]) -> str:
     """Write title, description and Dublin Core metadata for the head of an SVG, escaped."""
-    rows = "".join(f"<dc:{name}>{escape(value)}</dc:{name}>" for name, value in records)
-    return (f"<title>{escape(title)}</title><desc>{escape(about)}</desc><metadata>"
+    rows = "".join(f"<dc:{name}>{written(value)}</dc:{name}>" for name, value in records)
+    return (f"<title>{written(title)}</title><desc>{written(about)}</desc><metadata>"
             '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" '
             'xmlns:dc="http://purl.org/dc/elements/1.1/"><rdf:Description>'
             f"{rows}</rdf:Description></rdf:RDF></metadata>")  # fmt: skip
