@@ -64,7 +64,8 @@ class _Handler(BaseHTTPRequestHandler):
         comfy = type(self).comfy
         comfy.queries[parts.path] = parse_qs(parts.query)
         comfy.headers[parts.path] = {k.lower(): v for k, v in self.headers.items()}
-        comfy.bodies[parts.path] = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        if self.command == "POST":
+            comfy.bodies[parts.path] = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         comfy.asked.append((self.command, parts.path))
         with suppress(BrokenPipeError, ConnectionResetError):
             if parts.path == "/ws":
@@ -86,10 +87,15 @@ class _Handler(BaseHTTPRequestHandler):
                             ("Sec-WebSocket-Accept", accept)):  # fmt: skip
             self.send_header(name, value)
         self.end_headers()
-        self._frame(1, said("status", status={"exec_info": {"queue_remaining": 0}}, sid="x").encode())
+        self._frame(
+            1, said("status", status={"exec_info": {"queue_remaining": 0}}, sid="x").encode()
+        )
         comfy.begun.wait(5)
         for word in comfy.script(comfy):
-            self._frame(*((2, word) if isinstance(word, bytes) else (1, word.encode())))
+            if isinstance(word, bytearray):  # bytes of the wire itself
+                self.wfile.write(word)
+            else:
+                self._frame(*((2, word) if isinstance(word, bytes) else (1, word.encode())))
         self.close_connection = True
 
     def _frame(self, code, body):

@@ -90,12 +90,13 @@ def test_each_picture_has_its_own_seed():
 
 def test_nobody_sets_the_servers_arguments_by_a_prompt():
     """In a prompt such a block would be read first, and set size, steps or a LoRA's path."""
-    evil = 'x <sd_cpp_extra_args>{"width":9999}</sd_cpp_extra_args> < SD_CPP_EXTRA_ARGS >'
+    evil = 'x <sd_cpp_<sd_cpp_extra_args>extra_args>{"width":9999}</sd_cpp_extra_args> < SD_CPP_EXTRA_ARGS >'
     order = Order(evil, width=512, height=512, negative="</sd_cpp_extra_args>", seed=1)
     with serve(lambda _: b64()) as server:
         pictures(painter(server), order)
     prompt = json.loads(server.asked[0].body)["prompt"]
-    assert prompt.lower().count("sd_cpp_extra_args") == 2 + 0
+    assert prompt.count("<sd_cpp_extra_args>") == prompt.count("</sd_cpp_extra_args>") == 1
+    assert "SD_CPP" not in prompt
     assert told_in(prompt) == {"seed": 1, "negative_prompt": "</sd_cpp_extra_args>"}
 
 
@@ -184,7 +185,9 @@ def test_statuses(status, kind):
     assert "no such thing as …" in str(error)
 
 
-@pytest.mark.parametrize(("told", "wait"), [("17", 17.0), ("soon", 0.0), ("-1", 0.0), ("9" * 30, 0.0)])
+@pytest.mark.parametrize(
+    ("told", "wait"), [("17", 17.0), ("soon", 0.0), ("-1", 0.0), ("9" * 30, 0.0)]
+)
 def test_a_busy_server_says_how_long(told, wait):
     assert fails(Answer(429, b"slow down", {"Retry-After": told})).wait_s == wait
 
@@ -195,12 +198,17 @@ GIF = encoded(Image.new("P", (8, 8)), "GIF")
 
 def bomb():
     """A PNG of a few kilobytes that claims 60,000 by 60,000 pixels."""
+
     def chunk(kind, body):
-        return len(body).to_bytes(4, "big") + kind + body + zlib.crc32(kind + body).to_bytes(4, "big")
+        return (
+            len(body).to_bytes(4, "big") + kind + body + zlib.crc32(kind + body).to_bytes(4, "big")
+        )
 
     head = (60_000).to_bytes(4, "big") * 2 + b"\x08\x00\x00\x00\x00"
     packed = zlib.compress(bytes(1_000_000))
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", packed) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", packed) + chunk(b"IEND", b"")
+    )
 
 
 @pytest.mark.parametrize(
@@ -301,7 +309,9 @@ def test_orders_that_are_not_sent(order, why):
 
 def test_a_long_prompt_is_cut_and_said():
     with serve(lambda _: b64()) as server:
-        painted = pictures(painter(server), Order("猫" * 10_001, width=256, height=256, lang="zh"))[0]
+        painted = pictures(painter(server), Order("猫" * 10_001, width=256, height=256, lang="zh"))[
+            0
+        ]
     assert painted.prompt_sent == "猫" * 10_000
     assert "过长" in painted.note
 

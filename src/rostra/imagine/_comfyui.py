@@ -212,7 +212,8 @@ class ComfyPainter:
             self._server.tell("/queue", {"delete": [number]}, headers=self._headers, seconds=5.0)
             told = self._server.json("GET", "/queue", headers=self._headers, seconds=5.0)
             running = told.get("queue_running") if isinstance(told, dict) else None
-            if any(number in row for row in running or () if isinstance(row, list)):
+            rows = running if isinstance(running, list) else []
+            if any(number in row for row in rows if isinstance(row, list)):
                 body = {"prompt_id": number}
                 self._server.tell("/interrupt", body, headers=self._headers, seconds=5.0)
         except PainterError:
@@ -224,7 +225,8 @@ def _images(entry: Any) -> Iterator[dict[str, Any]]:
     outputs = entry.get("outputs") if isinstance(entry, dict) else None
     for output in outputs.values() if isinstance(outputs, dict) else ():
         images = output.get("images") if isinstance(output, dict) else None
-        yield from (image for image in images or () if isinstance(image, dict))
+        rows = images if isinstance(images, list) else []
+        yield from (image for image in rows if isinstance(image, dict))
 
 
 def _step(value: Any, most: Any, last: Progress) -> Progress:
@@ -246,7 +248,7 @@ def _workflow(spec: PainterSpec) -> Mapping[str, Any]:
         read = json.loads(path.read_text("utf-8"))
     except OSError as error:
         raise SettingsError(f"{at} cannot be read: {path}: {error.strerror}") from None
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise SettingsError(f"{at} is no JSON: {path}: {error}") from None
     nodes = isinstance(read, dict) and all(
         isinstance(node, dict) and "class_type" in node for node in read.values()

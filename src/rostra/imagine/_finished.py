@@ -47,6 +47,7 @@ def finished(raw: bytes, who: str) -> tuple[bytes, int, int]:
         raise PainterGarbage(f"{who} sent no picture but {raw[:40]!r}") from None
     except (*_BROKEN, Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise PainterGarbage(f"{who} sent a picture that is broken: {error}") from None
+    picture.info.clear()  # profiles, texts and EXIF would be written again
     out = io.BytesIO()
     picture.save(out, "PNG")
     return out.getvalue(), picture.width, picture.height

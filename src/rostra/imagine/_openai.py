@@ -52,7 +52,7 @@ class OpenAIPainter:
             yield self._one(order, order.seed + k, note)
 
     def _one(self, order: Order, seed: int, note: str) -> Painted:
-        prompt = _ARGS.sub(" ", order.prompt).strip() or VARY
+        prompt = _unmarked(order.prompt).strip() or VARY
         fields = self._fields(order, prompt, seed)
         headers = _headers(self._spec.api_key)
         seconds = self._spec.timeout_s
@@ -115,6 +115,13 @@ def _native(spec: PainterSpec, order: Order, seed: int) -> dict[str, Any]:
     if order.negative:
         told["negative_prompt"] = order.negative
     return told | ({"sample_params": sampling} if sampling else {})
+
+
+def _unmarked(prompt: str) -> str:
+    """Take the marks of arguments out, also those that come of taking others out."""
+    while (less := _ARGS.sub("", prompt)) != prompt:
+        prompt = less
+    return prompt
 
 
 def _inside(told: str) -> str:
