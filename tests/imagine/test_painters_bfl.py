@@ -210,11 +210,12 @@ def test_closing_in_the_middle_asks_no_more():
 
 
 NOW = datetime(2026, 12, 1, 12, tzinfo=UTC)
+SECRET = "hush"
 BODY = json.dumps({"id": "1", "status": "Ready", "result": {"sample": "https://x/y.png"},
                    "timestamp": "2026-12-01T11:59:00Z"}).encode()  # fmt: skip
 
 
-def signed(body=BODY, secret="hush"):
+def signed(body=BODY, secret=SECRET):
     return "sha256=" + hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()
 
 

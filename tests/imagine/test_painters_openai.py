@@ -118,7 +118,8 @@ def test_an_edit_sends_picture_and_mask():
     assert asked.path == "/v1/images/edits"
     assert asked.headers["content-type"].startswith("multipart/form-data")
     assert asked.body.count(PNG) == 2
-    assert b'name="image"' in asked.body and b'name="mask"' in asked.body
+    assert b'name="image"' in asked.body
+    assert b'name="mask"' in asked.body
 
 
 def test_a_variation_needs_no_prompt():
