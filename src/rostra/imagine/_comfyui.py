@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import math
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode, urlsplit
 
@@ -16,6 +17,7 @@ from rostra.errors import (
     SettingsError,
 )
 from rostra.imagine._finished import finished
+from rostra.imagine._order import checked
 from rostra.imagine._server import Clock, Server
 from rostra.imagine._spec import PainterSpec
 from rostra.imagine._types import Abilities, Order, Painted, Progress
@@ -26,7 +28,9 @@ if TYPE_CHECKING:
 LARGEST_WORKFLOW = 2_000_000
 SILENCE_S = 30.0
 """Seconds without a word from the websocket after which the history is asked."""
+MOST_STEPS = 100_000
 _PREVIEW = 1
+_STARTS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
 _PLACE = ("filename", "subfolder", "type")
 PLACES = ("%prompt%", "%negative%", "%seed%", "%width%", "%height%", "%steps%", "%image%")
 
@@ -56,17 +60,29 @@ class ComfyPainter:
             previews=True,
         )
         self._server = Server(spec)
+        self._headers = {"authorization": f"Bearer {spec.api_key}"} if spec.api_key else {}
 
     def paint(self, order: Order, *, progress: bool = False) -> Iterator[Painted | Progress]:
         """Draw; closing the iterator takes the order out of the queue or interrupts it."""
+        order, note = checked(self.name, self.abilities, order)
         for k in range(order.n):
-            yield from self._one(order, order.seed + k, k, progress=progress)
+            data = yield from self._one(order, order.seed + k, k, progress=progress)
+            png, width, height = finished(data, self._server.who)
+            yield Painted(
+                png, width, height, order.seed + k, order.prompt, self.name, self._model,
+                note=note, alt=order.prompt,
+            )  # fmt: skip
+
+    @property
+    def _model(self) -> str:
+        return self._spec.model or (self._spec.workflow.name if self._spec.workflow else "")
 
     def _one(
         self, order: Order, seed: int, k: int, *, progress: bool
-    ) -> Iterator[Painted | Progress]:
+    ) -> Generator[Progress, None, bytes]:
         client = uuid.uuid4().hex
-        image = self._uploaded(order, client) if order.source is not None else ""
+        painting = order.task == "paint"
+        image = "" if painting else self._uploaded(order, client)
         filled = _filled(self._workflow, _given(order, seed, self._spec.steps or 20, image))
         with self._listening(client) as words:
             number = self._sent(filled, client)
@@ -79,9 +95,7 @@ class ComfyPainter:
             finally:
                 if not done:
                     self._cancelled(number)
-        data, width, height = finished(self._picture(number), self._server.who)
-        model = self._spec.model or (self._spec.workflow.name if self._spec.workflow else "")
-        yield Painted(data, width, height, seed, order.prompt, self.name, model, alt=order.prompt)
+        return self._picture(number)
 
     def _listening(self, client: str) -> ClientConnection:
         from websockets.exceptions import WebSocketException
@@ -92,15 +106,17 @@ class ComfyPainter:
         url = f"{scheme}://{parts.netloc}{parts.path.rstrip('/')}/ws?clientId={client}"
         try:
             return connect(
-                url, open_timeout=self._spec.connect_s, max_size=LARGEST_WORKFLOW * 8, proxy=None
-            )
+                url, open_timeout=self._spec.connect_s, max_size=LARGEST_WORKFLOW * 8, proxy=None,
+                additional_headers=self._headers, close_timeout=1.0,
+            )  # fmt: skip
         except (OSError, TimeoutError, WebSocketException) as error:
             raise PainterUnreachable(
                 f"{self._server.who} has no websocket to follow ({error}); is ComfyUI running?"
             ) from error
 
     def _sent(self, workflow: Mapping[str, Any], client: str) -> str:
-        told = self._server.json("POST", "/prompt", {"prompt": workflow, "client_id": client})
+        told = self._server.json("POST", "/prompt", {"prompt": workflow, "client_id": client},
+                                 headers=self._headers)  # fmt: skip
         number = told.get("prompt_id") if isinstance(told, dict) else None
         if not isinstance(number, str):
             faults = told.get("node_errors") if isinstance(told, dict) else told
@@ -146,12 +162,14 @@ class ComfyPainter:
         try:
             told = json.loads(word)
             kind, data = told["type"], told.get("data") or {}
-        except (ValueError, KeyError, TypeError, AttributeError):
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            return last
+        if not isinstance(data, dict):
             return last
         if data.get("prompt_id") not in (None, number):
             return last
         if kind == "progress":
-            return Progress(int(data.get("value") or 0), int(data.get("max") or 0))
+            return _step(data.get("value"), data.get("max"), last)
         if kind == "execution_error":
             said = data.get("exception_message") or "no reason given"
             raise PainterError(f"{self._server.who} failed in {data.get('node_type')}: {said}")
@@ -163,39 +181,60 @@ class ComfyPainter:
         return None if ended else last
 
     def _known(self, number: str) -> bool:
-        return bool(self._server.json("GET", f"/history/{number}"))
+        return bool(self._server.json("GET", f"/history/{number}", headers=self._headers))
 
     def _picture(self, number: str) -> bytes:
-        told = self._server.json("GET", f"/history/{number}")
+        told = self._server.json("GET", f"/history/{number}", headers=self._headers)
         entry = told.get(number) if isinstance(told, dict) else None
-        outputs = entry.get("outputs") if isinstance(entry, dict) else None
-        images = [
-            image
-            for output in (outputs or {}).values()
-            for image in (output.get("images") or ())
-            if image.get("type") == "output"
-        ]
+        images = [image for image in _images(entry) if image.get("type") == "output"]
         if not images:
             raise PainterGarbage(
                 f"{self._server.who} finished without a picture; its workflow needs SaveImage"
             )
         wanted = {key: str(images[0].get(key) or "") for key in _PLACE}
-        return self._server.file(f"/view?{urlencode(wanted)}")
+        return self._server.file(f"/view?{urlencode(wanted)}", headers=self._headers)
 
     def _uploaded(self, order: Order, client: str) -> str:
         files = {"image": (f"rostra-{client}.png", order.source or b"", "image/png")}
-        told = self._server.form("/upload/image", {"overwrite": "true"}, files)
+        told = self._server.form(
+            "/upload/image", {"overwrite": "true"}, files, headers=self._headers
+        )
         if not isinstance(told, dict) or not told.get("name"):
             raise PainterGarbage(f"{self._server.who} did not take the picture to be changed")
-        return "/".join(part for part in (told.get("subfolder"), told["name"]) if part)
+        return "/".join(str(part) for part in (told.get("subfolder"), told["name"]) if part)
 
     def _cancelled(self, number: str) -> None:
-        """Take an order back as far as that goes: out of the queue, or out of the machine."""
+        """Take an order back as far as that goes: out of the queue, or out of the machine.
+
+        Older servers interrupt whatever runs, whosever it is, so it is asked first what runs.
+        """
         try:
-            self._server.json("POST", "/queue", {"delete": [number]}, seconds=5.0)
-            self._server.json("POST", "/interrupt", {"prompt_id": number}, seconds=5.0)
+            self._server.tell("/queue", {"delete": [number]}, headers=self._headers, seconds=5.0)
+            told = self._server.json("GET", "/queue", headers=self._headers, seconds=5.0)
+            running = told.get("queue_running") if isinstance(told, dict) else None
+            rows = running if isinstance(running, list) else []
+            if any(number in row for row in rows if isinstance(row, list)):
+                body = {"prompt_id": number}
+                self._server.tell("/interrupt", body, headers=self._headers, seconds=5.0)
         except PainterError:
             return  # it is gone, or does not answer; nothing more can be done from here
+
+
+def _images(entry: Any) -> Iterator[dict[str, Any]]:
+    """Give the pictures that the history of one order names."""
+    outputs = entry.get("outputs") if isinstance(entry, dict) else None
+    for output in outputs.values() if isinstance(outputs, dict) else ():
+        images = output.get("images") if isinstance(output, dict) else None
+        rows = images if isinstance(images, list) else []
+        yield from (image for image in rows if isinstance(image, dict))
+
+
+def _step(value: Any, most: Any, last: Progress) -> Progress:
+    """Read a step; what is no number, or beyond its own end, changes nothing."""
+    numbers = all(isinstance(n, (int, float)) and math.isfinite(n) for n in (value, most))
+    if not numbers or not 0 <= value <= most <= MOST_STEPS:
+        return last
+    return Progress(int(value), int(most))
 
 
 def _workflow(spec: PainterSpec) -> Mapping[str, Any]:
@@ -209,7 +248,7 @@ def _workflow(spec: PainterSpec) -> Mapping[str, Any]:
         read = json.loads(path.read_text("utf-8"))
     except OSError as error:
         raise SettingsError(f"{at} cannot be read: {path}: {error.strerror}") from None
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise SettingsError(f"{at} is no JSON: {path}: {error}") from None
     nodes = isinstance(read, dict) and all(
         isinstance(node, dict) and "class_type" in node for node in read.values()
@@ -258,4 +297,4 @@ def _filled(part: Any, given: Mapping[str, Any]) -> Any:
 def _preview(word: bytes) -> bytes | None:
     """Return the picture of a binary message: two big-endian numbers (event, type), then it."""
     event = int.from_bytes(word[:4], "big")
-    return word[8:] if event == _PREVIEW and len(word) > 8 else None
+    return word[8:] if event == _PREVIEW and word[8:].startswith(_STARTS) else None

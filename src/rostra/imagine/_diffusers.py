@@ -6,11 +6,12 @@ import importlib.util
 import io
 import queue
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import Any
 
 from rostra.errors import PainterError, SettingsError
 from rostra.imagine._finished import finished
+from rostra.imagine._order import checked
 from rostra.imagine._spec import PainterSpec
 from rostra.imagine._types import Abilities, Order, Painted, Progress
 
@@ -39,8 +40,14 @@ class DiffusersPainter:
 
     def paint(self, order: Order, *, progress: bool = False) -> Iterator[Painted | Progress]:
         """Draw one picture after the other; closing the iterator stops at the next step."""
+        order, note = checked(self.name, self.abilities, order)
         for k in range(order.n):
-            yield from self._one(order, order.seed + k, k, progress=progress)
+            made = yield from self._one(order, order.seed + k, k, progress=progress)
+            data, width, height = finished(made, f"the painter {self.name!r}")
+            yield Painted(
+                data, width, height, order.seed + k, order.prompt, self.name, self._spec.model,
+                note=note, alt=order.prompt,
+            )  # fmt: skip
 
     def close(self) -> None:
         """Give the weights' memory back."""
@@ -49,7 +56,7 @@ class DiffusersPainter:
 
     def _one(
         self, order: Order, seed: int, k: int, *, progress: bool
-    ) -> Iterator[Painted | Progress]:
+    ) -> Generator[Progress, None, bytes]:
         steps: queue.SimpleQueue[Progress | bytes | PainterError] = queue.SimpleQueue()
         stop = threading.Event()
         args = (order, seed, k, steps, stop)
@@ -62,10 +69,7 @@ class DiffusersPainter:
                     yield item
         finally:
             stop.set()
-        data, width, height = finished(item, f"the painter {self.name!r}")
-        yield Painted(
-            data, width, height, seed, order.prompt, self.name, self._spec.model, alt=order.prompt
-        )
+        return item
 
     def _drawn(
         self, order: Order, seed: int, k: int, steps: queue.SimpleQueue[Any], stop: threading.Event

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import io
+import struct
 import warnings
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 
 LARGEST_SIDE = 8192
 MOST_PIXELS = 40_000_000
+_BROKEN = (OSError, ValueError, SyntaxError, EOFError, IndexError, KeyError, TypeError,
+           OverflowError, MemoryError, struct.error)  # fmt: skip
+"""What pillow raises over files that are damaged, each where its plugin stumbles."""
 
 
 def from_base64(text: object, who: str) -> bytes:
@@ -38,14 +42,22 @@ def finished(raw: bytes, who: str) -> tuple[bytes, int, int]:
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(raw), formats=("PNG", "JPEG", "WEBP")) as opened:
                 _bounded(opened, who)
-                picture = opened.convert("RGBA" if "A" in opened.getbands() else "RGB")
+                picture = _eight_bits(opened)
     except UnidentifiedImageError:
         raise PainterGarbage(f"{who} sent no picture but {raw[:40]!r}") from None
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Warning) as error:
+    except (*_BROKEN, Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise PainterGarbage(f"{who} sent a picture that is broken: {error}") from None
+    picture.info.clear()  # profiles, texts and EXIF would be written again
     out = io.BytesIO()
     picture.save(out, "PNG")
     return out.getvalue(), picture.width, picture.height
+
+
+def _eight_bits(opened: Image) -> Image:
+    """Give three or four channels of eight bits; sixteen bits are scaled, not cut off."""
+    if opened.mode.startswith(("I", "F")):
+        return opened.point(lambda value: value * (1 / 256)).convert("L").convert("RGB")
+    return opened.convert("RGBA" if opened.has_transparency_data else "RGB")
 
 
 def _bounded(picture: Image, who: str) -> None:

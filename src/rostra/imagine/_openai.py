@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from rostra.errors import PainterGarbage
 from rostra.imagine._finished import finished, from_base64
+from rostra.imagine._order import checked
 from rostra.imagine._server import Server
 from rostra.imagine._spec import PainterSpec
 from rostra.imagine._types import Abilities, Order, Painted, Progress
@@ -16,15 +18,18 @@ if TYPE_CHECKING:
     import httpx
 
 VARY = "Paint the same scene again with small changes."
+_ARGS = re.compile(r"<\s*/?\s*sd_cpp_extra_args\s*>", re.IGNORECASE)
 
 
 class OpenAIPainter:
     """A server with POST /images/generations and /images/edits.
 
-    `seed`, `negative_prompt`, `steps` and `cfg_scale` are no part of OpenAI's shape. They go as
-    fields of their own, which LocalAI reads, and inside the prompt as the `sd_cpp_extra_args`
-    that stable-diffusion.cpp's server takes out of it (examples/server/api.md there); for hosted
-    servers, which refuse unknown fields, `extra = { plain = true }` leaves both out.
+    Seed, negative prompt, steps and guidance are no part of OpenAI's shape. They go as fields of
+    their own, which LocalAI reads, and inside the prompt as the `sd_cpp_extra_args` that
+    stable-diffusion.cpp's server takes out of it (examples/server/api.md there; such marks in the
+    prompt of the order are taken out, or whoever writes it would set the server's arguments). For
+    hosted servers, which refuse unknown fields, `extra = { plain = true }` leaves all of it out,
+    `response_format` too.
     """
 
     def __init__(self, spec: PainterSpec, transport: httpx.BaseTransport | None = None) -> None:
@@ -40,13 +45,14 @@ class OpenAIPainter:
 
     def paint(self, order: Order, *, progress: bool = False) -> Iterator[Painted | Progress]:
         """Draw; the pictures of one order are asked for one by one, each with its own seed."""
+        order, note = checked(self.name, self.abilities, order, masks=True)
         for k in range(order.n):
             if progress:
                 yield Progress(0, 0, picture=k, waiting=True)
-            yield self._one(order, order.seed + k)
+            yield self._one(order, order.seed + k, note)
 
-    def _one(self, order: Order, seed: int) -> Painted:
-        prompt = VARY if order.task == "vary" and not order.prompt else order.prompt
+    def _one(self, order: Order, seed: int, note: str) -> Painted:
+        prompt = _unmarked(order.prompt).strip() or VARY
         fields = self._fields(order, prompt, seed)
         headers = _headers(self._spec.api_key)
         seconds = self._spec.timeout_s
@@ -65,25 +71,24 @@ class OpenAIPainter:
         data, width, height = finished(self._bytes(reply), self._server.who)
         model = self._spec.model or "the server's own model"
         return Painted(
-            data, width, height, seed, str(fields["prompt"]), self.name, model, alt=order.prompt
+            data, width, height, seed, prompt, self.name, model, note=note, alt=order.prompt
         )
 
     def _fields(self, order: Order, prompt: str, seed: int) -> dict[str, Any]:
-        spec, fields = self._spec, {"n": 1, "size": f"{order.width}x{order.height}"}
-        told: dict[str, Any] = {"seed": seed}
-        if order.negative:
-            told["negative_prompt"] = order.negative
-        if spec.steps:
-            told["steps"] = spec.steps
-        if spec.guidance:
-            told["cfg_scale"] = spec.guidance
+        spec = self._spec
+        fields: dict[str, Any] = {"n": 1, "size": f"{order.width}x{order.height}"}
         if not self._plain:
-            fields |= told
-            prompt = f"{prompt}<sd_cpp_extra_args>{json.dumps(told)}</sd_cpp_extra_args>"
+            fields |= {"seed": seed, "response_format": "b64_json"}
+            if order.negative:
+                fields["negative_prompt"] = order.negative
+            if spec.steps:
+                fields["step"] = spec.steps
+            told = json.dumps(_native(spec, order, seed), ensure_ascii=False)
+            prompt = f"{prompt} <sd_cpp_extra_args>{_inside(told)}</sd_cpp_extra_args>"
         if spec.model:
             fields["model"] = spec.model
         extra = {key: value for key, value in spec.extra.items() if key != "plain"}
-        return {"prompt": prompt, "response_format": "b64_json", **fields, **extra}
+        return {"prompt": prompt, **fields, **extra}
 
     def _bytes(self, reply: Any) -> bytes:
         rows = reply.get("data") if isinstance(reply, dict) else None
@@ -97,6 +102,31 @@ class OpenAIPainter:
         if isinstance(first.get("url"), str):
             return self._server.picture_at(first["url"])
         raise PainterGarbage(f"{self._server.who} gave neither b64_json nor url for its picture")
+
+
+def _native(spec: PainterSpec, order: Order, seed: int) -> dict[str, Any]:
+    """Give what stable-diffusion.cpp's server reads, in its native schema."""
+    sampling: dict[str, Any] = {}
+    if spec.steps:
+        sampling["sample_steps"] = spec.steps
+    if spec.guidance:
+        sampling["guidance"] = {"txt_cfg": spec.guidance}
+    told: dict[str, Any] = {"seed": seed}
+    if order.negative:
+        told["negative_prompt"] = order.negative
+    return told | ({"sample_params": sampling} if sampling else {})
+
+
+def _unmarked(prompt: str) -> str:
+    """Take the marks of arguments out, also those that come of taking others out."""
+    while (less := _ARGS.sub("", prompt)) != prompt:
+        prompt = less
+    return prompt
+
+
+def _inside(told: str) -> str:
+    """Write JSON so that no text in it can end the block it stands in."""
+    return told.replace("<", "\\u003c")
 
 
 def _headers(key: str) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import io
+import os
 import queue
 import threading
 from collections.abc import Iterator, Mapping
@@ -12,6 +13,7 @@ from typing import Any
 
 from rostra.errors import PainterDenied, PainterError, PaintingRefused, SettingsError
 from rostra.imagine._finished import finished
+from rostra.imagine._order import checked
 from rostra.imagine._spec import PainterSpec
 from rostra.imagine._types import Abilities, Order, Painted, Progress
 
@@ -19,6 +21,7 @@ PARTS = {
     "model": "model_path",
     "diffusion": "diffusion_model_path",
     "vae": "vae_path",
+    "taesd": "taesd_path",
     "clip_l": "clip_l_path",
     "clip_g": "clip_g_path",
     "t5xxl": "t5xxl_path",
@@ -28,10 +31,16 @@ STEPS, GUIDANCE = 4, 1.0
 """What FLUX.1 schnell is distilled for (docs/flux.md of stable-diffusion.cpp)."""
 _DRAWING = threading.Lock()
 """The library's progress is one callback a process, and two drawings would share the cores."""
+_READERS = {"clip_l", "clip_g", "t5xxl", "llm"}
+"""Parts that read the prompt: FLUX without one of them ends the process, not the order."""
 
 
 class SdCppPainter:
-    """stable-diffusion.cpp inside this process; the weights stay loaded until `close`."""
+    """stable-diffusion.cpp inside this process; the weights stay loaded until `close`.
+
+    A fault of the library would end the whole process; who must not risk that runs its server
+    and speaks to it as `openai`.
+    """
 
     def __init__(self, spec: PainterSpec) -> None:
         self.name = spec.name
@@ -50,6 +59,7 @@ class SdCppPainter:
         The library cannot be stopped in the middle of a picture: closing the iterator ends the
         order after the one that is being drawn.
         """
+        order, note = checked(self.name, self.abilities, order, masks=True)
         steps: queue.SimpleQueue[Progress | bytes | Exception] = queue.SimpleQueue()
         for k in range(order.n):
             worker = threading.Thread(
@@ -67,7 +77,7 @@ class SdCppPainter:
             data, width, height = finished(item, self._who)
             yield Painted(
                 data, width, height, order.seed + k, order.prompt, self.name, self._model,
-                alt=order.prompt,
+                note=note, alt=order.prompt,
             )  # fmt: skip
 
     def close(self) -> None:
@@ -95,13 +105,14 @@ class SdCppPainter:
 
         try:
             with _DRAWING, self._lock:
-                context = self._opened()
-                sd.set_progress_callback(told)
+                sd.set_progress_callback(_nothing)  # else the loading is told on standard output
                 try:
+                    context = self._opened()
+                    sd.set_progress_callback(told)
                     made = context.generate(order.prompt, **self._wish(order, seed))
                 finally:
                     sd.set_progress_callback(None)
-            steps.put(_png(made[0]))
+            steps.put(_png(made[0] if made else None))
         except (PainterError, SettingsError) as error:
             steps.put(error)
         except (RuntimeError, ValueError, MemoryError, OSError) as error:
@@ -116,7 +127,7 @@ class SdCppPainter:
             "sample_steps": self._spec.steps or STEPS,
             "cfg_scale": self._spec.guidance or GUIDANCE,
         }
-        if order.source is not None:
+        if order.task != "paint" and order.source is not None:
             wish["init_image"] = _picture(order.source, (order.width, order.height))
             wish["strength"] = 0.5 if order.task == "vary" else 0.75
         if order.mask is not None:
@@ -127,15 +138,18 @@ class SdCppPainter:
         from cyllama import sd
 
         if self._context is None:
-            params = sd.SDContextParams(n_threads=self._spec.threads or -1)
+            threads = self._spec.threads or max(1, (os.cpu_count() or 2) - 1)
+            params = sd.SDContextParams(n_threads=threads)
             for part, path in self._files.items():
                 setattr(params, PARTS[part], str(path))
             params.vae_decode_only = False
-            context = sd.SDContext(params)
-            if not context.is_valid:
+            params.free_params_immediately = False  # else the second picture reads freed memory
+            try:
+                context = sd.SDContext(params)
+            except RuntimeError as error:
                 raise PainterDenied(
-                    f"{self._who} cannot load its files; look at the log for the one it names"
-                )
+                    f"{self._who} cannot load its files ({error}); standard error names the tensor"
+                ) from error
             self._context = context
         return self._context
 
@@ -155,10 +169,19 @@ def _files(spec: PainterSpec) -> Mapping[str, Path]:
         raise SettingsError(
             f"weights of the painter {spec.name!r} name neither diffusion nor model"
         )
+    if "diffusion" in spec.weights and not _READERS & set(spec.weights):
+        raise SettingsError(
+            f"weights of the painter {spec.name!r} have nothing that reads the prompt; "
+            "name clip_l and t5xxl for FLUX.1, llm for FLUX.2"
+        )
     for part, path in spec.weights.items():
         if not path.is_file():
             raise SettingsError(f"weights of the painter {spec.name!r}: {part} is no file: {path}")
     return spec.weights
+
+
+def _nothing(_step: int, _of: int, _seconds: float) -> None:
+    """Take a step that nobody is told of."""
 
 
 def _png(image: Any) -> bytes:
@@ -175,7 +198,8 @@ def _picture(data: bytes, size: tuple[int, int]) -> Any:
     from cyllama import sd
     from PIL import Image
 
-    return sd.SDImage.from_pil(Image.open(io.BytesIO(data)).convert("RGB").resize(size))
+    clean, _, _ = finished(data, "the order")
+    return sd.SDImage.from_pil(Image.open(io.BytesIO(clean)).convert("RGB").resize(size))
 
 
 def _mask(data: bytes, size: tuple[int, int]) -> Any:
@@ -183,5 +207,6 @@ def _mask(data: bytes, size: tuple[int, int]) -> Any:
     from cyllama import sd
     from PIL import Image, ImageOps
 
-    alpha = Image.open(io.BytesIO(data)).convert("RGBA").getchannel("A").resize(size)
+    clean, _, _ = finished(data, "the order (as its mask)")
+    alpha = Image.open(io.BytesIO(clean)).convert("RGBA").getchannel("A").resize(size)
     return sd.SDImage.from_pil(ImageOps.invert(alpha))

@@ -65,9 +65,18 @@ class Server:
         reply = self._ask("POST", path, data=fields, files=files, headers=headers, seconds=seconds)
         return self._parsed(reply)
 
-    def file(self, path: str, *, seconds: float = 60.0) -> bytes:
+    def file(
+        self, path: str, *, headers: Mapping[str, str] | None = None, seconds: float = 60.0
+    ) -> bytes:
         """Read a file below the base URL."""
-        return self._ask("GET", path, seconds=seconds).content
+        return self._ask("GET", path, headers=headers, seconds=seconds).content
+
+    def tell(
+        self, path: str, body: Mapping[str, Any], *,
+        headers: Mapping[str, str] | None = None, seconds: float = 60.0,
+    ) -> None:  # fmt: skip
+        """Post JSON whose answer says nothing: an empty page is a good one."""
+        self._ask("POST", path, json=body, headers=headers, seconds=seconds)
 
     def picture_at(self, url: str, *, seconds: float = 60.0) -> bytes:
         """Read a finished picture from wherever the server says it lies.
@@ -135,7 +144,12 @@ class Server:
         status = reply.status_code
         if status < 300:
             return reply
-        said = _said(reply)
+        if status < 400:
+            raise PainterDenied(
+                f"{self.who} sends us elsewhere ({status}, {reply.headers.get('location', '')!r}), "
+                "where the key does not go; correct base_url"
+            )
+        said = _without(_said(reply), self.spec.api_key)
         if status in (401, 403):
             raise PainterDenied(f"{self.who} refuses the key ({status}): {said}")
         if status == 402:
@@ -154,7 +168,7 @@ class Server:
     def _parsed(self, reply: httpx.Response) -> Any:
         try:
             return reply.json()
-        except ValueError:
+        except (ValueError, RecursionError):
             raise PainterGarbage(
                 f"{self.who} sent no JSON but {reply.content[:60]!r}; is base_url its API?"
             ) from None
@@ -183,12 +197,17 @@ def _said(reply: httpx.Response) -> str:
     """Return what a server says of its refusal, in one short line."""
     try:
         told: Any = reply.json()
-    except ValueError:
+    except (ValueError, RecursionError):
         told = reply.text
     for key in ("error", "detail", "message"):
         if isinstance(told, dict) and told.get(key):
             told = told[key]
     return " ".join(str(told).split())[:300] or "it does not say why"
+
+
+def _without(text: str, key: str) -> str:
+    """Take our key out of what a server says of it."""
+    return text.replace(key, "…") if key else text
 
 
 def _seconds(text: str) -> float:
@@ -201,5 +220,11 @@ def _on_this_machine(host: str) -> bool:
 
 def same_server(base_url: str, url: str) -> bool:
     """Say whether an address stands on the same scheme, host and port as another."""
-    one, other = urlsplit(base_url), urlsplit(url)
-    return (one.scheme, one.hostname, one.port) == (other.scheme, other.hostname, other.port)
+    try:
+        one, other = (
+            (parts.scheme, parts.hostname, parts.port, parts.username)
+            for parts in (urlsplit(base_url), urlsplit(url))
+        )
+    except ValueError:
+        return False
+    return one == other

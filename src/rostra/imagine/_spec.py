@@ -21,7 +21,8 @@ class PainterSpec:
     `base_url` is the server's address: for `openai` up to /v1, for `bfl` and `comfyui` its root.
     `model` is the painter's own name for what draws (`flux-2-pro`, a folder of diffusers).
     `workflow` is ComfyUI's workflow in API format. `weights` names the files of `sdcpp` by the
-    part they are: diffusion, vae, clip_l, clip_g, t5xxl, llm, or model for one file of all.
+    part they are: diffusion, vae or taesd, clip_l, clip_g, t5xxl, llm, or model for one file of
+    all.
     `steps` and `guidance` of 0 mean the painter's own. `timeout_s` bounds one order from end to
     end. `webhook` is an address of ours that BFL calls when a picture is ready, signed with
     `webhook_secret`. `extra` goes into each request as it is.
@@ -56,5 +57,9 @@ def check_address(spec: PainterSpec) -> tuple[str, int]:
         raise SettingsError(
             f"base_url of the painter {spec.name!r} is {spec.base_url!r}, which is no address; "
             "write it as http://127.0.0.1:1234/v1"
+        )
+    if not (spec.api_key.isascii() and spec.api_key.isprintable()):
+        raise SettingsError(
+            f"api_key of the painter {spec.name!r} has characters that no key has; copy it again"
         )
     return parts.hostname, port
