@@ -12,7 +12,13 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from rostra.cli._main import rostra
-from rostra.settings import EntrantSettings, McpSettings, ModelSettings, Settings
+from rostra.settings import (
+    EntrantSettings,
+    McpSettings,
+    ModelSettings,
+    PainterSettings,
+    Settings,
+)
 from rostra.settings._models import Source
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -82,6 +88,8 @@ def settings_page() -> str:
     parts += ["## [tools.mcp.NAME]\n", f"{McpSettings.__doc__}\n", _table(McpSettings)]
     entrant = _table(EntrantSettings)
     parts += ["## [[arena.entrants]]\n", f"{EntrantSettings.__doc__}\n", entrant]
+    painter = _table(PainterSettings)
+    parts += ["## [[pictures.painters]]\n", f"{PainterSettings.__doc__}\n", painter]
     parts += ["## [[feeds]]\n", "Every feed has these keys:\n", _table(Source)]
     for model in _feed_models():
         network = model.model_fields["network"].default

@@ -23,6 +23,7 @@ RostraError
 │   ├── PainterDenied    key, quota or permission at the painter: a person must act
 │   ├── PainterGarbage   what came is no picture, or an unfinished one
 │   └── PaintingRefused  the painter, or the order itself, will not do: ask for something else
+├── QuotaSpent           an order for pictures is more than a person's limit leaves
 ├── ToolError            a tool cannot do what it was asked
 ├── PromptError          an operator's prompt cannot be read or used
 ├── PolicyError          a policy cannot be read, does not pass its cases, or was altered
@@ -64,6 +65,7 @@ __all__ = [
     "PostRefused",
     "PromptError",
     "QueryRefused",
+    "QuotaSpent",
     "RostraError",
     "SettingsError",
     "StoreBusy",
@@ -182,6 +184,10 @@ class PainterGarbage(PainterError):
 
 class PaintingRefused(PainterError):
     """The order will not be drawn: moderated by the painter, or asking for what cannot be."""
+
+
+class QuotaSpent(RostraError):
+    """An order for pictures is more than a person's limit leaves; nothing was reserved."""
 
 
 class ToolError(RostraError):

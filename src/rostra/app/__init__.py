@@ -24,6 +24,10 @@ from rostra.app._order_words import Alerted, KeptDigest, Saved, Saving, Watched,
 from rostra.app._owner import (
     Owner, announce, find_owner, own, socket_path, stop_owner, this_process,
 )
+from rostra.app._picture_words import (
+    Decided, Drawing, DrawingEvent, Drawn, Failed, PainterState, PainterTried, PictureAlt,
+    PictureNamed, PictureOrder, PicturesAsked, PictureShown, PictureWanted, Queued,
+)
 from rostra.app._prompts import known_prompt, prompt_diff, prompt_states, prompts_in_use
 from rostra.app._remote import Remote
 from rostra.app._wire import STREAMS, VERBS, dump, dump_error, dump_event, load, plain
@@ -39,11 +43,13 @@ __all__ = [
     "PAGE", "STREAMS", "VERBS", "Alerted", "App", "Arena", "Asking", "BattleAsking", "BattleLine",
     "BattleNamed", "BattleShown", "BattleTurn", "BattlesAsked", "BoardAsked", "BoardWish",
     "ChatChange", "ChatFound", "ChatLine", "ChatMessage", "ChatNamed", "ChatSearch", "Conversation",
-    "Delving", "Digesting", "EntrantLine", "ExportAsked", "ExportPage", "Finding", "Intake",
-    "KeptAnswer", "KeptDigest", "KeptInquiry", "Marked", "Marking", "ModelState", "Naming",
-    "OldAnswer", "Opened", "Owner", "PlayProgress", "Playing", "PromptCheck", "PromptState",
-    "PromptsTried", "Reached", "Registering", "Remote", "Ruled", "Saved", "Saving", "Saying",
-    "ShownTurn", "Status", "Timeline", "ToolAbout", "ToolRun", "Translating", "Verified",
+    "Decided", "Delving", "Digesting", "Drawing", "DrawingEvent", "Drawn", "EntrantLine",
+    "ExportAsked", "ExportPage", "Failed", "Finding", "Intake", "KeptAnswer", "KeptDigest",
+    "KeptInquiry", "Marked", "Marking", "ModelState", "Naming", "OldAnswer", "Opened", "Owner",
+    "PainterState", "PainterTried", "PictureAlt", "PictureNamed", "PictureOrder", "PictureShown",
+    "PictureWanted", "PicturesAsked", "PlayProgress", "Playing", "PromptCheck", "PromptState",
+    "PromptsTried", "Queued", "Reached", "Registering", "Remote", "Ruled", "Saved", "Saving",
+    "Saying", "ShownTurn", "Status", "Timeline", "ToolAbout", "ToolRun", "Translating", "Verified",
     "VoteGiven", "VotesBrought", "VotesTaken", "Voting", "Watched", "Watching", "announce",
     "board_of_file", "connect", "dump", "dump_error", "dump_event", "examine", "find_owner",
     "known_prompt", "lines_of", "load", "local_zone", "model_states", "open_app", "open_lineup",

@@ -45,6 +45,17 @@ from rostra.app._models import model_states, open_lineup
 from rostra.app._modes import explain, rulings, translate, try_prompts, verify
 from rostra.app._order_words import Alerted, KeptDigest, Saved, Saving, Watched, Watching
 from rostra.app._owner import Owner
+from rostra.app._picture_words import (
+    DrawingEvent,
+    PainterState,
+    PainterTried,
+    PictureAlt,
+    PictureNamed,
+    PictureOrder,
+    PicturesAsked,
+    PictureWanted,
+)
+from rostra.app._pictures import Pictures
 from rostra.app._prompts import prompt_notes
 from rostra.app._running import Running
 from rostra.app._scrub import losses, scrub
@@ -121,6 +132,7 @@ def open_app(settings: Settings, *, owner: Owner) -> Iterator[App]:
         answering = Answering(settings, store, records, models, embedders, mcp)
         app = App(settings, owner, store, records, answering)
         stack.callback(app.end)
+        app.take_up()
         talks: Talks = {}
         app.meet(lambda: entrants_of(answering, talks=talks), lambda: missing_entrants(answering))
         yield app
@@ -141,6 +153,7 @@ class App:
         self._boards = Boards(records)
         self._running = Running(settings, store, self.keep)
         self._chatting = Chatting(records, answering.reply, answering.ways)
+        self._pictures = Pictures(lambda: self.settings, records, answering, owner)
         self.meet(partial(entrants_of, answering), partial(missing_entrants, answering))
 
     # What may be asked
@@ -262,6 +275,44 @@ class App:
     def retire(self, code: str) -> tuple[Masked, ...]:
         """Draw an anonymous entrant no more; raises ArenaError."""
         return self._arena.retire(code)
+
+    # Pictures
+
+    def draw(self, wanted: PictureWanted) -> Iterator[DrawingEvent]:
+        """Stream an order for pictures; raises QueryRefused, QuotaSpent."""
+        return self._pictures.draw(wanted)
+
+    def pictures(self, asked: PicturesAsked) -> tuple[PictureOrder, ...]:
+        """List the newest orders with their pictures."""
+        return self._pictures.listed(asked)
+
+    def picture_show(self, named: PictureNamed) -> PictureOrder | None:
+        """Return a picture with its order, or an order with its pictures; None: unknown."""
+        return self._pictures.shown(named)
+
+    def picture_alt(self, said: PictureAlt) -> PictureOrder:
+        """Give a picture another description; raises QueryRefused."""
+        return self._pictures.describe(said)
+
+    def picture_delete(self, named: PictureNamed) -> int:
+        """Delete a picture, or an order with all of its own, for good; return how many went."""
+        return self._pictures.delete(named)
+
+    def picture_cancel(self, named: PictureNamed) -> bool:
+        """Cancel an order that waits or is drawn; False where none of that name is open."""
+        return self._pictures.cancel(named)
+
+    def painters(self) -> tuple[PainterState, ...]:
+        """List who draws, and what each can do."""
+        return self._pictures.painters()
+
+    def check_painter(self, name: str) -> PainterTried:
+        """Have a painter draw one small picture; raises QueryRefused for an unknown one."""
+        return self._pictures.check(name)
+
+    def take_up(self) -> int:
+        """End and refund the orders that a killed process left open; return how many."""
+        return self._pictures.take_up()
 
     def digests(self, limit: int) -> tuple[KeptDigest, ...]:
         """List the newest kept digests."""

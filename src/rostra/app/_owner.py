@@ -131,10 +131,10 @@ def _read(folder: Path) -> Owner | None:
 def this_process(verb: str, now: datetime) -> Owner:
     """Describe the running process as an owner."""
     pid = os.getpid()
-    return Owner(pid, verb, version("rostra"), now.isoformat(timespec="seconds"), _birth(pid))
+    return Owner(pid, verb, version("rostra"), now.isoformat(timespec="seconds"), birth(pid))
 
 
-def _birth(pid: int) -> str:
+def birth(pid: int) -> str:
     """Return when the process started, in the system's own ticks; "" where it does not say."""
     try:
         stat = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
@@ -154,7 +154,7 @@ def stop_owner(folder: Path, *, wait_s: float = 30.0) -> Owner | None:
     if owner.pid == 0:
         msg = f"a process is just taking the data folder {folder}; try again in a second"
         raise OwnerError(msg)
-    if owner.birth and _birth(owner.pid) != owner.birth:
+    if owner.birth and birth(owner.pid) != owner.birth:
         msg = f"pid {owner.pid} is not the owner of {folder} any more; run `rostra status`"
         raise OwnerError(msg)
     try:

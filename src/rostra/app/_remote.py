@@ -23,6 +23,16 @@ from rostra.app._arena_words import (
 )
 from rostra.app._order_words import Alerted, KeptDigest, Saved, Saving, Watched, Watching
 from rostra.app._owner import Owner
+from rostra.app._picture_words import (
+    DrawingEvent,
+    PainterState,
+    PainterTried,
+    PictureAlt,
+    PictureNamed,
+    PictureOrder,
+    PicturesAsked,
+    PictureWanted,
+)
 from rostra.app._wire import LAST, STREAMS, VERBS, dump, load, load_event, raise_error
 from rostra.app._words import (
     Asking,
@@ -298,6 +308,38 @@ class Remote:
     def retire(self, code: str) -> tuple[Masked, ...]:
         """Draw an anonymous entrant no more."""
         return cast("tuple[Masked, ...]", self._call("retire", code))
+
+    def draw(self, wanted: PictureWanted) -> Iterator[DrawingEvent]:
+        """Stream an order for pictures."""
+        return cast("Iterator[DrawingEvent]", self._stream("draw", wanted))
+
+    def pictures(self, asked: PicturesAsked) -> tuple[PictureOrder, ...]:
+        """List orders with their pictures."""
+        return cast("tuple[PictureOrder, ...]", self._call("pictures", asked))
+
+    def picture_show(self, named: PictureNamed) -> PictureOrder | None:
+        """Return a picture with its order."""
+        return cast("PictureOrder | None", self._call("picture_show", named))
+
+    def picture_alt(self, said: PictureAlt) -> PictureOrder:
+        """Give a picture another description."""
+        return cast("PictureOrder", self._call("picture_alt", said))
+
+    def picture_delete(self, named: PictureNamed) -> int:
+        """Delete pictures for good."""
+        return cast("int", self._call("picture_delete", named))
+
+    def picture_cancel(self, named: PictureNamed) -> bool:
+        """Cancel an order."""
+        return cast("bool", self._call("picture_cancel", named))
+
+    def painters(self) -> tuple[PainterState, ...]:
+        """List the painters."""
+        return cast("tuple[PainterState, ...]", self._call("painters"))
+
+    def check_painter(self, name: str) -> PainterTried:
+        """Try a painter."""
+        return cast("PainterTried", self._call("check_painter", name))
 
     def reload(self) -> tuple[str, ...]:
         """Have the owner read its settings again; returns what changed."""

@@ -23,6 +23,21 @@ from rostra.app._arena_words import (
     Voting,
 )
 from rostra.app._order_words import Alerted, KeptDigest, Saved, Saving, Watched, Watching
+from rostra.app._picture_words import (
+    Decided,
+    Drawing,
+    DrawingEvent,
+    Drawn,
+    Failed,
+    PainterState,
+    PainterTried,
+    PictureAlt,
+    PictureNamed,
+    PictureOrder,
+    PicturesAsked,
+    PictureWanted,
+    Queued,
+)
 from rostra.app._words import (
     Asking,
     ChatChange,
@@ -140,6 +155,13 @@ VERBS: Mapping[str, Verb] = {
     "retire": Verb(str, tuple[Masked, ...]),
     "take_votes": Verb(VotesBrought, VotesTaken),
     "export_votes": Verb(ExportAsked, ExportPage),
+    "pictures": Verb(PicturesAsked, tuple[PictureOrder, ...]),
+    "picture_show": Verb(PictureNamed, PictureOrder | None),
+    "picture_alt": Verb(PictureAlt, PictureOrder),
+    "picture_delete": Verb(PictureNamed, int),
+    "picture_cancel": Verb(PictureNamed, bool),
+    "painters": Verb(None, tuple[PainterState, ...]),
+    "check_painter": Verb(str, PainterTried),
 }
 """Every verb that the owner answers, beside those that stream."""
 
@@ -149,6 +171,7 @@ STREAMS: Mapping[str, Any] = {
     "deep": Delving,
     "battle": BattleAsking,
     "battle_turn": BattleTurn,
+    "draw": PictureWanted,
 }
 """The verbs that stream events, with the type of their argument."""
 
@@ -168,8 +191,13 @@ EVENTS: Mapping[str, Any] = {
     "ended": Ended,
     "voided": Voided,
     "ready": Ready,
+    "decided": Decided,
+    "queued": Queued,
+    "drawing": Drawing,
+    "drawn": Drawn,
+    "failed": Failed,
 }
-LAST = ("finished", "concluded", "voided", "ready")
+LAST = ("finished", "concluded", "voided", "ready", "drawn", "failed")
 """Events that end a stream."""
 
 
@@ -197,7 +225,7 @@ def load(kind: Any, raw: bytes | str) -> Any:
         raise OwnerError(msg) from None
 
 
-def dump_event(event: Progress | Opened | Deepening | Event) -> tuple[str, bytes]:
+def dump_event(event: Progress | Opened | Deepening | Event | DrawingEvent) -> tuple[str, bytes]:
     """Return the event's name and its JSON."""
     name = type(event).__name__.lower()
     return name, dump(EVENTS[name], event)

@@ -19,6 +19,7 @@ from rostra.assistant._inquiry import (
 from rostra.assistant._left_out import left_out
 from rostra.assistant._loop import replayed, work
 from rostra.assistant._persona import Persona, default_persona, read_persona
+from rostra.assistant._picture_prompt import picture_prompt
 from rostra.assistant._plan import plan, rewritten, tongue_of
 from rostra.assistant._prompt_cases import compared
 from rostra.assistant._prompt_check import Trial, try_prompt
@@ -38,6 +39,7 @@ from rostra.assistant._types import (
     Mistake, Plan, Planned, Progress, Said, Sentence, Step, Tongue, Typed, Verdict,
 )
 from rostra.assistant._verify import Ruling, Witness, verify
+from rostra.assistant._wanted import picture_subject, picture_wanted
 from rostra.assistant._weigh import Opinion, weigh
 from rostra.assistant._write import opening
 
@@ -50,7 +52,8 @@ __all__ = [
     "Told", "Tongue", "Translation", "Trial", "Typed", "Verdict", "Witness", "added", "answer",
     "ask", "changes", "cite", "claim_key", "compared", "deep_page", "deep_words", "default_persona",
     "digest", "divided", "explain", "explain_thread", "find", "html", "inquire", "left_out",
-    "markdown", "opening", "parsed_prompt", "plainly", "plan", "profile", "prompt", "prompt_names",
-    "prompt_source", "read_persona", "replayed", "reply", "rewritten", "routed", "ruling_told",
-    "sub_bounds", "tongue_of", "topical", "translate", "try_prompt", "verify", "weigh", "work",
+    "markdown", "opening", "parsed_prompt", "picture_prompt", "picture_subject", "picture_wanted",
+    "plainly", "plan", "profile", "prompt", "prompt_names", "prompt_source", "read_persona",
+    "replayed", "reply", "rewritten", "routed", "ruling_told", "sub_bounds", "tongue_of", "topical",
+    "translate", "try_prompt", "verify", "weigh", "work",
 ]  # fmt: skip

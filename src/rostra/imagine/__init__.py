@@ -1,5 +1,8 @@
 """Pictures drawn: one protocol for every painter, and the bundled illustrator."""
 
+# A door is a list: packed, it stays on a page.
+# isort: off
+# fmt: off
 from rostra.imagine._bfl import Hook, read_hook
 from rostra.imagine._cover import Card, Cover, Sheet, card, cover
 from rostra.imagine._facts import Facts, as_jpeg, facts_of, read_facts
@@ -10,17 +13,7 @@ from rostra.imagine._provenance import Signed, marked, marked_jpeg, read_manifes
 from rostra.imagine._signer import Signer, can_sign, open_signer
 from rostra.imagine._spec import PAINTER_KINDS, PainterKind, PainterSpec
 from rostra.imagine._types import (
-    LONGEST_PROMPT,
-    STYLES,
-    Abilities,
-    Credit,
-    Lang,
-    Order,
-    Painted,
-    Painter,
-    Progress,
-    Style,
-    Task,
+    LONGEST_PROMPT, STYLES, Abilities, Credit, Lang, Order, Painted, Painter, Progress, Style, Task,
     pictures,
 )
 

@@ -25,6 +25,11 @@ from rostra.records._marks import Mark, forget_marks, list_marks, save_marks, wi
 from rostra.records._orders import (
     Alert, Kind, Order, drop_order, due_orders, forget_alerts, fulfil, give_order, list_alerts,
     list_orders, mark_told, untold_alerts)
+from rostra.records._picture_quota import spent_units
+from rostra.records._pictures import (
+    DrawingState, KeptDrawing, KeptPicture, Quota, begin_drawing, delete_picture, end_abandoned,
+    end_drawing, find_drawing, find_picture, forget_drawing, list_drawings, pictures_of,
+    put_drawing, put_picture, rewrite_alt)
 from rostra.records._register import (
     Entry, Registered, found_entrant, hidden_entries, list_register, register_entrant,
     retire_entrant, reveal_entrant, sealed)
@@ -38,21 +43,24 @@ from rostra.records._votes import (
     pair_counts_of, recount, restore_votes, save_votes, vote_in)
 
 __all__ = [
-    "HEAD", "Alert", "Ballot", "Chat", "Engine", "Entry", "Inquiry", "Kept", "KeptBattle",
-    "KeptPage", "KeptRuling", "KeptVote", "Kind", "Mark", "Matched", "Message", "Order",
-    "PairCount", "Registered", "Rest", "VoteColumns", "Voter", "VotesWanted", "answers_resting_on",
-    "battles_resting_on", "begin_turn", "change_chat", "delete_chat", "digests_resting_on",
-    "drop_order", "due_orders", "end_turn", "exclude_votes", "excluded_reasons", "find_answer",
-    "find_battle", "find_chat", "find_digest", "find_inquiry", "find_message", "find_vote",
-    "forget_alerts", "forget_answers", "forget_battles", "forget_digests", "forget_inquiries",
+    "HEAD", "Alert", "Ballot", "Chat", "DrawingState", "Engine", "Entry", "Inquiry", "Kept",
+    "KeptBattle", "KeptDrawing", "KeptPage", "KeptPicture", "KeptRuling", "KeptVote", "Kind",
+    "Mark", "Matched", "Message", "Order", "PairCount", "Quota", "Registered", "Rest",
+    "VoteColumns", "Voter", "VotesWanted", "answers_resting_on", "battles_resting_on",
+    "begin_drawing", "begin_turn", "change_chat", "delete_chat", "delete_picture",
+    "digests_resting_on", "drop_order", "due_orders", "end_abandoned", "end_drawing", "end_turn",
+    "exclude_votes", "excluded_reasons", "find_answer", "find_battle", "find_chat", "find_digest",
+    "find_drawing", "find_inquiry", "find_message", "find_picture", "find_vote", "forget_alerts",
+    "forget_answers", "forget_battles", "forget_digests", "forget_drawing", "forget_inquiries",
     "forget_marks", "forget_words", "found_entrant", "fulfil", "give_order", "give_vote",
     "hidden_entries", "import_votes", "list_alerts", "list_answers", "list_battles", "list_chats",
-    "list_digests", "list_inquiries", "list_marks", "list_messages", "list_orders", "list_register",
-    "list_rulings", "list_voters", "list_votes", "mark_told", "messages_resting_on", "metadata",
-    "open_engine", "pair_counts_of", "reasons_against", "recount", "register_entrant",
-    "restore_votes", "retire_entrant", "reveal_entrant", "rewrite_answer", "rewrite_battle",
+    "list_digests", "list_drawings", "list_inquiries", "list_marks", "list_messages", "list_orders",
+    "list_register", "list_rulings", "list_voters", "list_votes", "mark_told",
+    "messages_resting_on", "metadata", "open_engine", "pair_counts_of", "pictures_of",
+    "put_drawing", "put_picture", "reasons_against", "recount", "register_entrant", "restore_votes",
+    "retire_entrant", "reveal_entrant", "rewrite_alt", "rewrite_answer", "rewrite_battle",
     "rewrite_digest", "rewrite_message", "save_answer", "save_battle", "save_chat", "save_digest",
     "save_inquiry", "save_marks", "save_message", "save_ruling", "save_votes", "sealed",
-    "search_messages", "start_turn", "tell_names", "truncate_log", "untold_alerts",
+    "search_messages", "spent_units", "start_turn", "tell_names", "truncate_log", "untold_alerts",
     "void_unfinished", "vote_columns", "vote_in", "votes_after", "votes_state", "withdraw_mark",
 ]  # fmt: skip

@@ -8,14 +8,15 @@ from rostra.settings._load import default_folder, load_settings
 from rostra.settings._models import (
     AlertSettings, ArenaSettings, AssistantSettings, BlueskyFeed, EntrantSettings, FeedSettings,
     HackerNewsFeed, JsonlFeed, LogSettings, MastodonFeed, McpSettings, ModelSettings,
-    ModelsSettings, MuteSettings, NostrFeed, PostsSettings, RecordsSettings, ReplayFeed, RssFeed,
-    ServerSettings, Settings, ToolsSettings, XFeed,
+    ModelsSettings, MuteSettings, NostrFeed, PainterSettings, PicturesSettings, PostsSettings,
+    RecordsSettings, ReplayFeed, RssFeed, ServerSettings, Settings, ToolsSettings, XFeed,
 )
 
 __all__ = [
     "AlertSettings", "ArenaSettings", "AssistantSettings", "BlueskyFeed", "EntrantSettings",
     "FeedSettings", "HackerNewsFeed", "JsonlFeed", "LogSettings", "MastodonFeed", "McpSettings",
-    "ModelSettings", "ModelsSettings", "MuteSettings", "NostrFeed", "PostsSettings",
-    "RecordsSettings", "ReplayFeed", "RssFeed", "ServerSettings", "Settings", "ToolsSettings",
-    "XFeed", "add_feed", "add_mute", "default_folder", "drop_feed", "drop_mute", "load_settings",
+    "ModelSettings", "ModelsSettings", "MuteSettings", "NostrFeed", "PainterSettings",
+    "PicturesSettings", "PostsSettings", "RecordsSettings", "ReplayFeed", "RssFeed",
+    "ServerSettings", "Settings", "ToolsSettings", "XFeed", "add_feed", "add_mute",
+    "default_folder", "drop_feed", "drop_mute", "load_settings",
 ]  # fmt: skip

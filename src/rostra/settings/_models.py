@@ -471,6 +471,101 @@ class ArenaSettings(Section):
         return entrants
 
 
+class PainterSettings(Section):
+    """A painter beside the bundled illustrator."""
+
+    name: str = Field(min_length=1, max_length=64, pattern=r"^[\w.-]+$")
+    """Your name for it; `illustrator` is taken."""
+    kind: Literal["openai", "bfl", "comfyui", "sdcpp", "diffusers"]
+    """How it is spoken to: a server of the OpenAI images API, BFL, ComfyUI, or in this process."""
+    base_url: str = ""
+    """Its address: for `openai` up to `/v1`, for `bfl` and `comfyui` the root."""
+    model: str = ""
+    """Its own name for what draws; for `diffusers` the folder of the weights."""
+    api_key: str = ""
+    """The key, in clear text; `api_key_env` is better."""
+    api_key_env: str = ""
+    """The environment variable that holds the key."""
+    workflow: Path | None = None
+    """The workflow of `comfyui`, in API format."""
+    weights: dict[str, Path] = {}
+    """The files of `sdcpp` by the part they are: diffusion, vae, clip_l, t5xxl, …"""
+    steps: int = Field(0, ge=0)
+    """Steps of a picture; 0: the painter's own."""
+    guidance: float = Field(0.0, ge=0)
+    """How closely it keeps to the prompt; 0: the painter's own."""
+    threads: int = Field(0, ge=0)
+    """Threads of a painter in this process; 0: it chooses."""
+    timeout_s: float = Field(600.0, gt=0)
+    """Seconds that an order may take; one that takes longer failed."""
+    connect_timeout_s: float = Field(5.0, gt=0)
+    """Seconds to wait for a connection."""
+    webhook: str = ""
+    """An address of yours that BFL calls when a picture is ready."""
+    webhook_secret_env: str = ""
+    """The environment variable that holds the secret which signs such calls."""
+    at_once: int = Field(1, ge=1)
+    """Orders that it draws at a time."""
+    cost: int = Field(1, ge=0)
+    """What one of its pictures counts against the limit."""
+
+    @field_validator("base_url", "webhook")
+    @classmethod
+    def _is_address(cls, url: str) -> str:
+        return whole_address(url, "http", "https") if url else url
+
+    @field_validator("name")
+    @classmethod
+    def _not_taken(cls, name: str) -> str:
+        if name == "illustrator":
+            raise ValueError("the name illustrator is the bundled one's; choose another")
+        return name
+
+
+class PicturesSettings(Section):
+    """Pictures: who draws, and how many."""
+
+    painter: str = "illustrator"
+    """Who draws unless one is named; `illustrator` is bundled and needs no model."""
+    painters: list[PainterSettings] = []
+    """The tables `[[pictures.painters]]`."""
+    limit: int = Field(0, ge=0)
+    """Units that one person may have drawn in `window_hours`; 0 sets no limit."""
+    window_hours: float = Field(24.0, gt=0)
+    """The hours over which they are counted; the window rolls."""
+    most: int = Field(4, ge=1, le=10)
+    """Pictures of one order at the most."""
+    largest: int = Field(2048, ge=64, le=8192)
+    """Pixels of the longer side at the most."""
+    waiting: int = Field(8, ge=1)
+    """Orders that one person may have waiting."""
+    write_with: str = ""
+    """The role or alias that writes prompts out for painters; empty: the one that answers; `none`:
+    prompts go as they are. The illustrator's always do."""
+    plan_with: str = "none"
+    """The role that plans what a request to the illustrator leaves open; `none`: rules alone."""
+    judge_with: str = ""
+    """A role whose model sees, asked of each finished picture whether the policy refuses it; empty:
+    only prompts are judged."""
+    describe_with: str = ""
+    """A role whose model sees, which writes the descriptions for those who do not; empty: they are
+    made from the prompt."""
+    visible_mark: bool = False
+    """Write on each picture that it was made by a machine."""
+
+    @model_validator(mode="after")
+    def _known_painters(self) -> Self:
+        names = ["illustrator", *(painter.name for painter in self.painters)]
+        for name in names:
+            if names.count(name) > 1:
+                msg = f"two painters are called {name!r}; give each its own name"
+                raise ValueError(msg)
+        if self.painter not in names:
+            msg = f"painter is {self.painter!r}; there are {', '.join(names)}"
+            raise ValueError(msg)
+        return self
+
+
 class Settings(Section):
     """Everything that can be set. Each key has a default; an empty file is a good one."""
 
@@ -490,6 +585,7 @@ class Settings(Section):
     mutes: MuteSettings = MuteSettings()
     alerts: AlertSettings = AlertSettings()
     arena: ArenaSettings = ArenaSettings()
+    pictures: PicturesSettings = PicturesSettings()
     log: LogSettings = LogSettings()
     feeds: list[FeedSettings] = []
     file: Path = Field(Path(), exclude=True)
