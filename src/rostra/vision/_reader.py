@@ -71,8 +71,8 @@ def _read(engine: Any, picture: Picture) -> tuple[Line, ...]:
     lines = _in_parts(engine, image)
     if not _lies(lines):
         return lines
-    turned = [_turned(engine, image, way) for way in (90, 180, 270)]
-    return max([lines, *turned], key=_readable)
+    ways = [(_readable(lines), lines), *(_turned(engine, image, way) for way in (90, 180, 270))]
+    return max(ways, key=lambda each: each[0])[1]
 
 
 def _lies(lines: Sequence[Line]) -> bool:
@@ -95,8 +95,11 @@ def _readable(lines: Sequence[Line]) -> float:
     )
 
 
-def _turned(engine: Any, image: Image.Image, way: int) -> tuple[Line, ...]:
-    """Read a picture turned counter-clockwise by `way` degrees; places are of the picture as is."""
+def _turned(engine: Any, image: Image.Image, way: int) -> tuple[float, tuple[Line, ...]]:
+    """Read a picture turned counter-clockwise by `way` degrees: how readable, and the lines.
+
+    The places are of the picture as it is.
+    """
     lines = _in_parts(engine, image.rotate(way, expand=True))
     width, height = image.size
     back: Callable[[float, float], tuple[float, float]] = {
@@ -104,7 +107,7 @@ def _turned(engine: Any, image: Image.Image, way: int) -> tuple[Line, ...]:
         180: lambda x, y: (width - x, height - y),
         270: lambda x, y: (y, height - x),
     }[way]
-    return tuple(
+    return _readable(lines), tuple(
         _line(line.text, _quad([back(*corner) for corner in line.corners]), line.score)
         for line in lines
     )
