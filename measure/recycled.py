@@ -153,6 +153,7 @@ def _timed(known: list[Imprint], fill: int, seed: int) -> tuple[list[float], lis
 
 def _size(known: list[Imprint], fill: int) -> float:
     """Count the bytes of the arrays of an album of that many pictures, in MB."""
-    album = Album(enumerate(one for _ in range(3) for one in known))
-    per = album.nbytes / max(1, len(album))
-    return round(per * fill / 1e6, 1)
+    sizes = [Album(enumerate(known * times)) for times in (1, 2)]
+    few, many = ((album.nbytes, len(album)) for album in sizes)
+    each = (many[0] - few[0]) / max(1, many[1] - few[1])
+    return round((few[0] + each * (fill - few[1])) / 1e6, 1)
