@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
@@ -70,8 +71,11 @@ def pages(seed: int, each: int = 8) -> list[Page]:
 class Pen:
     """Writes on a page: text with its box, by one font in several sizes."""
 
-    def __init__(self, rng: random.Random, lang: str, font: Path) -> None:
+    def __init__(
+        self, rng: random.Random, lang: str, font: Path, words: dict[str, Any] | None = None
+    ) -> None:
         self.rng, self.lang, self.font = rng, lang, font
+        self.words = words or _WORDS[lang]
         self.image = Image.new("RGB", (8, 8))
         self.draw = ImageDraw.Draw(self.image)
 
@@ -113,7 +117,7 @@ class Pen:
 
 def post(pen: Pen) -> Page:
     """Draw a screenshot of a post: name, handle, time, text, counts."""
-    words, rng = _WORDS[pen.lang], pen.rng
+    words, rng = pen.words, pen.rng
     size = rng.choice((22, 24, 28))
     width = rng.choice((720, 860))
     body = pen.wrap(" ".join(rng.sample(words["sentences"], 3)) if pen.lang == "en"
@@ -155,7 +159,7 @@ def post(pen: Pen) -> Page:
 
 def table(pen: Pen) -> Page:
     """Draw a table with a header, ruled or not, numbers to the right."""
-    words, rng = _WORDS[pen.lang], pen.rng
+    words, rng = pen.words, pen.rng
     size, columns = 24, rng.choice((3, 4))
     rows = rng.sample(words["rows"], rng.choice((4, 5, 6)))
     heads = [words["key"], *rng.sample(words["columns"], columns - 1)]
@@ -192,7 +196,7 @@ def table(pen: Pen) -> Page:
 
 def chart(pen: Pen) -> Page:
     """Draw a bar chart, upright or lying, with an axis and the values at the bars."""
-    words, rng = _WORDS[pen.lang], pen.rng
+    words, rng = pen.words, pen.rng
     names = rng.sample(words["rows"], rng.choice((4, 5)))
     values = [rng.randint(12, 96) for _ in names]
     title = rng.choice(words["titles"])
@@ -210,7 +214,6 @@ def chart(pen: Pen) -> Page:
 
 def _standing(
     pen: Pen, page: Page, names: Sequence[str], values: Sequence[int], hue: tuple[int, int, int]
-) -> list[tuple[float, float, float, float]]:  # noqa: E501
 ) -> list[tuple[float, float, float, float]]:
     boxes = []
     for tick in (0, 25, 50, 75, 100):
@@ -231,7 +234,6 @@ def _standing(
 
 def _lying(
     pen: Pen, page: Page, names: Sequence[str], values: Sequence[int], hue: tuple[int, int, int]
-) -> list[tuple[float, float, float, float]]:  # noqa: E501
 ) -> list[tuple[float, float, float, float]]:
     boxes, step = [], 400 / len(names)
     for at, (name, value) in enumerate(zip(names, values, strict=True)):
@@ -249,7 +251,7 @@ def _lying(
 
 def form(pen: Pen) -> Page:
     """Draw a form: labels with values beside or behind a colon, in one or two columns."""
-    words, rng = _WORDS[pen.lang], pen.rng
+    words, rng = pen.words, pen.rng
     fields = [(label, rng.choice(values)) for label, values in rng.sample(words["fields"], 6)]
     title = rng.choice(words["forms"])
     two, boxed = rng.random() < 0.4, rng.random() < 0.5
@@ -340,6 +342,23 @@ def _figure(rng: random.Random) -> str:
         f"{rng.randint(1, 40)},{rng.randint(100, 999)}",
         f"{rng.randint(0, 9)}.{rng.randint(10, 99)}",
     ))  # fmt: skip
+
+
+def other_words(rng: random.Random, lang: str) -> dict[str, Any]:
+    """Give words like the ones here, newly mixed: no two pages say the same."""
+    said = "".join(_WORDS[lang]["sentences"])
+    if lang == "zh":
+        letters = [c for c in said if "\u4e00" <= c <= "\u9fff"]
+        made = lambda n: "".join(rng.sample(letters, n))  # noqa: E731
+    else:
+        letters = [w.strip(".,!?();") for w in said.split()]
+        made = lambda n: " ".join(rng.sample(letters, max(1, n // 3))).capitalize()  # noqa: E731
+    return _WORDS[lang] | {
+        "names": [(made(6 if lang == "en" else 3), f"user{rng.randrange(9999)}")],
+        "sentences": [made(rng.randint(12, 24)) + ("。" if lang == "zh" else ".") for _ in "abcd"],
+        "rows": [made(3) for _ in range(8)],
+        "titles": [made(8)],
+    }
 
 
 _HUES = ((66, 133, 244), (219, 88, 76), (52, 150, 96), (238, 160, 46), (130, 96, 190))

@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageDraw, ImageEnhance, ImageFont, ImageOps
 
-from measure._pages import Pen, chart, find_fonts, post, table
+from measure._pages import Pen, chart, find_fonts, other_words, post, table
 
 Made = tuple[str, Image.Image]
 """The family of a picture (pictures of one meme's template are one family), and its pixels."""
@@ -132,7 +132,8 @@ def _page(
     draw: Callable[[Pen], object], rng: random.Random, fonts: dict[str, list[Path]]
 ) -> Image.Image:
     lang = rng.choice(("zh", "en"))
-    return draw(Pen(rng, lang, rng.choice(fonts[lang]))).image  # type: ignore[attr-defined]
+    pen = Pen(rng, lang, rng.choice(fonts[lang]), other_words(rng, lang))
+    return draw(pen).image  # type: ignore[attr-defined]
 
 
 _LINES = (
@@ -196,8 +197,6 @@ def _caption(image: Image.Image, rng: random.Random) -> Image.Image:
         if picture.getpixel((1, 1 if above else image.height + 1)) == (255, 255, 255)
         else "white"
     )
-    ImageDraw.Draw(picture).text((image.width / 2, bar * 0.2 + (0 if above else image.height)), words,
-                                 font=font, anchor="ma", fill=ink)  # fmt: skip
     at = (image.width / 2, bar * 0.2 + (0 if above else image.height))
     ImageDraw.Draw(picture).text(at, words, font=font, anchor="ma", fill=ink)
     return picture

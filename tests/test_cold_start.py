@@ -7,7 +7,7 @@ import sys
 import pytest
 
 HEAVY = {
-    "alembic", "atproto", "atproto_client", "chdb", "clickhouse_connect", "coincurve", "feedparser",
+    "alembic", "PIL", "atproto", "atproto_client", "chdb", "clickhouse_connect", "coincurve", "feedparser",
     "httpx", "nh3", "numpy", "opencc", "pandas", "prometheus_client", "py3langid", "pyarrow",
     "pydantic", "rensa", "rich", "rjieba", "sqlalchemy", "starlette", "tokenizers", "tomlkit",
     "uvicorn", "websockets", "xllamacpp",
@@ -37,7 +37,7 @@ def test_help_loads_nothing_heavy(code):
     assert not loaded_by(code) & HEAVY
 
 
-@pytest.mark.parametrize("room", ["text", "fetch", "posts", "feeds", "models", "assistant", "app"])
+@pytest.mark.parametrize("room", ["text", "fetch", "posts", "feeds", "models", "vision", "assistant", "app"])
 def test_a_door_opens_without_its_engine(room):
     engines = HEAVY - {"pydantic"}  # the settings are checked by it, and `app` reads them
     assert not loaded_by(f"import rostra.{room}") & engines

@@ -18,6 +18,7 @@ from rostra.vision import (
     look,
     open_picture,
 )
+from rostra.vision._prompts import LANGS, PROMPTS, prompt
 
 FORM = seen(
     line("Order number: NP-10558", 20, 40), line("Total amount: $96.20", 20, 80),
@@ -130,3 +131,13 @@ def test_without_a_model_the_text_itself_is_told():
     assert not told.sighted
     empty = look([picture()], "?", Scripted([]), sees=False, reader=lambda _: ())
     assert empty.text == ""
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("name", PROMPTS)
+def test_every_prompt_stands_in_both_languages_and_expands_nothing(name, lang):
+    fields = {"question": "$mark ${text}?", "mark": "q7", "lines": "1. a", "text": "<q7>"}
+    *before, last = prompt(name, lang, **fields)
+    assert before[0].role == "system"
+    assert last.role == "user"
+    assert "$mark ${text}?" in last.text

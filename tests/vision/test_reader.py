@@ -67,3 +67,9 @@ def test_a_blank_page_holds_nothing(reader):
 def test_without_the_extra_it_is_named():
     with pytest.raises(PictureError, match=r"rostra\[vision\]"):
         open_reader()
+
+
+@reads
+@pytest.mark.parametrize("size", [(1, 1), (3, 900), (900, 3)])
+def test_a_picture_of_any_shape_is_read(reader, size):
+    assert see(page([], size), reader).rows == ()

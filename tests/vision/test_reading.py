@@ -221,3 +221,10 @@ def test_seen_is_plain_data():
     assert isinstance(one, Seen)
     assert [each.text for each in one.lines] == [cell for row in TABLE for cell in row]
     assert Fence().steers("anything") is False
+
+
+def test_an_address_is_no_handle():
+    form = table([["Email", "anna@example.org"], ["Ship date", "2026-07-02"], ["City", "Saltbay"]])
+    one = seen(*form)
+    assert one.screens == ()
+    assert {f.label for f in one.fields} == {"Email", "Ship date", "City"}

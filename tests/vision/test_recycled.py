@@ -115,6 +115,18 @@ def test_tables_and_what_was_added_since_give_the_same(monkeypatch):
     assert [m.key for m in album.find(taken(clouds(77)))] == ["new"]
 
 
+def test_an_album_that_forgets_much_closes_up(monkeypatch):
+    monkeypatch.setattr("rostra.vision._album.LOOSE", 2)
+    album = Album(enumerate(map(taken, MANY)))
+    for at in range(10):
+        album.remove(at)
+    for _ in range(6):
+        album.add("again", taken(MANY[0]))
+    assert [m.key for m in album.find(taken(MANY[11]))] == [11]
+    assert [m.key for m in album.find(taken(MANY[0]))] == ["again"]
+    assert len(album._keys) <= 2 * len(album) + 2
+
+
 def test_an_imprint_is_written_down_and_read():
     one = taken(MANY[0])
     data = packed(one)

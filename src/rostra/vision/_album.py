@@ -139,10 +139,20 @@ class Album(Generic[Key]):
             new[: len(old)] = old
             setattr(self, name, new)
 
+    def _close_up(self) -> None:
+        """Drop the rows of what was removed."""
+        kept = list(self._rows.values())
+        for name in _ARRAYS:
+            setattr(self, name, getattr(self, name)[kept])
+        self._keys = [self._keys[row] for row in kept]
+        self._rows = {key: row for row, key in enumerate(self._rows)}
+
     def _make_tables(self) -> None:
         """Sort every spot by each of its four bands; `starts` says where a value begins."""
         import numpy as np
 
+        if len(self._keys) > 2 * len(self._rows) + LOOSE:
+            self._close_up()
         rows = len(self._keys)
         spots = self._hashes[:rows].reshape(-1)
         used = (np.arange(KEPT) < self._counts[:rows, None]).reshape(-1)

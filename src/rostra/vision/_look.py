@@ -12,7 +12,7 @@ from rostra.vision._prompts import prompt
 from rostra.vision._reader import Reader
 from rostra.vision._see import see
 from rostra.vision._told import FENCE, Fence, fenced, mark_for, text_of
-from rostra.vision._types import Account, Picture
+from rostra.vision._types import Glance, Picture
 
 TOKENS = 400
 
@@ -30,12 +30,12 @@ def look(
     sees: bool,
     reader: Reader | None = None,
     fence: Fence = FENCE,
-) -> Account:
+) -> Glance:
     """Answer a question about pictures by sight, or by the text in them alone.
 
     `sees` is what the model's capabilities say (`Capabilities.vision`). Without sight `reader`
     reads the pictures and the model is given the text, as data between marks; without a model
-    the text itself is the answer. `Account.sighted` says which it was: a rim tells a person that
+    the text itself is the answer. `Glance.sighted` says which it was: a rim tells a person that
     only text was read. Raises ModelError; PictureError where nothing can read (`open_reader`).
     """
     lang = "zh" if text.script(question) == "han" else "en"
@@ -44,11 +44,11 @@ def look(
         *before, last = prompt("look", lang, question=asked)
         shown = replace(last, images=tuple(data_url(picture) for picture in pictures))
         reply = complete(model, [*before, shown], Options(max_tokens=TOKENS))
-        return Account(reply.text.strip(), sighted=True, model=reply.model)
+        return Glance(reply.text.strip(), sighted=True, model=reply.model)
     seen = tuple(see(picture, reader) for picture in pictures) if reader else ()
     written = "\n".join(text_of(one) for one in seen)
     if model is None or not written.strip():
-        return Account(written.strip(), sighted=False, seen=seen)
+        return Glance(written.strip(), sighted=False, seen=seen)
     told = fenced(seen, mark_for([written, asked], fence.seed), fence.steers)
     reply = complete(model, prompt("text", lang, question=asked, text=told), Options(TOKENS))
-    return Account(reply.text.strip(), sighted=False, model=reply.model, seen=seen)
+    return Glance(reply.text.strip(), sighted=False, model=reply.model, seen=seen)

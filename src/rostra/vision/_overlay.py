@@ -12,9 +12,9 @@ APART = 0.035
 """How far a spot may be from where the others put it, in longer sides of the picture asked."""
 SCALE_APART = 0.45
 """How far its scale may be from theirs, in octaves."""
-FEW = 0.7
+FEW = 0.75
 """Share of the known spots that must be alike at their places: a frame and icons are not enough."""
-BOTH = 1.5
+BOTH = 1.6
 """That share and the share of tiles alike, together (docs/log.md tells what was measured)."""
 EDGE = 4.0
 """Scales of a spot between it and the edge of what both show."""
@@ -23,7 +23,7 @@ NEAR_THERE = 18
 AGREED = 0.5
 """Share of the tiles that both show something in which must be alike."""
 AGREED_WHOLE = 0.85
-SAME = 0.9
+SAME = 0.97
 """From here on nothing is altered."""
 LEAST_OVERLAP = 0.15
 TILE = 4

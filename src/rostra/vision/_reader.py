@@ -25,6 +25,8 @@ LEAST_ALONE = 0.7
 """The same for a single letter: avatars and icons are read as O, Q or 口."""
 TALL = 2.2
 """Height over width from which a picture is read in parts: the engine scales to 2,000 pixels."""
+NARROW = 320
+"""Pixels a picture is made wide at least, by a margin."""
 SHARED = 0.12
 """Share of a part that it has in common with the next, so that no line is cut in both."""
 _SHAPES = frozenset("●○◎◯■□▲△▼▽◆◇★☆•·。.,、-—_|/\\'`~^:：;；\"“”")
@@ -38,6 +40,7 @@ def open_reader(threads: int = 1) -> Reader:
     on its head is turned until it reads. Raises PictureError where the extra is not installed.
     """
     try:
+        import onnxruntime  # noqa: F401 - the engine asks for it only when it reads
         from rapidocr import RapidOCR
     except ImportError as error:
         raise PictureError(
@@ -68,16 +71,20 @@ def _read(engine: Any, picture: Picture) -> tuple[Line, ...]:
     lines = _in_parts(engine, image)
     if not _lies(lines):
         return lines
-    turned = [_turned(engine, image, way) for way in (90, 180, 270)]
-    return max([lines, *turned], key=_readable)
+    ways = [(_readable(lines), lines), *(_turned(engine, image, way) for way in (90, 180, 270))]
+    return max(ways, key=lambda each: each[0])[1]
 
 
 def _lies(lines: Sequence[Line]) -> bool:
     """Whether what was read may be writing that is not upright: tall lines, or doubtful ones."""
     long = [line for line in lines if len(line.text) > 2]
-    tall = sum(line.box.height > 1.3 * line.box.width for line in long)
+    tall = sum(map(_tall, long))
     doubtful = sum(line.score < DOUBTFUL for line in lines)
     return bool(lines) and (tall > len(lines) / 2 or doubtful > 0.6 * len(lines))
+
+
+def _tall(line: Line) -> bool:
+    return line.box.height > 1.3 * line.box.width
 
 
 def _readable(lines: Sequence[Line]) -> float:
@@ -88,8 +95,11 @@ def _readable(lines: Sequence[Line]) -> float:
     )
 
 
-def _turned(engine: Any, image: Image.Image, way: int) -> tuple[Line, ...]:
-    """Read a picture turned counter-clockwise by `way` degrees; places are of the picture as is."""
+def _turned(engine: Any, image: Image.Image, way: int) -> tuple[float, tuple[Line, ...]]:
+    """Read a picture turned counter-clockwise by `way` degrees: how readable, and the lines.
+
+    The places are of the picture as it is.
+    """
     lines = _in_parts(engine, image.rotate(way, expand=True))
     width, height = image.size
     back: Callable[[float, float], tuple[float, float]] = {
@@ -97,7 +107,7 @@ def _turned(engine: Any, image: Image.Image, way: int) -> tuple[Line, ...]:
         180: lambda x, y: (width - x, height - y),
         270: lambda x, y: (y, height - x),
     }[way]
-    return tuple(
+    return _readable(lines), tuple(
         _line(line.text, _quad([back(*corner) for corner in line.corners]), line.score)
         for line in lines
     )
@@ -105,6 +115,7 @@ def _turned(engine: Any, image: Image.Image, way: int) -> tuple[Line, ...]:
 
 def _in_parts(engine: Any, image: Image.Image) -> tuple[Line, ...]:
     """Read a picture; a tall one in parts that overlap, each line once."""
+    image = _padded(image)
     width, height = image.size
     part = int(width * TALL)
     if height <= part:
@@ -118,9 +129,23 @@ def _in_parts(engine: Any, image: Image.Image) -> tuple[Line, ...]:
             cut = (top and line.box.top < top + 3) or (
                 bottom < height and line.box.bottom > bottom - 3
             )
-            if not cut and not any(_same(line, other) for other in lines):
+            # Writing on its side runs through every cut; it is read turned.
+            if (not cut or _tall(line)) and not any(_same(line, other) for other in lines):
                 lines.append(line)
     return tuple(lines)
+
+
+def _padded(image: Image.Image) -> Image.Image:
+    """Widen a strip: the engine enlarges until the shorter side has 736 pixels, at any cost."""
+    from PIL import Image
+
+    width = max(image.width, NARROW)
+    height = max(image.height, int(width / TALL))
+    if (width, height) == image.size:
+        return image
+    wide = Image.new("RGB", (width, height), image.getpixel((0, 0)))
+    wide.paste(image, (0, 0))
+    return wide
 
 
 def _same(line: Line, other: Line) -> bool:

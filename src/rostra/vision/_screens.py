@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from rostra.vision._tables import Place
 from rostra.vision._types import Line, Screen
 
-_HANDLE = re.compile(r"[@\uff20](?:[\w.\-]{2,40})(?:@[\w.\-]{3,60})?")
+_HANDLE = re.compile(r"(?<![\w.@])[@\uff20](?:[\w.\-]{2,40})(?:@[\w.\-]{3,60})?")
 _FIGURE = r"\d[\d,.]*\s?(?:[KkMm]|万|亿|千)?"
 _COUNTED = (
     r"repl(?:y|ies)|comments?|reposts?|retweets?|boosts?|quotes?|likes?|favou?rites?|views?"

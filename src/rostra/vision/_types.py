@@ -200,7 +200,7 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class Glance:
     """What a model was told of a picture: by sight, or by the text in it alone.
 
     `sighted` says that a model that sees looked at the picture; else `text` rests on what was
