@@ -377,7 +377,7 @@ def test_nothing_hidden_in_a_picture_goes_on():
     assert b"iCCP" not in data
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(st.data())
 def test_damaged_pictures_are_said_to_be_so(data):
     whole = data.draw(st.sampled_from([PNG, encoded(Image.new("RGB", (9, 9)), "JPEG"),

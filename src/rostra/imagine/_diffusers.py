@@ -74,8 +74,6 @@ class DiffusersPainter:
     def _drawn(
         self, order: Order, seed: int, k: int, steps: queue.SimpleQueue[Any], stop: threading.Event
     ) -> None:
-        import torch
-
         count = self._spec.steps or STEPS
 
         def told(pipeline: Any, step: int, _time: Any, kept: dict[str, Any]) -> dict[str, Any]:
@@ -84,6 +82,8 @@ class DiffusersPainter:
             return kept
 
         try:
+            import torch
+
             with self._lock:
                 made = self._opened()(
                     order.prompt,
@@ -97,8 +97,13 @@ class DiffusersPainter:
             out = io.BytesIO()
             made.images[0].save(out, "PNG")
             steps.put(out.getvalue())
-        except (RuntimeError, ValueError, OSError, MemoryError, IndexError) as error:
+        except (
+            RuntimeError, ValueError, OSError, MemoryError, IndexError, ImportError, TypeError,
+            KeyError, AttributeError,
+        ) as error:  # fmt: skip
             steps.put(PainterError(f"the painter {self.name!r} could not draw: {error}"))
+        finally:  # nobody waits for ever, whatever else the library raises
+            steps.put(PainterError(f"the painter {self.name!r} ended without a picture"))
 
     def _opened(self) -> Any:
         import torch

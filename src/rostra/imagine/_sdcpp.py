@@ -60,8 +60,8 @@ class SdCppPainter:
         order after the one that is being drawn.
         """
         order, note = checked(self.name, self.abilities, order, masks=True)
-        steps: queue.SimpleQueue[Progress | bytes | Exception] = queue.SimpleQueue()
         for k in range(order.n):
+            steps: queue.SimpleQueue[Progress | bytes | Exception] = queue.SimpleQueue()
             worker = threading.Thread(
                 target=self._drawn, args=(order, order.seed + k, k, steps), daemon=True
             )
@@ -117,6 +117,8 @@ class SdCppPainter:
             steps.put(error)
         except (RuntimeError, ValueError, MemoryError, OSError) as error:
             steps.put(PainterError(f"{self._who} could not draw: {error}"))
+        finally:  # nobody waits for ever, whatever else the library raises
+            steps.put(PainterError(f"{self._who} ended without a picture; look at the log"))
 
     def _wish(self, order: Order, seed: int) -> dict[str, Any]:
         wish: dict[str, Any] = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -21,6 +22,8 @@ from rostra.fetch import Limits, Reach, fetch
 from rostra.imagine._spec import PainterSpec, check_address
 
 if TYPE_CHECKING:
+    from ssl import SSLContext
+
     import httpx
 
 LARGEST = 64_000_000
@@ -119,7 +122,7 @@ class Server:
             with (
                 httpx.Client(
                     timeout=timeout, transport=self._transport, trust_env=away,
-                    proxy=self.spec.proxy if away else None,
+                    proxy=self.spec.proxy if away else None, verify=_trusted(url),
                 ) as client,
                 client.stream(method, url, headers=dict(headers or {}), **body) as reply,
             ):  # fmt: skip
@@ -212,6 +215,25 @@ def _without(text: str, key: str) -> str:
 
 def _seconds(text: str) -> float:
     return float(text) if text.isdecimal() and len(text) < 7 else 0.0
+
+
+def _trusted(url: str) -> SSLContext:
+    """Give whom to trust over TLS; made once, for it takes longer than a call on loopback."""
+    return _authorities() if url.startswith("https:") else _nobody()
+
+
+@lru_cache(maxsize=1)
+def _authorities() -> SSLContext:
+    import httpx
+
+    return httpx.create_ssl_context()
+
+
+@lru_cache(maxsize=1)
+def _nobody() -> SSLContext:
+    from ssl import PROTOCOL_TLS_CLIENT, SSLContext
+
+    return SSLContext(PROTOCOL_TLS_CLIENT)
 
 
 def _on_this_machine(host: str) -> bool:
