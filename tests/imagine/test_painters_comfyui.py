@@ -264,6 +264,24 @@ def test_a_server_that_falls_silent(workflow):
     assert ("POST", "/interrupt") in comfy.asked
 
 
+def test_a_reader_may_leave_while_nothing_is_told(workflow):
+    """A large model is loaded for minutes without a word: the last step is told each second."""
+
+    def script(comfy):
+        yield mine("progress", value=1, max=4)
+        comfy.begun.clear()
+        comfy.begun.wait(4)
+        yield ""
+
+    with comfyui(script, png()) as comfy:
+        items = painter(comfy, workflow()).paint(ORDER, progress=True)
+        first, again = next(items), next(items)
+        items.close()
+        comfy.begun.set()
+    assert (first.step, again.step, again.of) == (1, 1, 4)
+    assert ("POST", "/interrupt") in comfy.asked
+
+
 def test_messages_that_are_none(workflow):
     def script(comfy):
         yield from ("", "null", "[]", "{}", "5", "{", "[" * 60_000, '{"type": 5}', said("progress"))

@@ -108,6 +108,8 @@ def test_hosted_servers_get_only_what_they_know():
         "prompt": ORDER.prompt, "n": 1, "size": "512x256", "model": "gpt-image-1", "quality": "low",
     }  # fmt: skip
     assert not plain.abilities.seed
+    assert not open_painter(PainterSpec("o", "openai", "https://api.openai.com/v1")).abilities.seed
+    assert open_painter(PainterSpec("o", "openai", "https://example.org/v1")).abilities.seed
 
 
 def test_an_edit_sends_picture_and_mask():

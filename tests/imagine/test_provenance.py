@@ -2,7 +2,6 @@
 
 import io
 import json
-import re
 import shutil
 import stat
 import struct
@@ -20,12 +19,17 @@ from PIL import Image
 
 from rostra.errors import PainterError, PainterGarbage
 from rostra.imagine import (
+    Card,
+    Cover,
     Facts,
     Illustrator,
     Order,
     Painted,
+    Sheet,
     as_jpeg,
     can_sign,
+    card,
+    cover,
     facts_of,
     fonts,
     marked,
@@ -127,21 +131,30 @@ def test_it_is_told_once():
     assert read_facts(told).seed == 42
 
 
-def test_the_illustrators_own_words_are_joined():
+def test_the_illustrator_tells_by_the_same_function():
     order = Order("a cat", width=128, height=128, now=NOW, policy="p1", seed=4)
     painted = pictures(Illustrator(letters=()), order)[0]
-    told = marked(painted.data, facts_of(painted, order))
-    keys = re.findall(rb"iTXt([A-Za-z0-9 -]+)\0", told)
-    assert len(keys) == len(set(keys))
-    assert set(re.findall(rb"iTXt([A-Za-z0-9 -]+)\0", painted.data)) <= set(keys)
-    facts = read_facts(told)
+    facts = facts_of(painted, order)
     assert (facts.painter, facts.source, facts.seed) == (
         "Rostra illustrator",
         "algorithmicMedia",
         4,
     )
     assert "CC BY-SA 4.0" in facts.copyright
-    assert read_facts(painted.data).prompt_sha256 == facts.prompt_sha256
+    assert read_facts(painted.data) == facts
+    assert marked(painted.data, facts) == painted.data
+
+
+@needs_exiftool
+def test_covers_and_cards_tell_too(tmp_path):
+    sheet = Sheet(256, 256, 3, NOW, "p1", ())
+    for painted, whose in (
+        (cover(Cover("A storm at sea"), sheet), "OpenMoji"),
+        (card(Card("Yes.", "ann"), sheet), "not a photograph"),
+    ):
+        told = told_by_exiftool(painted.data, tmp_path)
+        assert told["XMP-iptcExt:DigitalSourceType"] == IPTC + "algorithmicMedia"
+        assert whose in told["XMP-dc:Rights"]
 
 
 @needs_exiftool

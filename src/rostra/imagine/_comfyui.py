@@ -18,7 +18,7 @@ from rostra.errors import (
 )
 from rostra.imagine._finished import finished
 from rostra.imagine._order import checked
-from rostra.imagine._server import Clock, Server
+from rostra.imagine._server import Clock, Server, on_this_machine
 from rostra.imagine._spec import PainterSpec
 from rostra.imagine._types import Abilities, Order, Painted, Progress
 
@@ -26,8 +26,10 @@ if TYPE_CHECKING:
     from websockets.sync.client import ClientConnection
 
 LARGEST_WORKFLOW = 2_000_000
-SILENCE_S = 30.0
-"""Seconds without a word from the websocket after which the history is asked."""
+BEAT_S = 1.0
+"""Seconds of silence after which the last step is told again, so that a reader may leave."""
+SILENT_BEATS = 30
+"""Beats of silence after which the history is asked."""
 MOST_STEPS = 100_000
 _PREVIEW = 1
 _STARTS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
@@ -106,7 +108,8 @@ class ComfyPainter:
         url = f"{scheme}://{parts.netloc}{parts.path.rstrip('/')}/ws?clientId={client}"
         try:
             return connect(
-                url, open_timeout=self._spec.connect_s, max_size=LARGEST_WORKFLOW * 8, proxy=None,
+                url, open_timeout=self._spec.connect_s, max_size=LARGEST_WORKFLOW * 8,
+                proxy=None if on_this_machine(parts.hostname or "") else self._spec.proxy,
                 additional_headers=self._headers, close_timeout=1.0,
             )  # fmt: skip
         except (OSError, TimeoutError, WebSocketException) as error:
@@ -127,7 +130,7 @@ class ComfyPainter:
         """Give the steps of an order until ComfyUI says that it is done."""
         from websockets.exceptions import ConnectionClosed
 
-        until = self._clock.now() + self._spec.timeout_s
+        until, beats = self._clock.now() + self._spec.timeout_s, 0
         last = Progress(0, 0, waiting=True)
         while True:
             left = until - self._clock.now()
@@ -136,10 +139,12 @@ class ComfyPainter:
                     f"{self._server.who} did not finish within {self._spec.timeout_s:g} s"
                 )
             try:
-                word = words.recv(timeout=min(SILENCE_S, left))
+                word = words.recv(timeout=min(BEAT_S, left))
             except TimeoutError:
-                if self._known(number):
+                beats += 1
+                if beats % SILENT_BEATS == 0 and self._known(number):
                     return
+                yield Progress(last.step, last.of, waiting=last.waiting)
                 continue
             except ConnectionClosed as error:
                 if self._known(number):
@@ -147,7 +152,7 @@ class ComfyPainter:
                 raise PainterUnreachable(
                     f"{self._server.who} cut the websocket ({error})"
                 ) from None
-            step = self._heard(word, number, last)
+            step, beats = self._heard(word, number, last), 0
             if step is None:
                 return
             if step is not last:

@@ -10,11 +10,12 @@ from random import Random
 from rostra.errors import PaintingRefused
 from rostra.imagine._colours import Light, mix
 from rostra.imagine._draw import Canvas, circle, n, path, rect
+from rostra.imagine._facts import facts_by_rules, records_of, told_in_png
 from rostra.imagine._illustrator import rendered
 from rostra.imagine._letters import Font, Lines, fitted, fonts
 from rostra.imagine._picture import described, draw
 from rostra.imagine._read import read
-from rostra.imagine._record import OPENMOJI, alt_text, dublin, note, records, with_records
+from rostra.imagine._record import OPENMOJI, alt_text, dublin, note
 from rostra.imagine._types import Order, Painted, Style
 
 
@@ -69,7 +70,7 @@ def cover(story: Cover, sheet: Sheet | None = None) -> Painted:
     head = described(
         story.title,
         alt_text(scene),
-        dublin(order, records(order, paper.seed, "rules", (OPENMOJI,))),
+        dublin(order, records_of(facts_by_rules(order, paper.seed, "rules", (OPENMOJI,)))),
     )
     band = round(paper.height * 0.27)
     bare = replace(scene, caption="", bubble="")
@@ -150,9 +151,9 @@ def _svg(paper: Sheet, head: str, body: str) -> str:
 def _painted(
     svg: str, order: Order, paper: Sheet, letters: Sequence[Font], *, alt: str, said: str
 ) -> Painted:
-    held = records(order, paper.seed, "rules", (OPENMOJI,))
+    facts = facts_by_rules(order, paper.seed, "rules", (OPENMOJI,))
     return Painted(
-        data=with_records(rendered(svg, letters), held), width=paper.width, height=paper.height,
+        data=told_in_png(rendered(svg, letters), facts), width=paper.width, height=paper.height,
         seed=paper.seed, prompt_sent=order.prompt, painter="illustrator", model="rules", svg=svg,
         credit=(OPENMOJI,), note=said, alt=alt,
     )  # fmt: skip
@@ -211,7 +212,7 @@ def card(quoted: Card, sheet: Sheet | None = None) -> Painted:
     return replace(
         done,
         credit=(),
-        data=with_records(rendered(svg, letters), records(order, paper.seed, "rules", ())),
+        data=told_in_png(rendered(svg, letters), facts_by_rules(order, paper.seed, "rules", ())),
     )
 
 

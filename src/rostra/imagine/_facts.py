@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import struct
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, get_args
@@ -12,7 +13,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from rostra.errors import PainterGarbage
 from rostra.imagine._record import MAKER, Records, prompt_hash, with_records
-from rostra.imagine._types import Order, Painted
+from rostra.imagine._types import Credit, Order, Painted
 
 SourceType = Literal[
     "trainedAlgorithmicMedia", "compositeWithTrainedAlgorithmicMedia", "compositeSynthetic",
@@ -51,23 +52,30 @@ class Facts:
 
 def facts_of(painted: Painted, order: Order) -> Facts:
     """Give the facts of a picture that was painted for an order."""
-    ours = painted.painter == "illustrator"
+    if painted.painter == "illustrator":
+        return facts_by_rules(order, painted.seed, painted.model, painted.credit)
     source: SourceType = "trainedAlgorithmicMedia"
-    if ours:
-        source = "algorithmicMedia" if painted.model == "rules" else "compositeSynthetic"
-    elif order.task != "paint":
+    if order.task != "paint":
         source = "compositeWithTrainedAlgorithmicMedia"
+    whose = " ".join(c.text for c in painted.credit)
+    licence = " ".join(c.url or c.licence for c in painted.credit)
     return Facts(
-        painter=MAKER if ours else painted.painter, model=painted.model, seed=painted.seed,
-        style=order.style, prompt_sha256=prompt_hash(order.prompt), made=order.now,
-        policy=order.policy, source=source,
-        copyright=" ".join(c.text for c in painted.credit),
-        licence=" ".join(c.url or c.licence for c in painted.credit),
+        painted.painter, painted.model, painted.seed, order.style, prompt_hash(order.prompt),
+        order.now, order.policy, source, whose, licence,
+    )  # fmt: skip
+
+
+def facts_by_rules(order: Order, seed: int, model: str, credit: Sequence[Credit]) -> Facts:
+    """Give the facts of an illustrator's picture; `model` is `rules`, or names who planned it."""
+    return Facts(
+        MAKER, model, seed, order.style, prompt_hash(order.prompt), order.now, order.policy,
+        "algorithmicMedia" if model == "rules" else "compositeSynthetic",
+        " ".join(c.text for c in credit), " ".join(c.url or c.licence for c in credit),
     )  # fmt: skip
 
 
 def records_of(facts: Facts) -> Records:
-    """Give facts as keywords and values: those of the illustrator's files and the source type."""
+    """Give facts as keywords and values, in a fixed order, without the prompt."""
     ours = facts.painter == MAKER
     held = (
         ("Software", MAKER if ours else "Rostra"),

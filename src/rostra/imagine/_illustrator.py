@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rostra.errors import ModelError, PainterGarbage, PaintingRefused
+from rostra.imagine._facts import facts_by_rules, records_of, told_in_png
 from rostra.imagine._letters import Font, fonts
 from rostra.imagine._picture import Drawing, described, draw
 from rostra.imagine._plan import planned
 from rostra.imagine._read import read
-from rostra.imagine._record import OPENMOJI, alt_text, dublin, note, records, with_records
+from rostra.imagine._record import OPENMOJI, alt_text, dublin, note
 from rostra.imagine._scene import Scene
 from rostra.imagine._types import LONGEST_PROMPT, Abilities, Order, Painted, Progress
 from rostra.models import Model
@@ -77,7 +78,8 @@ class Illustrator:
         letters = fonts() if self.letters is None else self.letters
         model = f"rules and {self.model.name}" if self.model and not trouble else "rules"
         credit = (OPENMOJI,)
-        held = records(order, seed, model, credit)
+        facts = facts_by_rules(order, seed, model, credit)
+        held = records_of(facts)
         alt = alt_text(scene)
         head = described(alt, f"{held[0][1]}: {alt}", dublin(order, held))
         made = draw(
@@ -90,7 +92,7 @@ class Illustrator:
         )
         cut = len(order.prompt) > LONGEST_PROMPT
         return Painted(
-            data=with_records(rendered(made.svg, letters), held),
+            data=told_in_png(rendered(made.svg, letters), facts),
             width=order.width,
             height=order.height,
             seed=seed,

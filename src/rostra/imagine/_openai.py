@@ -17,6 +17,7 @@ from rostra.imagine._types import Abilities, Order, Painted, Progress
 if TYPE_CHECKING:
     import httpx
 
+OPENAI = "//api.openai.com"
 VARY = "Paint the same scene again with small changes."
 _ARGS = re.compile(r"<\s*/?\s*sd_cpp_extra_args\s*>", re.IGNORECASE)
 
@@ -29,12 +30,12 @@ class OpenAIPainter:
     stable-diffusion.cpp's server takes out of it (examples/server/api.md there; such marks in the
     prompt of the order are taken out, or whoever writes it would set the server's arguments). For
     hosted servers, which refuse unknown fields, `extra = { plain = true }` leaves all of it out,
-    `response_format` too.
+    `response_format` too; at OpenAI's own address that is so unless told otherwise.
     """
 
     def __init__(self, spec: PainterSpec, transport: httpx.BaseTransport | None = None) -> None:
         self.name = spec.name
-        plain = bool(spec.extra.get("plain"))
+        plain = bool(spec.extra.get("plain", OPENAI in spec.base_url))
         self.abilities = Abilities(
             smallest=256, largest=2048, step=16, n=4, seed=not plain, negative=not plain,
             edit=True, variation=True,

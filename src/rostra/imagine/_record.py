@@ -32,22 +32,6 @@ def prompt_hash(prompt: str) -> str:
     return sha256(prompt.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def records(order: Order, seed: int, model: str, credit: Sequence[Credit]) -> Records:
-    """Give what is written into a file: keyword and value, in a fixed order, without the prompt."""
-    when = order.now.isoformat() if order.now else ""
-    held = [
-        ("Software", MAKER),
-        ("Source", f"{MAKER}; {model}; seed {seed}; style {order.style}"),
-        ("Creation Time", when),
-        ("Copyright", " ".join(c.text for c in credit)),
-        ("License", " ".join(c.url or c.licence for c in credit)),
-        ("Disclaimer", "Composed by a program; not a photograph."),
-        ("Prompt-SHA256", prompt_hash(order.prompt)),
-        ("Policy-Version", order.policy),
-    ]
-    return tuple((key, value) for key, value in held if value)
-
-
 def dublin(order: Order, held: Records) -> Records:
     """Give the same as Dublin Core elements, for the metadata of an SVG."""
     told = dict(held)

@@ -116,7 +116,7 @@ class Server:
 
         whole = path.startswith(("http://", "https://"))
         url = path if whole else self.spec.base_url.rstrip("/") + path
-        away = not _on_this_machine(self._host)
+        away = not on_this_machine(self._host)
         timeout = httpx.Timeout(seconds, connect=self.spec.connect_s)
         try:
             with (
@@ -236,7 +236,8 @@ def _nobody() -> SSLContext:
     return SSLContext(PROTOCOL_TLS_CLIENT)
 
 
-def _on_this_machine(host: str) -> bool:
+def on_this_machine(host: str) -> bool:
+    """Say whether a host is this machine, which no proxy leads to."""
     return host in ("localhost", "::1") or host.startswith("127.")
 
 
