@@ -34,6 +34,7 @@ from rostra.app._arena_words import (
     VoteGiven,
     Voting,
 )
+from rostra.app._chat_pictures import with_pictures
 from rostra.app._chatting import Chatting
 from rostra.app._delving import deep, inquiries
 from rostra.app._disk import folder_size, without_key
@@ -89,6 +90,7 @@ from rostra.app._words import (
     Translating,
     Verified,
 )
+from rostra.app._zone import local_zone
 from rostra.arena import Entrant, Event, Masked, Suspicion
 from rostra.assistant import Deepening, Digest, Explained, Progress, Translation
 from rostra.events import Trend, trends
@@ -152,8 +154,11 @@ class App:
         self._answering = answering
         self._boards = Boards(records)
         self._running = Running(settings, store, self.keep)
-        self._chatting = Chatting(records, answering.reply, answering.ways)
         self._pictures = Pictures(lambda: self.settings, records, answering, owner)
+        pictured = with_pictures(
+            answering.reply, self._pictures.draw, lambda: local_zone(self.settings.timezone)
+        )
+        self._chatting = Chatting(records, pictured, answering.ways)
         self.meet(partial(entrants_of, answering), partial(missing_entrants, answering))
 
     # What may be asked

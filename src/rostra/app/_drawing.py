@@ -108,7 +108,6 @@ class Drawings:
             yield from self._declined(order, decision)
             return
         self._reserve(order, limits)
-        yield Decided(order.id, decision)
         ticket = Ticket(order.who, order.painter, hired.at_once)
         yield from self._run(_Job(order, wish, hired, painter, decision, source, ticket))
 
@@ -162,6 +161,7 @@ class Drawings:
         error = "whoever ordered it went away"
         failed: Exception | None = None
         try:
+            yield Decided(order.id, job.decision)
             self._line.join(ticket)
             yield from self._wait(job)
             yield from self._drawn(job)

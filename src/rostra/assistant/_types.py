@@ -30,6 +30,7 @@ Need = Literal[
     "draft",
     "general",
     "private",
+    "picture",
     "nothing",
 ]
 """What a turn of a conversation is answered from: posts, the last answer, the model itself …"""

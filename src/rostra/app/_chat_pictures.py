@@ -1,0 +1,167 @@
+"""Turns of a conversation that ask for a picture: drawn, or asked about where that is not clear."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from rostra import assistant
+from rostra.app._picture_words import Decided, Drawing, DrawingEvent, Drawn, Failed, PictureWanted
+from rostra.assistant import (
+    Answer,
+    Finished,
+    Gathered,
+    Planned,
+    Progress,
+    Said,
+    Sentence,
+    Step,
+    Talk,
+    picture_subject,
+    picture_wanted,
+)
+from rostra.errors import RostraError
+
+if TYPE_CHECKING:
+    from rostra.app._chatting import Reply
+    from rostra.app._words import Saying
+
+Draw = Callable[[PictureWanted], Iterator[DrawingEvent]]
+
+_YES = re.compile(
+    r"(?:yes|yeah|yep|sure|ok(?:ay)?|please(?: do)?|go ahead|do it|draw it|yes,? please"
+    r"|好的?|是的?|要|画吧?|可以|行|对|嗯|好呀|好啊)[.!。！ ]*",
+    re.IGNORECASE,
+)
+_NO = re.compile(
+    r"(?:no|nope|no,? thanks?|don't|not a picture|不|不用|不要|不是|算了|别画|不画)[.!。！ ]*",
+    re.IGNORECASE,
+)
+_FUN = re.compile(
+    r"\b(?:funny?|comic|cartoon|sticker|poster|meme)\b|漫画|搞笑|贴纸|表情包|海报|好玩", re.IGNORECASE
+)
+
+_SAYS = {
+    "en": {
+        "unclear": "Shall I draw a picture of this, or look for posts about it? Say yes to have it "
+        "drawn, no to have posts looked for.",
+        "ask": "{reason} Shall I draw it? Say yes or no.",
+        "drawn": "Drawn by {painter}: picture {id}, {path}",
+        "sent": "Asked of the painter: {sent}",
+        "failed": "No picture came: {error}",
+        "draw": "Draw: {what}",
+        "label": "Label: {label}",
+    },
+    "zh": {
+        "unclear": "要我画一张图，还是查找相关的帖子？回答“要”就画，回答“不用”就查帖子。",
+        "ask": "{reason}要画吗？请回答“要”或“不用”。",
+        "drawn": "已由 {painter} 画好：图 {id}，{path}",
+        "sent": "发给绘画者的话：{sent}",
+        "failed": "没有画成：{error}",
+        "draw": "画：{what}",
+        "label": "标签：{label}",
+    },
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Meant:
+    """What a turn means: draw `what` (`sure`: the policy's question was answered), or ask first."""
+
+    what: str
+    ask: bool = False
+    sure: bool = False
+
+
+def with_pictures(reply: Reply, draw: Draw, zone: Callable[[], str]) -> Reply:
+    """Return what answers turns as `reply` does, and draws where a picture is wanted.
+
+    A turn that may or may not want one is asked about; "no" then has it answered from posts.
+    `zone` tells the time zone of a turn that names none.
+    """
+
+    def answered(saying: Saying, said: str, talk: Talk) -> Iterator[Progress]:
+        last = talk.path[-1] if talk.path else None
+        open_ = last if last is not None and last.need == "picture" and not last.found else None
+        if open_ is not None and _NO.fullmatch(said.strip()):
+            yield from reply(saying, open_.question, talk)
+            return
+        meant = _meant(said, open_)
+        if meant is None:
+            yield from reply(saying, said, talk)
+            return
+        yield from _told(replace(saying, timezone=saying.timezone or zone()), said, meant, draw)
+
+    return answered
+
+
+def _meant(said: str, asked: Answer | None) -> _Meant | None:
+    if asked is not None and _YES.fullmatch(said.strip()):
+        sure = any(step.name == "draw" and step.note == "ask" for step in asked.steps)
+        return _Meant(asked.question, sure=sure)
+    wish = picture_wanted(said)
+    return None if wish == "no" else _Meant(said, ask=wish == "unclear")
+
+
+def _told(saying: Saying, said: str, meant: _Meant, draw: Draw) -> Iterator[Progress]:
+    now = saying.now or datetime.now(UTC)
+    plan = assistant.plan(meant.what, now=now, timezone=saying.timezone)
+    lang = "zh" if plan.lang == "zh" else "en"
+    yield Planned(plan)
+    yield Gathered((), ())
+    found, lines, note = True, [], "drawn"
+    if meant.ask:
+        found, lines, note = False, [_SAYS[lang]["unclear"]], "unclear"
+    else:
+        what = picture_subject(meant.what)
+        style = "fun" if _FUN.search(meant.what) else "regular"
+        wanted = PictureWanted(what, style, sure=meant.sure, who=saying.owner, now=saying.now)
+        found, lines, note = _drawn(draw, wanted, lang)
+    sentences = tuple(Sentence(line, (), "quoted", frame=True) for line in lines)
+    yield from (Said(sentence) for sentence in sentences)
+    follow = (_SAYS[lang]["draw"].format(what=meant.what),) if meant.ask else ()
+    yield Finished(
+        Answer(
+            question=meant.what, lang=plan.lang, sentences=sentences, evidence=(),
+            steps=(Step("draw", 0, (), 0.0, note),), plan=plan, as_of=now, found=found,
+            need="picture", followups=follow, asked=said if said != meant.what else "",
+        )
+    )  # fmt: skip
+
+
+def _drawn(draw: Draw, wanted: PictureWanted, lang: str) -> tuple[bool, list[str], str]:
+    """Have it drawn; return whether it came, what to say of it, and how it ended."""
+    says = _SAYS[lang]
+    sent = ""
+    try:
+        for event in draw(wanted):
+            if isinstance(event, Drawing):
+                sent = event.prompt_sent or sent
+            elif isinstance(event, Failed) and event.unsure:
+                reason = event.order.ruling.reason
+                return False, [says["ask"].format(reason=f"{reason} " if reason else "")], "ask"
+            elif isinstance(event, Failed):
+                return True, [says["failed"].format(error=event.order.error)], "failed"
+            elif isinstance(event, Drawn):
+                return True, list(_pictures(event, sent, wanted, lang)), "drawn"
+            elif isinstance(event, Decided):
+                continue
+    except RostraError as error:
+        return True, [says["failed"].format(error=error)], "failed"
+    raise RuntimeError("an order ended without Drawn or Failed")
+
+
+def _pictures(event: Drawn, sent: str, wanted: PictureWanted, lang: str) -> Iterator[str]:
+    says, order = _SAYS[lang], event.order
+    for picture in order.pictures:
+        yield says["drawn"].format(painter=order.painter, id=picture.id, path=picture.png)
+        yield picture.alt
+        if picture.note:
+            yield picture.note
+    if sent not in ("", wanted.prompt):
+        yield says["sent"].format(sent=sent)
+    for label in order.ruling.labels:
+        yield says["label"].format(label=label)
