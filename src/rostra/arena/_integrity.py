@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rostra.arena._crowd import Ballots, Expected, expect, tally
+from rostra.arena._one_thread import one_thread
 from rostra.arena._surges import Surge, rushes, surges
 from rostra.arena._types import Column, Suspicion, Votes
 from rostra.arena._voters import KINDS, Evidence, Tests, weigh
@@ -46,6 +47,7 @@ class Judgement:
         return np.asarray(self.reasons.codes != self.reasons.values.index(""))
 
 
+@one_thread()
 def judge_votes(votes: Votes, level: float = LEVEL, tests: Tests | None = None) -> Judgement:
     """Judge all votes of a board: voters, bursts, questions.
 

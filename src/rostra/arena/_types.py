@@ -148,7 +148,8 @@ class Board:
 class Suspicion:
     """What speaks against a voter, or against a run of votes (voter "").
 
-    kind: what the voter votes like, or "burst" (new voters lean one way) or "rush" (votes come faster).
+    kind: what the voter votes like, or "burst" (new voters lean one way) or "rush" (votes come
+    faster).
     evidence: e-value, at most 1e300; an honest voter reaches 1/a with probability a at most.
     votes: those it rests on. entrant: whom they favour or disfavour, "" = no one. caught: the
     voter's votes when the evidence first passed 1/level. excluded: whether these votes count no

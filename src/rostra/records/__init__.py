@@ -32,27 +32,28 @@ from rostra.records._rulings import KeptRuling, list_rulings, save_ruling
 from rostra.records._tables import HEAD, metadata
 from rostra.records._vote_files import import_votes, votes_after
 from rostra.records._vote_lists import VoteColumns, VotesWanted, list_votes, vote_columns
-from rostra.records._vote_state import excluded_reasons, reasons_against, votes_state
+from rostra.records._vote_state import any_vote, excluded_reasons, reasons_against, votes_state
 from rostra.records._votes import (
     Ballot, KeptVote, PairCount, Voter, exclude_votes, find_vote, give_vote, list_voters,
-    pair_counts_of, recount, restore_votes, save_votes, vote_in)
+    pair_counts_of, pairs_moved, recount, restore_votes, save_votes, vote_in)
 
 __all__ = [
     "HEAD", "Alert", "Ballot", "Chat", "Engine", "Entry", "Inquiry", "Kept", "KeptBattle",
     "KeptPage", "KeptRuling", "KeptVote", "Kind", "Mark", "Matched", "Message", "Order",
     "PairCount", "Registered", "Rest", "VoteColumns", "Voter", "VotesWanted", "answers_resting_on",
-    "battles_resting_on", "begin_turn", "change_chat", "delete_chat", "digests_resting_on",
-    "drop_order", "due_orders", "end_turn", "exclude_votes", "excluded_reasons", "find_answer",
-    "find_battle", "find_chat", "find_digest", "find_inquiry", "find_message", "find_vote",
-    "forget_alerts", "forget_answers", "forget_battles", "forget_digests", "forget_inquiries",
-    "forget_marks", "forget_words", "found_entrant", "fulfil", "give_order", "give_vote",
-    "hidden_entries", "import_votes", "list_alerts", "list_answers", "list_battles", "list_chats",
-    "list_digests", "list_inquiries", "list_marks", "list_messages", "list_orders", "list_register",
-    "list_rulings", "list_voters", "list_votes", "mark_told", "messages_resting_on", "metadata",
-    "open_engine", "pair_counts_of", "reasons_against", "recount", "register_entrant",
-    "restore_votes", "retire_entrant", "reveal_entrant", "rewrite_answer", "rewrite_battle",
-    "rewrite_digest", "rewrite_message", "save_answer", "save_battle", "save_chat", "save_digest",
-    "save_inquiry", "save_marks", "save_message", "save_ruling", "save_votes", "sealed",
-    "search_messages", "start_turn", "tell_names", "truncate_log", "untold_alerts",
-    "void_unfinished", "vote_columns", "vote_in", "votes_after", "votes_state", "withdraw_mark",
+    "any_vote", "battles_resting_on", "begin_turn", "change_chat", "delete_chat",
+    "digests_resting_on", "drop_order", "due_orders", "end_turn", "exclude_votes",
+    "excluded_reasons", "find_answer", "find_battle", "find_chat", "find_digest", "find_inquiry",
+    "find_message", "find_vote", "forget_alerts", "forget_answers", "forget_battles",
+    "forget_digests", "forget_inquiries", "forget_marks", "forget_words", "found_entrant", "fulfil",
+    "give_order", "give_vote", "hidden_entries", "import_votes", "list_alerts", "list_answers",
+    "list_battles", "list_chats", "list_digests", "list_inquiries", "list_marks", "list_messages",
+    "list_orders", "list_register", "list_rulings", "list_voters", "list_votes", "mark_told",
+    "messages_resting_on", "metadata", "open_engine", "pair_counts_of", "pairs_moved",
+    "reasons_against", "recount", "register_entrant", "restore_votes", "retire_entrant",
+    "reveal_entrant", "rewrite_answer", "rewrite_battle", "rewrite_digest", "rewrite_message",
+    "save_answer", "save_battle", "save_chat", "save_digest", "save_inquiry", "save_marks",
+    "save_message", "save_ruling", "save_votes", "sealed", "search_messages", "start_turn",
+    "tell_names", "truncate_log", "untold_alerts", "void_unfinished", "vote_columns", "vote_in",
+    "votes_after", "votes_state", "withdraw_mark",
 ]  # fmt: skip
