@@ -312,14 +312,22 @@ def test_a_killed_process_loses_no_vote_that_was_given(tmp_path):
     [
         "UPDATE register SET name = 'x'",
         "DELETE FROM register",
-        "INSERT OR REPLACE INTO register SELECT number, at, code, event, 'x', maker, salt, seal, "
-        "note FROM register WHERE number = 1",
-        "INSERT OR REPLACE INTO register SELECT 99, at, code, event, 'x', maker, salt, seal, note "
-        "FROM register WHERE number = 1",
-        "REPLACE INTO register (number, at, code, event, name, maker, salt, seal, note) "
-        "SELECT number, at, 'other', event, 'x', maker, salt, seal, note FROM register",
-        "INSERT INTO register SELECT number, at, code, event, 'x', maker, salt, seal, note FROM "
-        "register WHERE true ON CONFLICT (number) DO UPDATE SET name = 'x'",
+        (
+            "INSERT OR REPLACE INTO register SELECT number, at, code, event, 'x', maker, salt, seal, "
+            "note FROM register WHERE number = 1"
+        ),
+        (
+            "INSERT OR REPLACE INTO register SELECT 99, at, code, event, 'x', maker, salt, seal, note "
+            "FROM register WHERE number = 1"
+        ),
+        (
+            "REPLACE INTO register (number, at, code, event, name, maker, salt, seal, note) "
+            "SELECT number, at, 'other', event, 'x', maker, salt, seal, note FROM register"
+        ),
+        (
+            "INSERT INTO register SELECT number, at, code, event, 'x', maker, salt, seal, note FROM "
+            "register WHERE true ON CONFLICT (number) DO UPDATE SET name = 'x'"
+        ),
     ],
 )
 def test_the_register_is_only_added_to_also_by_hand(engine, attack):

@@ -14,7 +14,7 @@ from rostra.app._arena_demo import demo_sheet, no_votes
 from rostra.errors import QueryRefused, VotesGarbage
 
 if TYPE_CHECKING:
-    from rostra.arena import BoardRules, Counts, Filter, Lang, Sheet, Votes
+    from rostra.arena import BoardRules, Counts, Filter, Lang, Read, Sheet, Votes
     from rostra.records import Engine
 
 KEPT = 32
@@ -177,7 +177,7 @@ def board_of_file(path: Path, asked: BoardAsked) -> str:
 
 def sheet_of_file(path: Path, wish: BoardWish, *, whole: bool) -> Sheet:
     """Make the sheet of a file of votes, or of counts by pair; raises VotesGarbage."""
-    from rostra.arena import Sheet, only, read_file, sheet_of_counts, sheet_of_votes, told_filters
+    from rostra.arena import Sheet, read_file, sheet_of_counts, told_filters
 
     keep = filter_of(wish)
     base = Sheet(None, source=path.name, filters=told_filters(keep), made_at=datetime.now(UTC))
@@ -187,9 +187,18 @@ def sheet_of_file(path: Path, wish: BoardWish, *, whole: bool) -> Sheet:
             msg = f"{path.name} holds counts by pair, which no filter narrows; leave filters out"
             raise VotesGarbage(msg)
         return sheet_of_counts(counts, rules_of(wish), base)
-    found = read_file(path)
-    base = replace(base, excluded=tuple(found.left_out.items()))
-    return sheet_of_votes(only(found.votes, keep), rules_of(wish), base, whole=whole)
+    return _sheet_of_read(read_file(path), wish, base, whole=whole)
+
+
+def _sheet_of_read(found: Read, wish: BoardWish, base: Sheet, *, whole: bool) -> Sheet:
+    """Make the sheet of votes read from a file; those on a flooded question are set aside."""
+    from rostra.arena import FLOOD, damped, only, rows_of, sheet_of_votes
+
+    votes, left_out, aside = found.votes, dict(found.left_out), damped(found.votes)
+    if aside.any():
+        votes, left_out[FLOOD] = rows_of(votes, ~aside), int(aside.sum())
+    base = replace(base, excluded=tuple(left_out.items()))
+    return sheet_of_votes(only(votes, filter_of(wish)), rules_of(wish), base, whole=whole)
 
 
 def _counts_in(path: Path) -> Counts | None:

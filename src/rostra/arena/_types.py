@@ -68,7 +68,8 @@ class Votes:
     left, right: (votes,) int32, places in `names`. choice: (votes,) int8, places in `CHOICES`.
     at: (votes,) float64, seconds since 1970, NaN where unknown. turns: (votes,) int32.
     style_left, style_right: (votes, 4) float64 in the order of `STYLE`, NaN where unknown.
-    `words` holds further columns by name: voter, kind, lang, category, mode, prompt.
+    `words` holds further columns by name: voter, kind, lang, category, mode, prompt. `key`
+    (uint64) is drawn from a vote's id, so that a choice among votes does not hang on their order.
     """
 
     names: tuple[str, ...]
@@ -80,6 +81,7 @@ class Votes:
     style_left: NDArray[np.float64] | None = None
     style_right: NDArray[np.float64] | None = None
     words: Mapping[str, Column] = field(default_factory=dict)
+    key: NDArray[np.uint64] | None = None
 
     def __len__(self) -> int:
         return len(self.choice)
