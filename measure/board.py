@@ -1,8 +1,11 @@
 """How near the board comes to a published one, and what a refresh after one vote costs.
 
 Pair counts (models, X, Y), a CSV of date, model and rating (the last date, or --date), and the
-anchor that the publisher held. `refresh_ms` is wall time from one more vote to the whole board
-with intervals, ranks and matrices; the median of many.
+anchor that the publisher held. The counts go into records of their own (SQLite in a folder that is
+thrown away), and one vote after another is kept as a server keeps it. `refresh_ms` is wall time
+from a kept vote to the whole board with intervals, ranks and matrices as a server makes it anew,
+the reading of the records included; `rate_ms` is that of the ratings alone, `vote_ms` of keeping
+the vote; medians of many, with the machine's own settings for numpy's threads.
 """
 
 from __future__ import annotations
@@ -10,17 +13,21 @@ from __future__ import annotations
 import argparse
 import csv
 import json
-import os
+import tempfile
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-
 import numpy as np
 from numpy.typing import NDArray
+from sqlalchemy import Engine, insert
 
 from rostra import arena
+from rostra.app import BoardWish
+from rostra.app._arena_board import Boards
+from rostra.records import KeptVote, open_engine, save_votes
+from rostra.records._arena_tables import pair_counts
 
 Array = NDArray[np.float64]
 DATA = Path(__file__).parents[1] / ".." / "shared" / "data" / "arena"
@@ -45,7 +52,10 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
     ours = np.array([rating.score for rating in common])
     theirs = np.array([published[rating.name] for rating in common])
     apart = np.abs(ours - theirs)
-    wall, cpu = refresh(counts, terms)
+    with tempfile.TemporaryDirectory() as folder:
+        records = open_engine(f"sqlite:///{folder}/records.sqlite")
+        took = refresh(records, counts, BoardWish(anchor=anchor, base=float(base)))
+        records.dispose()
     told = board.separated.diagonal(1)
     return {
         "common": len(common),
@@ -53,8 +63,8 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
         "p95_abs_diff": round(float(np.quantile(apart, 0.95)), 4),
         "spearman": round(spearman(ours, theirs), 6),
         "kendall": round(kendall(ours, theirs), 5),
-        "refresh_ms": wall,
-        "refresh_cpu_ms": cpu,
+        **took,
+        "rate_ms": rate_alone(counts, terms),
         "models": len(board.ratings),
         "votes": board.votes,
         "critical": round(board.critical, 3),
@@ -71,17 +81,52 @@ def read(path: Path, date: str) -> dict[str, float]:
     return {row["model"]: float(row["rating"]) for row in rows if row["date"] == date}
 
 
-def refresh(counts: arena.Counts, terms: dict[str, Any]) -> tuple[float, float]:
-    """Add a vote and rate, many times; medians in milliseconds of wall and of CPU time."""
+def refresh(records: Engine, counts: arena.Counts, wish: BoardWish) -> dict[str, float]:
+    """Keep a vote and make the board anew, many times; medians in milliseconds."""
+    fill(records, counts)
     random, took = np.random.default_rng(0), []
+    boards, names = Boards(records), counts.names
+    for number in range(REFRESHES + 1):
+        left, right = (names[k] for k in random.choice(len(names), 2, replace=False))
+        begun = time.perf_counter()
+        at = datetime(2026, 1, 1, tzinfo=UTC)
+        save_votes(records, [KeptVote(f"vote-{number}", left, right, "left", at)])
+        kept, cpu = time.perf_counter(), time.process_time()
+        sheet = boards.sheet(wish)
+        ended = time.perf_counter()
+        if sheet.board is None:
+            raise SystemExit(f"no board: {sheet.why}")
+        took.append((ended - kept, time.process_time() - cpu, kept - begun))
+    wall, cpu, vote = 1000 * np.median(took[1:], axis=0)
+    return {
+        "refresh_ms": round(float(wall), 2),
+        "refresh_cpu_ms": round(float(cpu), 2),
+        "first_ms": round(1000 * took[0][0], 2),
+        "vote_ms": round(float(vote), 2),
+    }
+
+
+def fill(records: Engine, counts: arena.Counts) -> None:
+    """Put the counts where those of kept votes stand."""
+    rows = [
+        {"one": one, "other": other, "wins": int(counts.wins[i, j]), "ties": int(counts.ties[i, j]),
+         "bad": int(counts.bad[i, j]), "moved": 1}
+        for i, one in enumerate(counts.names)
+        for j, other in enumerate(counts.names)
+        if i != j
+    ]  # fmt: skip
+    with records.begin() as connection:
+        connection.execute(insert(pair_counts), rows)
+
+
+def rate_alone(counts: arena.Counts, terms: dict[str, Any]) -> float:
+    """Rate many times; the median in milliseconds of wall time."""
+    took = []
     for _ in range(REFRESHES):
-        left, right = (counts.names[k] for k in random.choice(len(counts.names), 2, replace=False))
-        wall, cpu = time.perf_counter(), time.process_time()
-        counts = arena.add(counts, left, right, "left")
+        begun = time.perf_counter()
         arena.rate(counts, **terms)
-        took.append((time.perf_counter() - wall, time.process_time() - cpu))
-    wall_ms, cpu_ms = 1000 * np.median(took, axis=0)
-    return round(float(wall_ms), 2), round(float(cpu_ms), 2)
+        took.append(time.perf_counter() - begun)
+    return round(1000 * float(np.median(took)), 2)
 
 
 def spearman(a: Array, b: Array) -> float:

@@ -7,7 +7,8 @@ from itertools import combinations
 import pytest
 
 from rostra.app import BoardAsked, BoardWish
-from rostra.app._arena_board import Boards
+from rostra.app._arena_board import Boards, board_of_file
+from rostra.arena import FLOOD
 from rostra.errors import ArenaError, QueryRefused, Unrated
 from rostra.records import KeptVote, exclude_votes, open_engine, restore_votes, save_votes
 
@@ -139,3 +140,20 @@ def test_a_wish_travels_over_the_wire():
     asked = BoardAsked(wish, "compare", ("a", "乙"), "zh")
     kind = VERBS["board"].takes
     assert load(kind, dump(kind, asked)) == asked
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl"])
+def test_a_file_in_which_one_question_floods_says_what_was_set_aside(tmp_path, form):
+    rows = [
+        {"model_a": "ab"[k % 2], "model_b": "ba"[k % 2], "winner": ("model_a", "model_b")[k % 3 > 0],
+         "prompt": f"question {k}"}
+        for k in range(60)
+    ] + [{"model_a": "a", "model_b": "b", "winner": "model_a", "prompt": "say hi"}] * 500  # fmt: skip
+    file = tmp_path / f"votes.{form}"
+    if form == "csv":
+        lines = [",".join(rows[0]), *(",".join(row.values()) for row in rows)]
+    else:
+        lines = [json.dumps(row) for row in rows]
+    file.write_text("\n".join(lines) + "\n", "utf-8")
+    board = json.loads(board_of_file(file, BoardAsked()))
+    assert (board["votes"], board["excluded"]) == (80, {FLOOD: 480})

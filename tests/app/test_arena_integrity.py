@@ -1,21 +1,24 @@
 """What speaks against a voter is kept with its votes, and nothing is dropped."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from rostra.app._arena_integrity import Integrity
-from rostra.arena import CHOICES, drawn_votes
+from rostra.arena import CHOICES, FLOOD, drawn_votes
 from rostra.records import (
     KeptVote,
     VotesWanted,
     exclude_votes,
     list_votes,
     open_engine,
+    recount,
     save_votes,
 )
 
 NOW = datetime(2026, 12, 1, tzinfo=UTC)
+LATER = NOW + timedelta(minutes=10)
 
 
 @pytest.fixture
@@ -70,6 +73,8 @@ def test_new_votes_of_an_excluded_voter_go_too(records):
     integrity.look(NOW)
     save_votes(records, tied(3000, 3, "tied"))
     integrity.look(NOW)
+    assert len(list_votes(records, VotesWanted(excluded=True))) == 120, "not again so soon"
+    integrity.look(LATER)
     assert len(list_votes(records, VotesWanted(excluded=True))) == 123
 
 
@@ -97,4 +102,30 @@ def test_nothing_is_judged_twice_while_no_vote_comes(records):
     first = integrity.look(NOW)
     assert integrity.look(NOW) is first
     save_votes(records, tied(2000, 120, "tied"))
-    assert integrity.look(NOW) is not first
+    assert integrity.look(LATER) is not first
+
+
+def asked(first, count, prompt):
+    return [
+        replace(kept(first + k, "entrant 01", "entrant 02", "left", ""), prompt=prompt)
+        for k in range(count)
+    ]
+
+
+def test_votes_on_a_flooded_question_are_set_aside_and_count_again_when_it_is_usual(records):
+    save_votes(records, [*crowd(), *asked(2000, 100, "f" * 64)])
+    for number in range(30):
+        save_votes(records, asked(3000 + 10 * number, 1, f"{number:064x}"))
+    integrity = Integrity(records)
+    integrity.look(NOW)
+    aside = list_votes(records, VotesWanted(excluded=True))
+    assert {v.excluded for v in aside} == {FLOOD}
+    assert len(aside) == 80
+    assert {v.prompt for v in aside} == {"f" * 64}
+    Integrity(records).look(NOW)
+    assert {v.id for v in list_votes(records, VotesWanted(excluded=True))} == {v.id for v in aside}
+    for number in range(30):
+        save_votes(records, asked(3001 + 10 * number, 9, f"{number:064x}"))
+    integrity.look(LATER)
+    assert not list_votes(records, VotesWanted(excluded=True))
+    assert recount(records) == 0

@@ -1,5 +1,6 @@
 """What leaves the house: consent, personal data, licences, and the way back."""
 
+import csv
 import io
 import json
 import random
@@ -147,3 +148,32 @@ def test_a_file_is_whole_or_not_there(tmp_path):
     stream = io.BytesIO()
     assert write_rows([], stream, "csv") == 0
     assert stream.getvalue().startswith(b"id,model_a,model_b,winner,")
+
+
+ODD = (
+    "=1+1", "+cmd|' /C calc'!A0", "-2", "@SUM(A1)", "'=already", "''twice", "'plain", "＝full",
+    "\t=tab", "=a\nb",
+)  # fmt: skip
+
+
+def test_no_cell_of_a_csv_is_a_formula_and_every_name_is_read_back(tmp_path):
+    path = tmp_path / "votes.csv"
+    votes = [
+        Vote(f"={n:032d}", name, "mini", "left", at=NOW, category=name, lang=name,
+             reasons=(name,), excluded="")
+        for n, name in enumerate(ODD)
+    ]  # fmt: skip
+    write_rows((exported(vote, SALT) for vote in votes), path, "csv")
+    with path.open(encoding="utf-8", newline="") as lines:
+        cells = [cell for row in list(csv.reader(lines))[1:] for cell in row]
+    assert not [cell for cell in cells if cell.startswith(tuple("=+-@\t\r＝＋－＠"))]
+    back = list(read_rows(path))
+    assert [vote.left for vote in back] == [name.strip() for name in ODD]
+    assert [vote.id for vote in back] == [vote.id for vote in votes]
+    assert set(read_file(path).votes.names) == {"mini", *(name.strip() for name in ODD)}
+
+
+def test_an_apostrophe_of_another_arena_is_its_own(tmp_path):
+    path = tmp_path / "votes.csv"
+    path.write_text("model_a,model_b,winner\n'=x,y,model_a\n", "utf-8")
+    assert read_file(path).votes.names == ("'=x", "y")

@@ -9,9 +9,8 @@ from hypothesis import strategies as st
 
 from rostra.arena._crowd import Ballots, Tally, expect, fit_worth, sigmoid, tally
 from rostra.arena._drawn import CHARACTERS, Habits, as_votes, drawn_arena, honest_votes, meet
-from rostra.arena._integrity import as_ballots, exclude, judge_votes, prompt_weights
+from rostra.arena._integrity import as_ballots, exclude, judge_votes
 from rostra.arena._surges import rushes, surges
-from rostra.arena._types import Column
 from rostra.arena._voters import KINDS, weigh
 
 BAR = float(np.log(20))
@@ -266,22 +265,3 @@ def test_a_rush_of_votes_is_told():
     (rush,) = rushes(moved)
     assert rush.entrant == 2
     assert len(set(rush.rows) & set(range(9000, 9150))) > 100
-
-
-def test_only_questions_far_above_the_typical_weigh_less():
-    votes = as_votes(ARENA, crowd(10, 50, 1))
-    prompts = [*range(50), *range(50), *[60] * 390, *[61] * 10]
-    column = Column(
-        tuple("" if k == 61 else f"{k:064x}" for k in range(62)), np.array(prompts, dtype=np.int32)
-    )
-    weights = prompt_weights(replace(votes, words={"prompt": column}))
-    assert (weights[:100] == 1).all()
-    assert weights[100:490].sum() == pytest.approx(20)
-    assert (weights[490:] == 1).all()
-    assert (prompt_weights(votes) == 1).all()
-
-
-def test_questions_that_all_are_frequent_weigh_in_full():
-    votes = as_votes(ARENA, crowd(10, 100, 1))
-    column = Column(("a", "b"), np.array([0, 1] * 500, dtype=np.int32))
-    assert (prompt_weights(replace(votes, words={"prompt": column})) == 1).all()

@@ -305,3 +305,43 @@ def test_a_killed_process_loses_no_vote_that_was_given(tmp_path):
         assert len(voted) == kept
         said = kept
         engine.dispose()
+
+
+@pytest.mark.parametrize(
+    "attack",
+    [
+        "UPDATE register SET name = 'x'",
+        "DELETE FROM register",
+        (
+            "INSERT OR REPLACE INTO register SELECT number, at, code, event, 'x', maker, salt, seal, "
+            "note FROM register WHERE number = 1"
+        ),
+        (
+            "INSERT OR REPLACE INTO register SELECT 99, at, code, event, 'x', maker, salt, seal, note "
+            "FROM register WHERE number = 1"
+        ),
+        (
+            "REPLACE INTO register (number, at, code, event, name, maker, salt, seal, note) "
+            "SELECT number, at, 'other', event, 'x', maker, salt, seal, note FROM register"
+        ),
+        (
+            "INSERT INTO register SELECT number, at, code, event, 'x', maker, salt, seal, note FROM "
+            "register WHERE true ON CONFLICT (number) DO UPDATE SET name = 'x'"
+        ),
+    ],
+)
+def test_the_register_is_only_added_to_also_by_hand(engine, attack):
+    records.register_entrant(engine, records.Entry("sus-column-r", "grok-2", "ab" * 16, "xai"), NOW)
+    with engine.connect() as connection:
+        before = connection.execute(sa.text("SELECT * FROM register")).all()
+    with pytest.raises(sa.exc.DatabaseError, match="only added to"), engine.begin() as connection:
+        connection.execute(sa.text(attack))
+    with engine.connect() as connection:
+        assert connection.execute(sa.text("SELECT * FROM register")).all() == before
+
+
+def test_the_reasons_of_exclusion_are_found_by_an_index(engine):
+    plan = "EXPLAIN QUERY PLAN SELECT excluded, count(*) FROM votes WHERE excluded > '' GROUP BY 1"
+    with engine.connect() as connection:
+        told = " ".join(str(row) for row in connection.execute(sa.text(plan)))
+    assert "ix_votes_excluded" in told

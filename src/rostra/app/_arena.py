@@ -174,7 +174,7 @@ class Arena:
 
     def register(self) -> tuple[Masked, ...]:
         """Return every anonymous entrant there ever was, the oldest first."""
-        return shown.register(self._records, self._contenders.shares())
+        return shown.register(self._records, self._contenders.shares(), self._contenders.votes())
 
     def register_add(self, new: Registering) -> tuple[Masked, ...]:
         """Register an anonymous entrant; its votes count under the code name from now on."""

@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rostra.app._arena_board_words import BoardAsked, BoardWish
+from rostra.app._arena_counts import HeldCounts
 from rostra.app._arena_demo import demo_sheet, no_votes
 from rostra.errors import QueryRefused, VotesGarbage
 
 if TYPE_CHECKING:
-    from rostra.arena import BoardRules, Counts, Filter, Lang, Sheet, Votes
-    from rostra.records import Engine, PairCount
+    from rostra.arena import BoardRules, Counts, Filter, Lang, Read, Sheet, Votes
+    from rostra.records import Engine
 
 KEPT = 32
 """Sheets that are kept at most."""
@@ -34,6 +35,7 @@ class Boards:
 
     def __init__(self, records: Engine) -> None:
         self._records = records
+        self._counts = HeldCounts(records)
         self._kept: dict[Key, tuple[State, Sheet]] = {}
         self._lock = threading.Lock()
 
@@ -50,21 +52,21 @@ class Boards:
 
         Where no vote was ever kept it is the demo's, which says so.
         """
-        from rostra.records import pair_counts_of, votes_state
+        from rostra.records import votes_state
 
         if no_votes(self._records):
             return demo_sheet(filter_of(wish), rules_of(wish), datetime.now(UTC), whole=whole)
         plain = not (wish.style or wish.by_voter)
         counted = plain and not whole and filter_of(wish) == filter_of(BoardWish())
         # Read before the votes: one that comes in between makes the sheet old, never wrong.
-        pairs = pair_counts_of(self._records) if counted else []
-        state: State = tuple(pairs) if counted else votes_state(self._records)
+        number, counts = self._counts.now() if counted else (0, None)
+        state: State = (number,) if counted else votes_state(self._records)
         key = (wish, whole)
         with self._lock:
             kept = self._kept.get(key)
         if kept is not None and kept[0] == state:
             return kept[1]
-        sheet = self._of_counts(pairs, wish) if counted else self._of_votes(wish, whole=whole)
+        sheet = self._of_counts(counts, wish) if counts else self._of_votes(wish, whole=whole)
         with self._lock:
             self._kept.pop(key, None)
             while len(self._kept) >= KEPT:
@@ -72,11 +74,11 @@ class Boards:
             self._kept[key] = (state, sheet)
         return sheet
 
-    def _of_counts(self, pairs: list[PairCount], wish: BoardWish) -> Sheet:
+    def _of_counts(self, counts: Counts, wish: BoardWish) -> Sheet:
         from rostra.arena import sheet_of_counts
 
         base = self._base(wish, whole=False)
-        return sheet_of_counts(counts_of(pairs), rules_of(wish), base)
+        return sheet_of_counts(counts, rules_of(wish), base)
 
     def _of_votes(self, wish: BoardWish, *, whole: bool) -> Sheet:
         from rostra.arena import sheet_of_votes
@@ -119,20 +121,6 @@ def rules_of(wish: BoardWish) -> BoardRules:
     from rostra.arena import BoardRules
 
     return BoardRules(wish.ties, wish.anchor, wish.base, wish.style, wish.by_voter)
-
-
-def counts_of(pairs: list[PairCount]) -> Counts:
-    """Lay kept pair counts out as squares, names sorted."""
-    import numpy as np
-
-    from rostra.arena import Counts
-
-    names = tuple(sorted({pair.one for pair in pairs} | {pair.other for pair in pairs}))
-    at = {name: place for place, name in enumerate(names)}
-    squares = np.zeros((3, len(names), len(names)), np.int64)
-    for pair in pairs:
-        squares[:, at[pair.one], at[pair.other]] = pair.wins, pair.ties, pair.bad
-    return Counts(names, *squares)
 
 
 def votes_of(records: Engine, wish: BoardWish) -> Votes:
@@ -189,7 +177,7 @@ def board_of_file(path: Path, asked: BoardAsked) -> str:
 
 def sheet_of_file(path: Path, wish: BoardWish, *, whole: bool) -> Sheet:
     """Make the sheet of a file of votes, or of counts by pair; raises VotesGarbage."""
-    from rostra.arena import Sheet, only, read_file, sheet_of_counts, sheet_of_votes, told_filters
+    from rostra.arena import Sheet, read_file, sheet_of_counts, told_filters
 
     keep = filter_of(wish)
     base = Sheet(None, source=path.name, filters=told_filters(keep), made_at=datetime.now(UTC))
@@ -199,9 +187,18 @@ def sheet_of_file(path: Path, wish: BoardWish, *, whole: bool) -> Sheet:
             msg = f"{path.name} holds counts by pair, which no filter narrows; leave filters out"
             raise VotesGarbage(msg)
         return sheet_of_counts(counts, rules_of(wish), base)
-    found = read_file(path)
-    base = replace(base, excluded=tuple(found.left_out.items()))
-    return sheet_of_votes(only(found.votes, keep), rules_of(wish), base, whole=whole)
+    return _sheet_of_read(read_file(path), wish, base, whole=whole)
+
+
+def _sheet_of_read(found: Read, wish: BoardWish, base: Sheet, *, whole: bool) -> Sheet:
+    """Make the sheet of votes read from a file; those on a flooded question are set aside."""
+    from rostra.arena import FLOOD, damped, only, rows_of, sheet_of_votes
+
+    votes, left_out, aside = found.votes, dict(found.left_out), damped(found.votes)
+    if aside.any():
+        votes, left_out[FLOOD] = rows_of(votes, ~aside), int(aside.sum())
+    base = replace(base, excluded=tuple(left_out.items()))
+    return sheet_of_votes(only(votes, filter_of(wish)), rules_of(wish), base, whole=whole)
 
 
 def _counts_in(path: Path) -> Counts | None:

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
 def no_votes(records: Engine) -> bool:
     """Whether the records hold no vote at all, excluded ones among them."""
-    from rostra.records import votes_state
+    from rostra.records import any_vote
 
-    return votes_state(records)[0] == "0"
+    return not any_vote(records)
 
 
 def demo_sheet(keep: Filter, rules: BoardRules, made_at: datetime, *, whole: bool) -> Sheet:

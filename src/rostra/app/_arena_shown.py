@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from rostra import arena
 from rostra.app._arena_words import BattleLine, BattleShown, ShownTurn
 from rostra.app._battling import turns_of
-from rostra.app._contenders import votes_by
 from rostra.arena import Masked
 from rostra.errors import ArenaError, BattleVoid
 
@@ -65,13 +64,14 @@ def closed(kept: KeptBattle) -> ArenaError:
     return ArenaError(f"battle {kept.id} {said}")
 
 
-def register(records: Engine, shares: Mapping[str, float]) -> tuple[Masked, ...]:
+def register(
+    records: Engine, shares: Mapping[str, float], votes: Mapping[str, int]
+) -> tuple[Masked, ...]:
     """Show the register: votes and shares of all, true names of those revealed."""
     from rostra.records import hidden_entries, list_register
 
     every = list_register(records)
     makers = {code: entry.maker for code, entry in hidden_entries(records).items()}
-    votes = votes_by(records)
     mean = sum(shares.values()) / len(shares) if shares else 0.0
     found = []
     for one in every:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rostra import arena
+from rostra.app._arena_counts import HeldCounts
 from rostra.app._arena_words import EntrantLine
 from rostra.arena import Entrant, Masked
 from rostra.errors import ArenaError
@@ -36,6 +37,7 @@ class Contenders:
     ) -> None:
         self._settings = settings
         self._records = records
+        self._held = HeldCounts(records)
         self._entrants = entrants
         self._missing = missing
         self._built: tuple[Settings | None, dict[str, Entrant]] = (None, {})
@@ -92,11 +94,14 @@ class Contenders:
         chance = arena.shares(self._counts(), names, floor=self._settings().arena.floor)
         return {name: float(part) for name, part in zip(names, chance.sum(axis=1), strict=True)}
 
-    def _counts(self) -> Counts:
-        from rostra.app._arena_board import counts_of
-        from rostra.records import pair_counts_of
+    def votes(self) -> dict[str, int]:
+        """Return the votes that count of each entrant."""
+        counts = self._counts()
+        each = (counts.wins + counts.wins.T + counts.ties + counts.bad).sum(axis=1)
+        return dict(zip(counts.names, each.tolist(), strict=True))
 
-        return counts_of(pair_counts_of(self._records))
+    def _counts(self) -> Counts:
+        return self._held.now()[1]
 
     def labels(self) -> set[str]:
         """Return every label in use but code names; those behind them are never to be shown."""
@@ -108,7 +113,7 @@ class Contenders:
         known, faults, shares = self.known(), self._faults(), self.shares()
         masked = {one.code: one for one in register}
         codes = {e.code for e in self._told() if e.code} | set(masked)
-        votes = votes_by(self._records)
+        votes = self.votes()
         found = []
         for name in dict.fromkeys((*known, *faults)):
             entrant, mask = known.get(name), masked.get(name)
@@ -156,14 +161,3 @@ class Contenders:
 
     def _told(self) -> Sequence[EntrantSettings]:
         return self._settings().arena.entrants
-
-
-def votes_by(records: Engine) -> dict[str, int]:
-    """Return the votes that count of each entrant."""
-    from rostra.records import pair_counts_of
-
-    found: dict[str, int] = {}
-    for pair in pair_counts_of(records):
-        found[pair.one] = found.get(pair.one, 0) + pair.wins + pair.ties + pair.bad
-        found[pair.other] = found.get(pair.other, 0) + pair.wins
-    return found

@@ -36,31 +36,31 @@ from rostra.arena._types import (
 
 if TYPE_CHECKING:
     from rostra.arena._numbers import (
-        FORMS, STRATEGIES, WHOLE, BoardForm, BoardRules, Coefficient, Counted, Drill, Effect,
+        FLOOD, FORMS, STRATEGIES, WHOLE, BoardForm, BoardRules, Coefficient, Counted, Drill, Effect,
         Filter, Judgement, OnlineElo, Plan, Read, Resampled, Sheet, Styled, add,
-        board_css, board_json, bootstrap, choose, columns, count, drawn_votes, drill, elo,
+        board_css, board_json, bootstrap, choose, columns, count, damped, drawn_votes, drill, elo,
         fragments, from_pairs, from_rows, judge_votes, named, observed, only, plus, position, rate,
-        rate_each, read_counts, read_file, read_rows, read_votes, report, shares, sheet_of_counts,
-        sheet_of_votes, show_board, style, to_pairs, told_filters, write_parquet,
+        rate_each, read_counts, read_file, read_rows, read_votes, report, rows_of, shares,
+        sheet_of_counts, sheet_of_votes, show_board, style, to_pairs, told_filters, write_parquet,
     )
 
 __all__ = [
-    "CATEGORIES", "CHOICES", "EXPORT_FORMS", "FORMS", "REASONS", "RULES", "SIDES", "STRATEGIES",
-    "STYLE", "WHOLE", "Began", "Board", "BoardForm", "BoardRules", "Call", "Card", "Choice",
-    "Coefficient", "Column", "Counted", "Counts", "Drill", "Effect", "Ended", "Entrant", "Event",
-    "Exchange", "Filter", "Form", "Judged", "Judgement", "Lang", "Limits", "Masked", "Measured",
-    "Mode", "OnlineElo", "Outcome", "Pairing", "Piece", "Plan", "Rating", "Read", "Ready",
-    "Recorded", "Removed", "Resampled", "Rules", "Sheet", "Side", "Stated", "Style", "Styled",
-    "Suspicion", "TieModel", "Told", "Turn", "Voided", "Vote", "VoterKind", "Votes", "add",
-    "battle_row", "best_of", "best_of_warning", "board_css", "board_json", "bootstrap",
-    "category_of", "choose", "columns", "count", "demo", "demo_record", "drawn_votes", "drill",
-    "elo", "even_shares", "exported", "fight", "fragments", "from_pairs", "from_rows", "given_away",
-    "judge", "judge_votes", "judged_row", "known_reasons", "line_of", "masked", "named", "observed",
-    "only", "plus", "position", "prompt_of", "rate", "rate_each", "read_counts", "read_file",
-    "read_recorded", "read_rows", "read_votes", "recorded", "report", "rounds", "shares",
-    "sheet_of_counts", "sheet_of_votes", "show_board", "shown_name", "siblings_of", "sides",
-    "style", "style_of", "to_pairs", "tokens", "told_filters", "too_fast", "without_personal_data",
-    "without_quotations", "write_parquet", "write_rows",
+    "CATEGORIES", "CHOICES", "EXPORT_FORMS", "FLOOD", "FORMS", "REASONS", "RULES", "SIDES",
+    "STRATEGIES", "STYLE", "WHOLE", "Began", "Board", "BoardForm", "BoardRules", "Call", "Card",
+    "Choice", "Coefficient", "Column", "Counted", "Counts", "Drill", "Effect", "Ended", "Entrant",
+    "Event", "Exchange", "Filter", "Form", "Judged", "Judgement", "Lang", "Limits", "Masked",
+    "Measured", "Mode", "OnlineElo", "Outcome", "Pairing", "Piece", "Plan", "Rating", "Read",
+    "Ready", "Recorded", "Removed", "Resampled", "Rules", "Sheet", "Side", "Stated", "Style",
+    "Styled", "Suspicion", "TieModel", "Told", "Turn", "Voided", "Vote", "VoterKind", "Votes",
+    "add", "battle_row", "best_of", "best_of_warning", "board_css", "board_json", "bootstrap",
+    "category_of", "choose", "columns", "count", "damped", "demo", "demo_record", "drawn_votes",
+    "drill", "elo", "even_shares", "exported", "fight", "fragments", "from_pairs", "from_rows",
+    "given_away", "judge", "judge_votes", "judged_row", "known_reasons", "line_of", "masked",
+    "named", "observed", "only", "plus", "position", "prompt_of", "rate", "rate_each",
+    "read_counts", "read_file", "read_recorded", "read_rows", "read_votes", "recorded", "report",
+    "rounds", "rows_of", "shares", "sheet_of_counts", "sheet_of_votes", "show_board", "shown_name",
+    "siblings_of", "sides", "style", "style_of", "to_pairs", "tokens", "told_filters", "too_fast",
+    "without_personal_data", "without_quotations", "write_parquet", "write_rows",
 ]  # fmt: skip
 # fmt: on
 

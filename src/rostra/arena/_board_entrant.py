@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from rostra.arena import _board_figures as told
+from rostra.arena._board_said import told_in
 from rostra.arena._board_sheet import Sheet
 from rostra.arena._board_words import Lang, known, word
 from rostra.arena._markup import esc, figure, label, share, table, tag
@@ -89,7 +90,7 @@ def entrant_report(sheet: Sheet, name: str, lang: Lang, *, level: int = 2, key: 
     """Write the report of one entrant; raises ArenaError for a name that is not on the board."""
     board = sheet.board
     if board is None:
-        return tag("p", esc(word(lang, "empty", why=sheet.why or word(lang, "few"))))
+        return tag("p", esc(word(lang, "empty", why=told_in(lang, sheet.why) or word(lang, "few"))))
     at = told.place_of(board, name)
     key = key or f"entrant-{at + 1}"
     rating, places = board.ratings[at], told.digits(board)
@@ -164,7 +165,7 @@ def compare(sheet: Sheet, a: str, b: str, lang: Lang, *, key: str = "compare") -
     """Write two entrants side by side; raises ArenaError for unknown or equal names."""
     board = sheet.board
     if board is None:
-        return tag("p", esc(word(lang, "empty", why=sheet.why or word(lang, "few"))))
+        return tag("p", esc(word(lang, "empty", why=told_in(lang, sheet.why) or word(lang, "few"))))
     two = told.pair(board, a, b)
     rows = {r.name: row for r, row in zip(board.ratings, rating_rows(board, lang), strict=True)}
     both = [rows[two.left.name], rows[two.right.name]]

@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import math
-import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rostra.arena import _board_figures as told
+from rostra.arena._cells import guarded
 from rostra.arena._markup import label
 from rostra.arena._types import Board
 from rostra.errors import ArenaError
@@ -125,17 +125,11 @@ def _csv(head: tuple[str, ...], rows: Iterator[dict[str, Any]]) -> str:
     return out.getvalue()
 
 
-_FORMULA = re.compile("[=+\\-@\t\r'\uff1d\uff0b\uff0d\uff20]")
-"""How a text begins that a spreadsheet would run; full-width signs are read alike by some."""
-
-
 def _cell(value: Any) -> Any:
     """Write a cell: a text that a spreadsheet would run begins with an apostrophe."""
-    if isinstance(value, str) and _FORMULA.match(value):
-        return f"'{value}"
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return "" if value is None else value
+    return "" if value is None else guarded(value)
 
 
 def finite(value: float) -> float | None:

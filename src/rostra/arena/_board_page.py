@@ -10,6 +10,7 @@ from importlib.resources import files
 from rostra.arena import _board_figures as told
 from rostra.arena import _plots, _plots_votes
 from rostra.arena._board_entrant import entrant_report
+from rostra.arena._board_said import is_told_in, told_in
 from rostra.arena._board_sheet import Sheet
 from rostra.arena._board_words import WORDS, Lang, known, word
 from rostra.arena._markup import esc, figure, label, tag
@@ -62,11 +63,11 @@ def fragments(sheet: Sheet, lang: Lang) -> dict[str, str]:
 def summary(sheet: Sheet, lang: Lang) -> str:
     """Say in a few sentences what the board is of, and what holds its scale."""
     board = sheet.board
-    source = label(sheet.source, 120) if sheet.source else ""
+    source = label(told_in(lang, sheet.source), 120) if sheet.source else ""
     title = word(lang, "of", source=source) if source else word(lang, "title")
     lines = [tag("h1", esc(title))]
     if board is None:
-        why = word(lang, "empty", why=sheet.why or word(lang, "few"))
+        why = word(lang, "empty", why=told_in(lang, sheet.why) or word(lang, "few"))
         lines.append(tag("p", esc(why), class_="rb-lead-in"))
     else:
         lines.append(tag("p", esc(_said(board, lang)), class_="rb-lead-in"))
@@ -101,7 +102,11 @@ def _said(board: Board, lang: Lang) -> str:
 
 def notes(board: Board, lang: Lang) -> str:
     """Say how the figures are made, and what the board noted."""
-    extra = tag("ul", *(tag("li", esc(n), lang="en") for n in board.notes)) if board.notes else ""
+    told = [
+        tag("li", esc(told_in(lang, note)), lang="" if is_told_in(lang, note) else "en")
+        for note in board.notes
+    ]
+    extra = tag("ul", *told) if told else ""
     return _plots.part("how", word(lang, "how"), "", tag("p", esc(word(lang, "how_text"))), extra)
 
 
@@ -118,7 +123,7 @@ def report(sheet: Sheet, lang: Lang) -> str:
     style = board_css()
     proof = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{proof}'; base-uri 'none'; form-action 'none'"
-    title = word(lang, "of", source=label(sheet.source, 120)) if sheet.source else ""
+    title = word(lang, "of", source=label(told_in(lang, sheet.source), 120)) if sheet.source else ""
     head = (
         '<meta charset="utf-8"/>',
         tag("meta", http_equiv="Content-Security-Policy", content=policy),

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from rostra.arena._boards import ELO
 from rostra.arena._groups import mutual
 from rostra.arena._newton import Table, fit
+from rostra.arena._one_thread import one_thread
 from rostra.arena._ratings import BothBad, grouped, laid, usable
 from rostra.arena._types import Counts, TieModel
 from rostra.errors import Unrated
@@ -31,6 +32,7 @@ class Resampled:
     refused: int
 
 
+@one_thread()
 def bootstrap(  # noqa: PLR0913 - each is a choice of its own, named where it is made
     counts: Counts,
     *,

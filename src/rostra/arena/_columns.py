@@ -128,7 +128,7 @@ def rows_of(votes: Votes, which: NDArray[Any]) -> Votes:
     """Take rows by a mask (votes,) bool or by places (any number,) int."""
     parts: dict[str, Any] = {
         name: None if (column := getattr(votes, name)) is None else column[which]
-        for name in ("left", "right", "choice", "at", "turns", "style_left", "style_right")
+        for name in ("left", "right", "choice", "at", "turns", "style_left", "style_right", "key")
     }
     words = {name: Column(c.values, c.codes[which]) for name, c in votes.words.items()}
     return replace(votes, **parts, words=words)

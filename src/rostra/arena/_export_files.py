@@ -12,6 +12,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any, BinaryIO, Literal, get_args
 
+from rostra.arena._cells import guarded
 from rostra.arena._types import STYLE
 from rostra.errors import ArenaError
 
@@ -78,7 +79,7 @@ def _csv(rows: Iterator[Row], stream: Any, texts: bool) -> int:  # noqa: FBT001
         writer = csv.DictWriter(text, _columns(texts), lineterminator="\n")
         if not written:
             writer.writeheader()
-        writer.writerows(part)
+        writer.writerows({name: guarded(cell) for name, cell in row.items()} for row in part)
         stream.write(text.getvalue().encode("utf-8", "replace"))
         written += len(part)
         if len(part) < _BATCH:

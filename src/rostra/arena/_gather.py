@@ -94,6 +94,7 @@ class Gathered:
             style_left=_told(every.get("style_left")),
             style_right=_told(every.get("style_right")),
             words={name: column for name, column in words.items() if column.values != ("",)},
+            key=keys if keys is None or not again else keys[first],
         )
         return votes, again
 

@@ -1,4 +1,4 @@
-"""Which votes do not count, or count less, and why."""
+"""Which votes do not count, and why."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rostra.arena._crowd import Ballots, Expected, expect, tally
+from rostra.arena._one_thread import one_thread
+from rostra.arena._questions import FLOOD, damped
 from rostra.arena._surges import Surge, rushes, surges
 from rostra.arena._types import Column, Suspicion, Votes
 from rostra.arena._voters import KINDS, Evidence, Tests, weigh
-
-Floats = NDArray[np.float64]
 
 LEVEL = 0.05
 """Share of honest voters that may be suspected."""
@@ -23,22 +23,16 @@ LEAST = 10
 """Votes from which a voter can be excluded."""
 ROUNDS = 3
 """Times that the board is made again without the excluded, and the voters judged by it."""
-FREQUENT = 10.0
-"""How many times the typical frequency a question may be asked before its votes weigh less."""
-FEW = 20
-"""A question that was voted on no more often is never damped."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Judgement:
     """What stands against each vote, in the order of the votes.
 
-    reasons: the reason it is excluded, "" = it counts. weights: (votes,) float64 in (0, 1], how
-    much it counts for the frequency of its question. suspicions: strongest first.
+    reasons: the reason it is excluded, "" = it counts. suspicions: strongest first.
     """
 
     reasons: Column
-    weights: Floats
     suspicions: tuple[Suspicion, ...]
 
     @property
@@ -46,6 +40,7 @@ class Judgement:
         return np.asarray(self.reasons.codes != self.reasons.values.index(""))
 
 
+@one_thread()
 def judge_votes(votes: Votes, level: float = LEVEL, tests: Tests | None = None) -> Judgement:
     """Judge all votes of a board: voters, bursts, questions.
 
@@ -53,7 +48,8 @@ def judge_votes(votes: Votes, level: float = LEVEL, tests: Tests | None = None) 
     as `exclude` says. Then the board is fitted again without the excluded, and all are judged by
     it, up to `ROUNDS` times.
     Votes with no voter are never suspected, but are part of the board. Without times no bursts
-    are looked for.
+    are looked for. Of the votes left, those on a question that is asked far too often are set
+    aside (`damped`).
     """
     ballots, rows, names = as_ballots(votes)
     known = ballots.voter >= 0
@@ -82,8 +78,10 @@ def judge_votes(votes: Votes, level: float = LEVEL, tests: Tests | None = None) 
         found.append(_burst(run, names[run.entrant], len(places)))
     codes = np.zeros(len(votes), dtype=np.int32)
     codes[rows[known]] = reasons
+    words.append(FLOOD)
+    codes[damped(votes, codes == 0)] = len(words) - 1
     found.sort(key=lambda s: (-s.evidence, s.voter, s.entrant))
-    return Judgement(Column(tuple(words), codes), prompt_weights(votes), tuple(found))
+    return Judgement(Column(tuple(words), codes), tuple(found))
 
 
 def as_ballots(votes: Votes) -> tuple[Ballots, NDArray[np.int64], tuple[str, ...]]:
@@ -123,26 +121,6 @@ def exclude(evidence: Evidence, level: float = LEVEL) -> NDArray[np.bool_]:
     out: NDArray[np.bool_] = tested & (evidence.peak >= -np.log(CERTAIN))
     out[order[: passed[-1] + 1 if passed.size else 0]] = True
     return out
-
-
-def prompt_weights(votes: Votes) -> Floats:
-    """Weigh down the votes on questions asked far above the typical frequency: (votes,).
-
-    A question counts in full up to `FREQUENT` times the upper quartile of all questions'
-    frequencies; where it has more votes, they share that much. Votes of no known question weigh 1.
-    """
-    column = votes.words.get("prompt")
-    weights = np.ones(len(votes))
-    if column is None or not len(votes):
-        return weights
-    times = np.bincount(column.codes, minlength=len(column.values)).astype(np.float64)
-    named = np.array([bool(value) for value in column.values])
-    asked = times[named & (times > 0)]
-    if asked.size:
-        most = max(FREQUENT * float(np.quantile(asked, 0.75)), FEW)
-        share = np.where(named, np.minimum(1.0, most / np.maximum(times, 1)), 1.0)
-        weights = share[column.codes]
-    return np.asarray(weights)
 
 
 def _voters_of(votes: Votes) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from rostra.arena._counts import named
 from rostra.arena._crowd import fit_worth, sigmoid
+from rostra.arena._one_thread import one_thread
 from rostra.arena._types import Counts
 from rostra.errors import Unrated
 
@@ -25,6 +26,7 @@ ALIKE = 50.0
 """Votes of the whole board that a pair's share of ties starts with."""
 
 
+@one_thread()
 def shares(
     counts: Counts,
     entrants: Sequence[str],
@@ -66,6 +68,7 @@ def shares(
     return np.asarray((1 - floor) * (wanted + wanted.T) + floor * even)
 
 
+@one_thread()
 def choose(
     counts: Counts,
     entrants: Sequence[str],

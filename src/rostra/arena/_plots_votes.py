@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 
 from rostra.arena import _board_figures as told
+from rostra.arena._board_said import told_in
 from rostra.arena._board_sheet import OTHERS, Coverage, Effect, Moment, Part
 from rostra.arena._board_words import Lang, known, word
 from rostra.arena._markup import NONE, compact, esc, figure, label, share, table, tag
@@ -53,7 +54,11 @@ def parts_table(parts: Sequence[Part], whole: Board, lang: Lang) -> str:
         p.value: word(lang, "part_votes", part=names[p.value], votes=figure(p.votes)) for p in parts
     }
     whys = [
-        tag("p", esc(word(lang, "unrated", part=heads[p.value], why=p.why)), class_="rb-about")
+        tag(
+            "p",
+            esc(word(lang, "unrated", part=heads[p.value], why=told_in(lang, p.why))),
+            class_="rb-about",
+        )
         for p in parts
         if p.board is None
     ]
@@ -181,6 +186,7 @@ def excluded_part(
     title, about = word(lang, "excluded"), word(lang, "excluded_about")
     if not excluded:
         return part(key, title, word(lang, "excluded_none"))
+    excluded = [(told_in(lang, why), n) for why, n in excluded]
     whole = counted + sum(n for _, n in excluded)
     rows = [
         Row(why, n, 0.0, n, figure(n), f"{label(why)}: {figure(n)}", "rb-filled")

@@ -15,6 +15,7 @@ from rostra.arena._columns import rows_of
 from rostra.arena._counts import count, named
 from rostra.arena._groups import connected, listed, mutual
 from rostra.arena._newton import Fit, Table, fit, sandwich, steadied
+from rostra.arena._one_thread import one_thread
 from rostra.arena._outside import inside, place
 from rostra.arena._types import Board, Counts, TieModel, Votes
 from rostra.errors import Unrated, VotesGarbage
@@ -25,6 +26,7 @@ FEW_VOTES, FEW_VOTERS = 30, 10
 """Under these a normal interval is rough, and voters tell nothing of how voters differ."""
 
 
+@one_thread()
 def rate(  # noqa: PLR0913 - each is a choice of its own, named where it is made
     counts: Counts | Votes,
     *,

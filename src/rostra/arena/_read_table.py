@@ -11,6 +11,7 @@ from typing import Any, BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
+from rostra.arena._cells import OURS, bared
 from rostra.arena._gather import WORDS, Gathered, Ints, Places
 from rostra.arena._read_rows import Shape, category_of
 from rostra.arena._read_words import (
@@ -78,7 +79,7 @@ def batches_of_csv(
                 strings_can_be_null=False, default_column_type=None if columns else pa.string(),
             ),
         )  # fmt: skip
-        yield from reader
+        yield from bared(reader) if {*reader.schema.names} >= OURS else reader
     except pa.ArrowInvalid as error:
         raise VotesGarbage(_no_table(name, str(error))) from None
 

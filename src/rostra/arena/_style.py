@@ -15,6 +15,7 @@ from rostra.arena._clusters import numbered, voted
 from rostra.arena._columns import rows_of
 from rostra.arena._counts import count
 from rostra.arena._groups import listed
+from rostra.arena._one_thread import one_thread
 from rostra.arena._outside import inside
 from rostra.arena._ratings import BothBad, grouped, laid, too_few
 from rostra.arena._rows import Rows, RowsFit, fit_rows
@@ -54,6 +55,7 @@ class Styled:
     shrunk: float
 
 
+@one_thread()
 def style(  # noqa: PLR0913 - each is a choice of its own, named where it is made
     votes: Votes,
     *,

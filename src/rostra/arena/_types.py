@@ -68,7 +68,8 @@ class Votes:
     left, right: (votes,) int32, places in `names`. choice: (votes,) int8, places in `CHOICES`.
     at: (votes,) float64, seconds since 1970, NaN where unknown. turns: (votes,) int32.
     style_left, style_right: (votes, 4) float64 in the order of `STYLE`, NaN where unknown.
-    `words` holds further columns by name: voter, kind, lang, category, mode, prompt.
+    `words` holds further columns by name: voter, kind, lang, category, mode, prompt. `key`
+    (uint64) is drawn from a vote's id, so that a choice among votes does not hang on their order.
     """
 
     names: tuple[str, ...]
@@ -80,6 +81,7 @@ class Votes:
     style_left: NDArray[np.float64] | None = None
     style_right: NDArray[np.float64] | None = None
     words: Mapping[str, Column] = field(default_factory=dict)
+    key: NDArray[np.uint64] | None = None
 
     def __len__(self) -> int:
         return len(self.choice)
@@ -148,7 +150,8 @@ class Board:
 class Suspicion:
     """What speaks against a voter, or against a run of votes (voter "").
 
-    kind: what the voter votes like, or "burst" (new voters lean one way) or "rush" (votes come faster).
+    kind: what the voter votes like, or "burst" (new voters lean one way) or "rush" (votes come
+    faster).
     evidence: e-value, at most 1e300; an honest voter reaches 1/a with probability a at most.
     votes: those it rests on. entrant: whom they favour or disfavour, "" = no one. caught: the
     voter's votes when the evidence first passed 1/level. excluded: whether these votes count no

@@ -7,46 +7,55 @@ from sqlalchemy import Engine
 
 from rostra.records._answers import (
     Kept, Rest, answers_resting_on, find_answer, forget_answers, list_answers, rewrite_answer,
-    save_answer)
+    save_answer,
+)
 from rostra.records._battles import (
     KeptBattle, battles_resting_on, end_turn, find_battle, forget_battles, list_battles,
-    rewrite_battle, save_battle, start_turn, tell_names, void_unfinished)
+    rewrite_battle, save_battle, start_turn, tell_names, void_unfinished,
+)
 from rostra.records._chats import (
     Chat, Matched, Message, begin_turn, change_chat, delete_chat, find_chat, find_message,
     forget_words, list_chats, list_messages, messages_resting_on, rewrite_message, save_chat,
-    save_message, search_messages)
+    save_message, search_messages,
+)
 from rostra.records._digests import (
     KeptPage, digests_resting_on, find_digest, forget_digests, list_digests, rewrite_digest,
-    save_digest)
+    save_digest,
+)
 from rostra.records._engine import open_engine, truncate_log
 from rostra.records._inquiries import (
-    Inquiry, find_inquiry, forget_inquiries, list_inquiries, save_inquiry)
+    Inquiry, find_inquiry, forget_inquiries, list_inquiries, save_inquiry,
+)
 from rostra.records._marks import Mark, forget_marks, list_marks, save_marks, withdraw_mark
 from rostra.records._orders import (
     Alert, Kind, Order, drop_order, due_orders, forget_alerts, fulfil, give_order, list_alerts,
-    list_orders, mark_told, untold_alerts)
+    list_orders, mark_told, untold_alerts,
+)
 from rostra.records._picture_quota import spent_units
 from rostra.records._pictures import (
     DrawingState, KeptDrawing, KeptPicture, Quota, begin_drawing, delete_picture, end_abandoned,
     end_drawing, find_drawing, find_picture, forget_drawing, list_drawings, pictures_of,
-    put_drawing, put_picture, rewrite_alt)
+    put_drawing, put_picture, rewrite_alt,
+)
 from rostra.records._register import (
     Entry, Registered, found_entrant, hidden_entries, list_register, register_entrant,
-    retire_entrant, reveal_entrant, sealed)
+    retire_entrant, reveal_entrant, sealed,
+)
 from rostra.records._rulings import KeptRuling, list_rulings, save_ruling
 from rostra.records._tables import HEAD, metadata
 from rostra.records._vote_files import import_votes, votes_after
 from rostra.records._vote_lists import VoteColumns, VotesWanted, list_votes, vote_columns
-from rostra.records._vote_state import excluded_reasons, reasons_against, votes_state
+from rostra.records._vote_state import any_vote, excluded_reasons, reasons_against, votes_state
 from rostra.records._votes import (
     Ballot, KeptVote, PairCount, Voter, exclude_votes, find_vote, give_vote, list_voters,
-    pair_counts_of, recount, restore_votes, save_votes, vote_in)
+    pair_counts_of, pairs_moved, recount, restore_votes, save_votes, vote_in,
+)
 
 __all__ = [
     "HEAD", "Alert", "Ballot", "Chat", "DrawingState", "Engine", "Entry", "Inquiry", "Kept",
     "KeptBattle", "KeptDrawing", "KeptPage", "KeptPicture", "KeptRuling", "KeptVote", "Kind",
     "Mark", "Matched", "Message", "Order", "PairCount", "Quota", "Registered", "Rest",
-    "VoteColumns", "Voter", "VotesWanted", "answers_resting_on", "battles_resting_on",
+    "VoteColumns", "Voter", "VotesWanted", "answers_resting_on", "any_vote", "battles_resting_on",
     "begin_drawing", "begin_turn", "change_chat", "delete_chat", "delete_picture",
     "digests_resting_on", "drop_order", "due_orders", "end_abandoned", "end_drawing", "end_turn",
     "exclude_votes", "excluded_reasons", "find_answer", "find_battle", "find_chat", "find_digest",
@@ -56,11 +65,12 @@ __all__ = [
     "hidden_entries", "import_votes", "list_alerts", "list_answers", "list_battles", "list_chats",
     "list_digests", "list_drawings", "list_inquiries", "list_marks", "list_messages", "list_orders",
     "list_register", "list_rulings", "list_voters", "list_votes", "mark_told",
-    "messages_resting_on", "metadata", "open_engine", "pair_counts_of", "pictures_of",
-    "put_drawing", "put_picture", "reasons_against", "recount", "register_entrant", "restore_votes",
-    "retire_entrant", "reveal_entrant", "rewrite_alt", "rewrite_answer", "rewrite_battle",
-    "rewrite_digest", "rewrite_message", "save_answer", "save_battle", "save_chat", "save_digest",
-    "save_inquiry", "save_marks", "save_message", "save_ruling", "save_votes", "sealed",
-    "search_messages", "spent_units", "start_turn", "tell_names", "truncate_log", "untold_alerts",
-    "void_unfinished", "vote_columns", "vote_in", "votes_after", "votes_state", "withdraw_mark",
+    "messages_resting_on", "metadata", "open_engine", "pair_counts_of", "pairs_moved",
+    "pictures_of", "put_drawing", "put_picture", "reasons_against", "recount", "register_entrant",
+    "restore_votes", "retire_entrant", "reveal_entrant", "rewrite_alt", "rewrite_answer",
+    "rewrite_battle", "rewrite_digest", "rewrite_message", "save_answer", "save_battle",
+    "save_chat", "save_digest", "save_inquiry", "save_marks", "save_message", "save_ruling",
+    "save_votes", "sealed", "search_messages", "spent_units", "start_turn", "tell_names",
+    "truncate_log", "untold_alerts", "void_unfinished", "vote_columns", "vote_in", "votes_after",
+    "votes_state", "withdraw_mark",
 ]  # fmt: skip

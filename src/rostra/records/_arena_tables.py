@@ -93,10 +93,12 @@ votes = Table(
     # A battle takes one vote.
     Index("ix_votes_battle_id", "battle_id", unique=True),
     Index("ix_votes_voter_at", "voter", "at"),
+    Index("ix_votes_excluded", "excluded"),
 )
 
 # Votes that count, added up by ordered pair in the transaction that keeps them: `wins` of `one`
-# against `other`; ties and "both bad" stand in both orders.
+# against `other`; ties and "both bad" stand in both orders. `moved` numbers the transactions that
+# moved a count, so that whoever holds the counts reads but those that moved since.
 pair_counts = Table(
     "pair_counts",
     metadata,
@@ -105,6 +107,7 @@ pair_counts = Table(
     Column("wins", BigInteger, nullable=False),
     Column("ties", BigInteger, nullable=False),
     Column("bad", BigInteger, nullable=False),
+    Column("moved", BigInteger, nullable=False, index=True),
 )
 
 voters = Table(

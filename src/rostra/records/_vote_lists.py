@@ -55,6 +55,7 @@ class VoteColumns:
     mode: list[str]
     turns: list[int]
     prompt: list[str]
+    excluded: list[str]
     style_left: list[tuple[float, ...] | None]
     style_right: list[tuple[float, ...] | None]
 

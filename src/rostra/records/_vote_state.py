@@ -7,21 +7,30 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Engine, String, cast, func, select
 
-from rostra.records._arena_tables import votes
+from rostra.records._arena_tables import pair_counts, votes
+
+
+def any_vote(engine: Engine) -> bool:
+    """Whether any vote is kept, excluded ones among them."""
+    with engine.connect() as connection:
+        return connection.execute(select(votes.c.id).limit(1)).first() is not None
 
 
 def votes_state(engine: Engine) -> tuple[str, ...]:
-    """Return what differs after any vote came, was excluded or was counted again."""
-    lost = func.count().filter(votes.c.excluded != "")
-    asked = select(func.count(), lost, func.max(votes.c.at), func.max(votes.c.excluded_at))
+    """Return what differs after any vote came, was excluded or was counted again.
+
+    First how many there are; whatever counts or counts no more moves the counts' number.
+    """
+    moved = select(func.coalesce(func.max(pair_counts.c.moved), 0)).scalar_subquery()
     with engine.connect() as connection:
-        return tuple(map(str, connection.execute(asked.select_from(votes)).one()))
+        found = connection.execute(select(func.count(), moved).select_from(votes)).one()
+    return tuple(map(str, found))
 
 
 def excluded_reasons(engine: Engine) -> list[tuple[str, int]]:
     """Return for each reason how many votes are excluded for it, the most first."""
     times = func.count().label("times")
-    asked = select(votes.c.excluded, times).where(votes.c.excluded != "").group_by(votes.c.excluded)
+    asked = select(votes.c.excluded, times).where(votes.c.excluded > "").group_by(votes.c.excluded)
     with engine.connect() as connection:
         rows = connection.execute(asked.order_by(times.desc(), votes.c.excluded)).all()
     return [(reason, int(number)) for reason, number in rows]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, insert, select, update
+from sqlalchemy import Connection, Engine, Row, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 
@@ -21,6 +21,8 @@ LEFT, RIGHT, TIE, BAD = "left", "right", "tie", "both bad"
 # Clocks of two machines that share the records may differ by so much.
 SKEW = timedelta(seconds=60)
 LOOK_BACK = timedelta(days=1)
+_COUNTING = 0x526F7374
+_COUNTED = tuple(pair_counts.c[name] for name in ("one", "other", "wins", "ties", "bad"))
 TooFast = Callable[[Sequence[datetime], datetime], float]
 """From a voter's votes of the last day and now: seconds to wait, 0 = the vote may be given."""
 
@@ -145,23 +147,36 @@ def vote_in(engine: Engine, battle_id: str) -> KeptVote | None:
 
 def pair_counts_of(engine: Engine) -> list[PairCount]:
     """Return the counts of all pairs that ever met, by names."""
-    order = pair_counts.c.one, pair_counts.c.other
+    found = select(*_COUNTED).order_by(pair_counts.c.one, pair_counts.c.other)
     with engine.connect() as connection:
-        return [PairCount(*row) for row in connection.execute(select(pair_counts).order_by(*order))]
+        return [PairCount(*row) for row in connection.execute(found)]
+
+
+def pairs_moved(engine: Engine, since: int) -> tuple[int, list[tuple[Any, ...]]]:
+    """Return the counts that moved after a number, 0 for all, and the number to ask from next.
+
+    Each is one, other, wins, ties, bad, moved; plain tuples, since a board waits for them.
+    """
+    found = select(*_COUNTED, pair_counts.c.moved).where(pair_counts.c.moved > since)
+    with engine.connect() as connection:
+        rows = [tuple(row) for row in connection.execute(found)]
+    return max((row[-1] for row in rows), default=since), rows
 
 
 def recount(engine: Engine) -> int:
     """Count all votes anew and put it in the place of the counts; return how many rows differed."""
     counting = select(votes.c.left, votes.c.right, votes.c.choice).where(votes.c.excluded == "")
     with engine.begin() as connection:
-        # The delete takes the lock before the votes are read.
-        rows = connection.execute(select(pair_counts)).all()
-        connection.execute(pair_counts.delete())
+        # The update takes the lock before the votes are read. Rows stay, so that whoever holds the
+        # counts learns of those that fell to nothing.
+        number = _next(connection)
+        rows = connection.execute(select(*_COUNTED)).all()
+        connection.execute(update(pair_counts).values(wins=0, ties=0, bad=0, moved=number))
         fresh: Counter[tuple[str, str, str]] = Counter()
         for row in connection.execute(counting):
             fresh.update(_counted(row.left, row.right, row.choice))
         _add(connection, fresh, 1)
-        now = connection.execute(select(pair_counts)).all()
+        now = connection.execute(select(*_COUNTED)).all()
     before = {tuple(row) for row in rows if any(row[2:])}
     return len(before ^ {tuple(row) for row in now if any(row[2:])})
 
@@ -268,6 +283,9 @@ def _counted(left: str, right: str, choice: str) -> list[tuple[str, str, str]]:
 
 def _add(connection: Connection, fresh: Counter[tuple[str, str, str]], sign: int) -> None:
     """Move the counts; pairs in order, so that two transactions never wait for each other."""
+    if not fresh:
+        return
+    number = _next(connection)
     dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
     pairs: dict[tuple[str, str], dict[str, int]] = {}
     for (one, other, column), times in fresh.items():
@@ -275,13 +293,25 @@ def _add(connection: Connection, fresh: Counter[tuple[str, str, str]], sign: int
             pairs.setdefault(pair, {"wins": 0, "ties": 0, "bad": 0})
         pairs[one, other][column] += sign * times
     for (one, other), moved in sorted(pairs.items()):
-        put = dialect.insert(pair_counts).values(one=one, other=other, **moved)
+        put = dialect.insert(pair_counts).values(one=one, other=other, moved=number, **moved)
         connection.execute(
             put.on_conflict_do_update(
                 index_elements=["one", "other"],
-                set_={name: pair_counts.c[name] + by for name, by in moved.items()},
+                set_={name: pair_counts.c[name] + by for name, by in moved.items()}
+                | {"moved": number},
             )
         )
+
+
+def _next(connection: Connection) -> int:
+    """Give this transaction its number among those that move counts, in the order they end.
+
+    SQLite writes one transaction at a time; PostgreSQL holds the others until this one ends.
+    """
+    if connection.dialect.name != "sqlite":
+        connection.execute(select(func.pg_advisory_xact_lock(_COUNTING)))
+    newest = connection.execute(select(func.coalesce(func.max(pair_counts.c.moved), 0)))
+    return int(newest.scalar_one()) + 1
 
 
 def _move(engine: Engine, ids: Iterable[str], which: Any, change: dict[str, Any], sign: int) -> int:

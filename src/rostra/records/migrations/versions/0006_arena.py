@@ -91,6 +91,7 @@ def _votes() -> None:
     op.create_index("ix_votes_left", "votes", ["left"])
     op.create_index("ix_votes_right", "votes", ["right"])
     op.create_index("ix_votes_voter_at", "votes", ["voter", "at"])
+    op.create_index("ix_votes_excluded", "votes", ["excluded"])
 
 
 def _counts() -> None:
@@ -101,8 +102,10 @@ def _counts() -> None:
         sa.Column("wins", sa.BigInteger(), nullable=False),
         sa.Column("ties", sa.BigInteger(), nullable=False),
         sa.Column("bad", sa.BigInteger(), nullable=False),
+        sa.Column("moved", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("one", "other", name="pk_pair_counts"),
     )
+    op.create_index("ix_pair_counts_moved", "pair_counts", ["moved"])
     op.create_table(
         "voters",
         sa.Column("id", sa.String(200), nullable=False),
@@ -136,6 +139,12 @@ def _register() -> None:
                 f"CREATE TRIGGER register_no_{change} BEFORE {change.upper()} ON register "
                 f"BEGIN SELECT RAISE(ABORT, '{says}'); END"
             )
+        # INSERT OR REPLACE takes a row away without asking the trigger of DELETE.
+        op.execute(
+            "CREATE TRIGGER register_no_replace BEFORE INSERT ON register WHEN EXISTS (SELECT 1 "
+            "FROM register WHERE number = NEW.number OR (code = NEW.code AND event = NEW.event)) "
+            "BEGIN SELECT RAISE(ABORT, 'the register is only added to'); END"
+        )
         return
     op.execute(
         "CREATE FUNCTION register_stays() RETURNS trigger LANGUAGE plpgsql AS "
@@ -144,4 +153,8 @@ def _register() -> None:
     op.execute(
         "CREATE TRIGGER register_stays BEFORE UPDATE OR DELETE ON register "
         "FOR EACH ROW EXECUTE FUNCTION register_stays()"
+    )
+    op.execute(
+        "CREATE TRIGGER register_stays_whole BEFORE TRUNCATE ON register "
+        "FOR EACH STATEMENT EXECUTE FUNCTION register_stays()"
     )
