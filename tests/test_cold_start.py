@@ -37,7 +37,9 @@ def test_help_loads_nothing_heavy(code):
     assert not loaded_by(code) & HEAVY
 
 
-@pytest.mark.parametrize("room", ["text", "fetch", "posts", "feeds", "models", "vision", "assistant", "app"])
+@pytest.mark.parametrize(
+    "room", ["text", "fetch", "posts", "feeds", "models", "vision", "imagine", "assistant", "app"]
+)
 def test_a_door_opens_without_its_engine(room):
     engines = HEAVY - {"pydantic"}  # the settings are checked by it, and `app` reads them
     assert not loaded_by(f"import rostra.{room}") & engines

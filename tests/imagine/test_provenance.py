@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -184,6 +184,7 @@ WORDS = st.text(max_size=60)
 
 
 @settings(max_examples=25)
+@example(replace(FACTS, policy="a\u2028b\x85c\nd: e", copyright="\ud800 \ufffe <&\"'>"))
 @given(st.builds(
     Facts, WORDS, WORDS, st.integers(0, 2**31), st.sampled_from(["regular", "fun"]),
     st.just("ab" * 32), st.none() | st.datetimes(timezones=st.just(UTC)), WORDS,

@@ -27,7 +27,7 @@ _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _TOLD = {b"tEXt", b"zTXt", b"iTXt", b"eXIf", b"tIME", b"caBX"}
 """Chunks of a PNG that tell of it; ours take their place. caBX holds a C2PA manifest."""
 _XMP = "XML:com.adobe.xmp"
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]+")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +192,7 @@ def _bare(png: bytes) -> bytes:
 def _commented(comment: object) -> dict[str, str]:
     if not isinstance(comment, bytes) or not comment.startswith(b"UNICODE\0"):
         return {}
-    lines = comment[8:].decode("utf-16-be", "replace").splitlines()
+    lines = comment[8:].decode("utf-16-be", "replace").split("\n")
     return dict(line.split(": ", 1) for line in lines if ": " in line)
 
 
