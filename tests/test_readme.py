@@ -14,6 +14,8 @@ PAGES = ("README.md", "README.zh.md")
 BIN = Path(sys.executable).parent
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
+VOTES = "left,right,winner\n" + "Tacos,Pizza,left\nPizza,Sushi,tie\nSushi,Tacos,left\n" * 9
+
 
 def blocks(page, kind):
     return [body for name, body in FENCE.findall((ROOT / page).read_text()) if name == kind]
@@ -44,6 +46,7 @@ def run(tmp_path_factory):
             args, env=env, cwd=folder, capture_output=True, text=True, timeout=120, check=False
         )
 
+    (folder / "votes.csv").write_text(VOTES)
     assert call(".venv/bin/rostra feed add sample").returncode == 0
     log = (folder / "serve.log").open("w")
     serving = subprocess.Popen(

@@ -213,9 +213,9 @@ def test_a_filter_lets_through_what_it_says(keep, left):
 
 def test_a_filter_that_cannot_be_answered_says_so():
     votes = arena.columns(["a"], ["b"], ["tie"])
-    with pytest.raises(VotesGarbage, match="tell no lang"):
+    with pytest.raises(VotesGarbage, match="tell no language"):
         arena.only(votes, arena.Filter(lang="en"))
-    with pytest.raises(VotesGarbage, match="tell no 'turns'"):
+    with pytest.raises(VotesGarbage, match="tell no turns"):
         arena.only(votes, arena.Filter(turns=(1, 1)))
     with pytest.raises(VotesGarbage, match="tells no zone"):
         arena.only(arena.from_rows(ROWS), arena.Filter(since=datetime(2026, 1, 1)))  # noqa: DTZ001

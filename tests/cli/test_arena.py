@@ -8,7 +8,9 @@ import signal
 import click
 import pytest
 
-from rostra.cli._arena_columns import Columns, cards, columns
+from rostra.cli._arena_columns import Columns, cards
+from rostra.cli._arena_words import CHOICES, tongue_of
+from rostra.cli._show import columns
 
 # Entrants that need no weights: posts without a model, under three names.
 SETTINGS = """
@@ -135,6 +137,25 @@ def test_a_battle_from_question_to_vote_through_the_owner(arena):
     assert "Zyzzlabs" in asked.stdout
 
 
+def test_a_battle_is_spoken_of_in_the_language_of_its_question(arena):
+    told = arena.run("arena", "battle", "渡轮为什么晚点？", "--vote", "左", "--reason", "语气不当")
+    assert told.returncode == 0, told.stderr
+    assert re.match(r"左 +│ 右\n", told.stdout)
+    assert re.search(r"你投了“左” · 左：(plain|again|posts) .* · 右：", told.stdout)
+    assert json.loads(arena.ok("arena", "battles", "--json"))[0]["choice"] == "left"
+    told = arena.run("arena", "battle", "why is the ferry late?", "--vote", "tie")
+    assert re.search(r"you voted tie · left: .* · right: ", told.stdout)
+    assert "the same, word for word" in told.stderr, "both quote alike"
+
+
+@pytest.mark.parametrize(
+    ("said", "choice"), [("L", "left"), ("右", "right"), ("平局", "tie"), ("都差", "both bad")]
+)
+def test_votes_are_read_in_both_languages(said, choice):
+    assert CHOICES[said.lower()] == choice
+    assert tongue_of(said) == ("en" if said.isascii() else "zh")
+
+
 def test_wrong_use_is_told_in_a_line(arena):
     for args, code, says in (
         (("arena", "vote", "nowhere", "left"), 1, "no battle 'nowhere' of yours"),
@@ -146,7 +167,9 @@ def test_wrong_use_is_told_in_a_line(arena):
         (("arena", "battle", "--turn", "nowhere", "why?"), 1, "no battle 'nowhere' of yours"),
         (("arena", "register", "add", "nobody"), 1, "stands for no entrant"),
         (("arena", "register", "retire", "nobody"), 1, "knows no 'nobody'"),
-        (("arena", "battles"), 4, ""),
+        (("arena", "battles"), 4, "`rostra arena battle QUESTION` begins one"),
+        (("arena", "register"), 4, "`rostra arena register add CODE` registers one"),
+        (("arena", "export"), 4, "no votes are kept"),
     ):
         done = arena.run(*args)
         assert (done.returncode, says in done.stderr) == (code, True), (args, done.stderr)

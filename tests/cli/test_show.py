@@ -13,7 +13,7 @@ def test_wrapping_loses_no_character_and_keeps_the_width(text, width):
     lines = _show.wrap(text, width)
     assert "".join("".join(lines).split()) == "".join(text.split())
     for line in lines:
-        assert _show._columns(line) <= width or " " not in line.strip()
+        assert _show.columns(line) <= width or " " not in line.strip()
 
 
 def test_han_takes_two_columns_and_punctuation_never_begins_a_line():
@@ -31,6 +31,11 @@ def test_sizes_are_read_at_a_glance(count, says):
 def test_a_table_is_as_wide_as_its_cells():
     told = _show.table(("a", "b"), [("long cell", "x")]).splitlines()
     assert told[1] == "long cell  x"
+
+
+def test_columns_of_a_table_stand_below_each_other_in_chinese_too():
+    told = _show.table(("who", "says"), [("临汐消防", "x"), ("Cafe\u0301", "x"), ("a", "x")])
+    assert {_show.columns(line.rpartition("x")[0]) for line in told.splitlines()[1:]} == {10}
 
 
 def test_moments():

@@ -1,5 +1,8 @@
 """Segmentation, sentences, scripts and languages."""
 
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -134,3 +137,28 @@ def test_traditional_and_back():
     assert traditional("台风和头发") == "颱風和頭髮"
     assert simplify("頭髮發財") == "头发发财"
     assert simplify("plain ascii") == "plain ascii"
+
+
+FIRST_USE = """
+import sys, threading
+from concurrent.futures import ThreadPoolExecutor
+from rostra.text import words
+
+sys.setswitchinterval(1e-6)
+at_once = threading.Barrier(8)
+
+def cut(number):
+    at_once.wait()
+    return words(f"北汐港四号仓库火灾原因初步查明{number}" * 5000)
+
+with ThreadPoolExecutor(8) as pool:
+    list(pool.map(cut, range(8)))
+"""
+
+
+def test_threads_may_meet_at_the_first_use():
+    """Two sides of a battle both segment first: one must not cut while another adds names."""
+    done = subprocess.run(
+        [sys.executable, "-c", FIRST_USE], capture_output=True, text=True, timeout=120, check=False
+    )
+    assert done.returncode == 0, done.stderr

@@ -260,13 +260,17 @@ def _is_any(votes: Votes, name: str, wanted: Sequence[str]) -> NDArray[np.bool_]
     return among[column.codes]
 
 
+_SAID = {"lang": "language", "at": "time"}
+"""How a message calls a column whose name is short."""
+
+
 def _word(words: Mapping[str, Column], name: str) -> Column:
     if name not in words:
-        raise VotesGarbage(f"these votes tell no {name}; leave that filter out")
+        raise VotesGarbage(f"these votes tell no {_SAID.get(name, name)}; leave that filter out")
     return words[name]
 
 
 def _known(column: NDArray[Any] | None, name: str) -> NDArray[Any]:
     if column is None:
-        raise VotesGarbage(f"these votes tell no {name!r}; leave that filter out")
+        raise VotesGarbage(f"these votes tell no {_SAID.get(name, name)}; leave that filter out")
     return column

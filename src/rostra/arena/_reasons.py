@@ -23,9 +23,14 @@ REASONS: Mapping[str, Mapping[str, str]] = {
 
 
 def known_reasons(given: Sequence[str]) -> tuple[str, ...]:
-    """Return some reasons without repetition; raises VoteRefused for one that is not known."""
-    for reason in given:
+    """Return some reasons by their names, without repetition; a label stands for its name.
+
+    Raises VoteRefused for one that is not known.
+    """
+    names = {label: name for name, labels in REASONS.items() for label in labels.values()}
+    found = [names.get(reason, reason) for reason in given]
+    for reason in found:
         if reason not in REASONS:
             msg = f"{reason!r} is no reason; known are {', '.join(REASONS)}"
             raise VoteRefused(msg)
-    return tuple(dict.fromkeys(given))
+    return tuple(dict.fromkeys(found))

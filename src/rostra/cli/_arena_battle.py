@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import re
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -11,6 +12,7 @@ import click
 from rostra.cli import _show
 from rostra.cli._answers import as_json_option, limit_option
 from rostra.cli._arena_columns import Columns, cards
+from rostra.cli._arena_words import CHOICES, NAMES, WORDS, Tongue, tongue_of
 from rostra.cli._rim import NothingFound, Rim, common, note, pass_rim
 
 if TYPE_CHECKING:
@@ -19,11 +21,6 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-CHOICES = {
-    "left": "left", "l": "left", "right": "right", "r": "right", "tie": "tie", "t": "tie",
-    "both bad": "both bad", "both-bad": "both bad", "bad": "both bad", "b": "both bad",
-}  # fmt: skip
-ASK = "left, right, tie, bad; a further question; names (no vote); Enter: later"
 MOST_TURNS = 50
 
 
@@ -77,6 +74,7 @@ def battle(
     from rostra.app import BattleAsking, BattleTurn
 
     said = " ".join(question) or ("" if as_json else click.prompt("Question"))
+    tongue = tongue_of(said)
     if reasons and not choice:
         raise click.UsageError("--reason says why a vote is given; give --vote too")
     with rim.reach("arena battle") as rostra:
@@ -85,18 +83,18 @@ def battle(
         else:
             how["mode"] = how["mode"] or ""
             events = rostra.battle(BattleAsking(said, voter(), **how))
-        named = _heard(events) if as_json else _tell(events)
+        named = _heard(events) if as_json else _tell(events, tongue)
         if choice:
             given = _give(rostra, named, choice, reasons)
             if not as_json:
-                tell_names(given)
+                tell_names(given, tongue)
         elif not as_json:
-            _ask_for_vote(rostra, named)
+            _ask_for_vote(rostra, named, tongue)
         if as_json:
             _print_json(rostra, named)
 
 
-def _tell(events: Iterable[Event]) -> str:
+def _tell(events: Iterable[Event], tongue: Tongue) -> str:
     """Show both answers beside each other as they come; return the battle's id.
 
     Raises BattleVoid where it came to nothing.
@@ -104,7 +102,7 @@ def _tell(events: Iterable[Event]) -> str:
     from rostra.arena import Began, Ended, Piece, Voided
     from rostra.errors import BattleVoid
 
-    named, shown = "", Columns()
+    named, shown = "", Columns(tongue=tongue)
     told: dict[Side, Told] = {}
     for event in events:
         if isinstance(event, Began):
@@ -119,8 +117,10 @@ def _tell(events: Iterable[Event]) -> str:
             raise BattleVoid(f"battle {named} is void: {event.cause}; ask again")
     shown.close()
     click.echo()
-    if posts := cards(told):
+    if posts := cards(told, tongue):
         click.echo(posts)
+    if len({one.text for one in told.values()}) == 1:
+        note(WORDS[tongue]["same"])
     return named
 
 
@@ -135,46 +135,49 @@ def _heard(events: Iterable[Event]) -> str:
     return named
 
 
-def _ask_for_vote(rostra: Reached, named: str) -> None:
+def _ask_for_vote(rostra: Reached, named: str, tongue: Tongue) -> None:
     """Ask for a vote until one is given or put off; anything else is a further question."""
     from rostra.app import BattleNamed, BattleTurn
 
     for _ in range(MOST_TURNS):
-        said = _prompt(ASK)
+        said = _prompt("ask", tongue)
         if not said:
-            note(f"vote with: rostra arena vote {named[:8]} left|right|tie|bad")
+            note(WORDS[tongue]["later"].format(id=named[:8]))
             return
         if chosen := CHOICES.get(said.lower()):
-            tell_names(_give(rostra, named, chosen, _prompt_reasons()))
+            tell_names(_give(rostra, named, chosen, _prompt_reasons(tongue)), tongue)
             return
-        if said.lower() == "names":
+        if said.lower() in NAMES:
             shown = rostra.battle_names(BattleNamed(named, voter()))
             if shown:
-                click.echo(_show.safe(f"left: {shown.line.left}\nright: {shown.line.right}"))
+                click.echo(_sides(shown.line.left, shown.line.right, tongue))
             return
-        _tell(rostra.battle_turn(BattleTurn(named, said, voter())))
+        _tell(rostra.battle_turn(BattleTurn(named, said, voter())), tongue)
 
 
-def _prompt(words: str) -> str:
+def _prompt(word: str, tongue: Tongue) -> str:
+    words = WORDS[tongue]
     try:
-        said: str = click.prompt(words, default="", show_default=False)
+        said: str = click.prompt(
+            words[word], default="", show_default=False, prompt_suffix=words["colon"]
+        )
     except click.exceptions.Abort:
         click.echo()
         return ""
     return said.strip()
 
 
-def _prompt_reasons() -> tuple[str, ...]:
+def _prompt_reasons(tongue: Tongue) -> tuple[str, ...]:
     """Ask what was wrong with the worse answer; words that are no reason are asked again."""
     from rostra.arena import REASONS, known_reasons
     from rostra.errors import VoteRefused
 
     for name, labels in REASONS.items():
-        click.echo(f"  {name:<12} {labels['en']} · {labels['zh']}")
+        click.echo(f"  {name:<12} {labels[tongue]}")
     while True:
-        said = _prompt("What was wrong with the worse one? Some of these words; Enter: nothing")
+        said = _prompt("wrong", tongue)
         try:
-            return known_reasons(said.replace(",", " ").split())
+            return known_reasons(re.split(r"[\s,，、]+", said) if said else ())
         except VoteRefused as error:
             click.echo(_show.safe(str(error)), err=True)
 
@@ -185,10 +188,18 @@ def _give(rostra: Reached, named: str, choice: str, reasons: Iterable[str]) -> V
     return rostra.vote(Voting(named, choice, tuple(reasons), voter()))
 
 
-def tell_names(given: VoteGiven) -> None:
+def tell_names(given: VoteGiven, tongue: Tongue = "en") -> None:
     """Say who stood where, once the vote is given."""
-    said = f"{given.choice} · left: {given.left} · right: {given.right}"
-    click.echo(click.style(_show.safe(said), bold=True))
+    words = WORDS[tongue]
+    said = words["given"].format(choice=words[given.choice])
+    click.echo(click.style(f"{said} · {_sides(given.left, given.right, tongue)}", bold=True))
+
+
+def _sides(left: str, right: str, tongue: Tongue) -> str:
+    words = WORDS[tongue]
+    return _show.safe(
+        f"{words['left']}{words['colon']}{left} · {words['right']}{words['colon']}{right}"
+    )
 
 
 def _print_json(rostra: Reached, named: str) -> None:
@@ -241,7 +252,8 @@ def battles(rim: Rim, everyone: bool, limit: int, as_json: bool) -> None:  # noq
         head = ("id", "asked (UTC)", "state", "vote", "left", "right", "question, or why void")
         click.echo(_show.table(head, rows))
     if not found:
-        raise NothingFound
+        of = "" if everyone else " of yours"
+        raise NothingFound(f"no battle{of} is kept; `rostra arena battle QUESTION` begins one")
 
 
 @click.command()
@@ -269,13 +281,14 @@ def show(rim: Rim, battle_id: str, names: bool, as_json: bool) -> None:  # noqa:
 def _draw(found: BattleShown) -> None:
     for turn in found.turns:
         click.echo(click.style(_show.safe(turn.question), bold=True))
-        shown = Columns(live=False)
+        tongue = tongue_of(turn.question)
+        shown = Columns(live=False, tongue=tongue)
         shown.end("left", turn.left.text if turn.left else "(no answer)")
         shown.end("right", turn.right.text if turn.right else "(no answer)")
         shown.close()
         left: dict[Side, Told] = {"left": turn.left} if turn.left else {}
         right: dict[Side, Told] = {"right": turn.right} if turn.right else {}
-        if posts := cards({**left, **right}):
+        if posts := cards({**left, **right}, tongue):
             click.echo(posts)
         click.echo()
     line = found.line
@@ -306,7 +319,7 @@ def entrants(rim: Rim, as_json: bool) -> None:  # noqa: FBT001
         head = ("entrant", "kind", "mode", "votes", "stands in", "why not")
         click.echo(_show.table(head, rows))
     if not found:
-        raise NothingFound
+        raise NothingFound("nobody can be met; `rostra doctor` looks at models and weights")
 
 
 @click.command()

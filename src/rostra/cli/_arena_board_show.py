@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from rostra.cli._show import safe
+from rostra.cli._show import columns, safe
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -19,6 +19,12 @@ BAR, LEAST_BAR = 25, 10
 FIGURES = 52
 """Columns that the figures of a board take beside names and bars."""
 
+TIES = {
+    "half": "a tie counts half a win each",
+    "rao-kupper": "ties by Rao and Kupper's model",
+    "davidson": "ties by Davidson's model",
+}
+
 Told = Mapping[str, Any]
 
 
@@ -29,7 +35,7 @@ def draw_board(told: Told) -> None:
     """
     rows, console = told["ratings"], _console()
     low, high = _ends(rows)
-    names = max((cell_columns(row["name"]) for row in rows), default=0)
+    names = max((columns(safe(row["name"])) for row in rows), default=0)
     room = console.width - names - FIGURES
     bar = min(BAR, room) if room >= LEAST_BAR else 0
     heads = ("rank", "entrant", "rating", *(("",) if bar else ()), "interval", "votes")
@@ -85,8 +91,9 @@ def draw_compare(told: Told) -> None:
         _add(table, name, _share(value), _share(None if value is None else 1 - value))
     direct = told["direct"]
     if direct:
-        ties = f"{direct['tied']} ties, {direct['bad']} both bad"
-        _add(table, "direct wins", str(direct["won"]), f"{direct['lost']} ({ties})")
+        _add(table, "direct wins", str(direct["won"]), str(direct["lost"]))
+        _add(table, "direct ties", *2 * (str(direct["tied"]),))
+        _add(table, "both bad", *2 * (str(direct["bad"]),))
     console = _console()
     console.print(table)
     for line in told["says"]:
@@ -99,13 +106,6 @@ def _console() -> Console:
 
     console = Console(highlight=False, soft_wrap=True)
     return console if console.is_terminal else Console(highlight=False, soft_wrap=True, width=160)
-
-
-def cell_columns(text: str) -> int:
-    """Return how many columns a text takes in a terminal."""
-    from rich.cells import cell_len
-
-    return cell_len(safe(text))
 
 
 def _table(*heads: str) -> Table:
@@ -188,7 +188,7 @@ def _foot(told: Told) -> list[str]:
     n = len(told["ratings"])
     held = f"{told['anchor']} is held" if told["anchor"] else "the mean is held"
     size = f"{told['votes']:,} votes, {n} entrants"
-    terms = f"{held} at {told['base']:.0f}; ties: {told['ties']}"
+    terms = f"{held} at {told['base']:.0f}; {TIES[told['ties']]}"
     lines = [
         f"{size}; intervals at {told['level']:.0%} for each alone, ranks and gaps for all at once",
         f"a gap parts neighbours that the votes tell apart; {terms}",

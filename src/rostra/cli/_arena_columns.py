@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import shutil
 import sys
-import unicodedata
 from typing import TYPE_CHECKING
 
 import click
 
 from rostra.cli import _show
+from rostra.cli._arena_words import WORDS, Tongue
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,7 +24,7 @@ WIDEST = 160
 class Columns:
     """Prints a row once both sides have written it; on a terminal, what is being written too."""
 
-    def __init__(self, *, live: bool | None = None, width: int = 0) -> None:
+    def __init__(self, *, live: bool | None = None, width: int = 0, tongue: Tongue = "en") -> None:
         size = shutil.get_terminal_size((96, 40))
         self._live = sys.stdout.isatty() if live is None else live
         self._width = (min(width or size.columns, WIDEST) - len(GAP)) // 2
@@ -33,7 +33,7 @@ class Columns:
         self._ended: set[Side] = set()
         self._printed = 0
         self._drawn = 0
-        click.echo(self._row(*(click.style(side, bold=True) for side in SIDES)))
+        click.echo(self._row(*(click.style(WORDS[tongue][side], bold=True) for side in SIDES)))
 
     def add(self, side: Side, text: str) -> None:
         """Take more text of one side."""
@@ -76,24 +76,20 @@ class Columns:
         return lines
 
     def _row(self, left: str, right: str) -> str:
-        gap = self._width - columns(click.unstyle(left))
+        gap = self._width - _show.columns(click.unstyle(left))
         return (left + " " * max(gap, 0) + GAP + right).rstrip()
-
-
-def columns(text: str) -> int:
-    """Count the columns that a text takes; a Han character takes two."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
 def _at(lines: list[str], at: int) -> str:
     return lines[at] if at < len(lines) else ""
 
 
-def cards(told: Mapping[Side, Told]) -> str:
+def cards(told: Mapping[Side, Told], tongue: Tongue = "en") -> str:
     """Draw the posts that answers rest on; one that both cite alike stands once."""
     left, right = (told[side].cards if side in told else () for side in SIDES)
-    lines = [_card("both" if one in right else "left", one) for one in left]
-    lines += [_card("right", one) for one in right if one not in left]
+    words = WORDS[tongue]
+    lines = [_card(words["both" if one in right else "left"], one) for one in left]
+    lines += [_card(words["right"], one) for one in right if one not in left]
     return "\n".join(lines)
 
 

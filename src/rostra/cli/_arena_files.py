@@ -85,9 +85,9 @@ def export(rim: Rim, /, output: Path | None, form: str | None, **how: bool) -> N
         rows = _pages(rostra, texts=how["with_text"], imported=how["imported"])
         target = output or sys.stdout.buffer
         written = write_rows(rows, target, chosen, texts=how["with_text"])
-    note(f"{written:,} votes written{f' to {output}' if output else ''}")
     if not written:
-        raise NothingFound("no votes are kept; `rostra arena vote` gives one")
+        raise NothingFound("no votes are kept; `rostra arena battle QUESTION` leads to one")
+    note(f"{_show.counted(written, 'vote')} written{f' to {output}' if output else ''}")
 
 
 COMMANDS = (import_, export)

@@ -43,7 +43,8 @@ def list_(rim: Rim, as_json: bool = False) -> None:  # noqa: FBT001, FBT002
     elif found:
         _draw(found)
     if not found:
-        raise NothingFound
+        msg = "no anonymous entrant is registered; `rostra arena register add CODE` registers one"
+        raise NothingFound(msg)
 
 
 @register.command()
@@ -75,7 +76,7 @@ def reveal(rim: Rim, code: str, yes: bool) -> None:  # noqa: FBT001
     with rim.reach("arena register reveal") as rostra:
         found = rostra.reveal(code)
     one = next(one for one in found if one.code == code)
-    click.echo(_show.safe(f"{code} is {one.name}; it keeps its {one.votes} votes"))
+    click.echo(_show.safe(f"{code} is {one.name}; it keeps its {_show.counted(one.votes, 'vote')}"))
     click.echo(_show.safe(f"seal {one.seal} = SHA-256 of the lines {one.salt!r}, {one.name!r}, "
                           f"{one.maker!r}"))  # fmt: skip
     if one.warning:

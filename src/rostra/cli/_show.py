@@ -71,7 +71,7 @@ def wrap(text: str, width: int) -> list[str]:
     """Break a text into lines of at most `width` columns; a Han character takes two."""
     lines, line, used = [], "", 0
     for piece in _PIECE.findall(text):
-        taken = _columns(piece)
+        taken = columns(piece)
         if used + taken > width and line:
             lines.append(line.rstrip())
             line, used = "", 0
@@ -82,8 +82,13 @@ def wrap(text: str, width: int) -> list[str]:
     return [*lines, line.rstrip()] if line.strip() else lines
 
 
-def _columns(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+def columns(text: str) -> int:
+    """Count the columns that a text takes: two for a Han character, none for a mark above one."""
+    return sum(
+        2 if unicodedata.east_asian_width(c) in "WF" else 1
+        for c in text
+        if unicodedata.category(c) not in ("Mn", "Me")
+    )
 
 
 def moment(at: datetime, place: tzinfo) -> str:
@@ -138,12 +143,17 @@ def left_out(one: LeftOut, text: str) -> str:
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """Draw rows under a head, each column as wide as its widest cell."""
     rows = [[_line(cell) for cell in row] for row in rows]
-    widths = [max(len(row[i]) for row in [head, *rows]) for i in range(len(head))]
-    lines = [
-        "  ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)).rstrip() for row in rows
-    ]
-    top = "  ".join(c.ljust(w) for c, w in zip(head, widths, strict=True)).rstrip()
-    return "\n".join([click.style(top, bold=True), *lines])
+    widths = [max(columns(row[i]) for row in [head, *rows]) for i in range(len(head))]
+    top, *lines = (
+        "  ".join(cell + " " * (w - columns(cell)) for cell, w in zip(row, widths, strict=True))
+        for row in [head, *rows]
+    )
+    return "\n".join([click.style(top.rstrip(), bold=True), *(line.rstrip() for line in lines)])
+
+
+def counted(count: int, noun: str) -> str:
+    """Write a number with its noun: "1 vote", "1,200 votes"."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def size(count: float) -> str:

@@ -125,6 +125,7 @@ def _what_next(rim: Rim, address: str, *, named: bool) -> None:
         f"The data lies in {rim.settings.data}.",
         "In another terminal:",
         f'  {command} ask "how many were hurt in the fire?"{where}',
+        f"  {command} arena board{where}    (who answers best, from blind battles)",
         f"  {command} feed add bluesky --query harbour{where}",
         f"  {command} status{where}",
         f"  {command} stop{where}",

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import threading
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
+_loading = threading.Lock()
 
-@cache
+
 def segmenter() -> Any:
     """Load the segmenter once; its `cut` and `tag` take the text and whether to guess words."""
+    # `cache` lets threads that meet at the first use all load, and the segmenter refuses to cut
+    # for one while another adds words.
+    with _loading:
+        return _loaded()
+
+
+@cache
+def _loaded() -> Any:
     import rjieba
 
     text = (files("rostra.text") / "new-words.txt").read_text("utf-8")
