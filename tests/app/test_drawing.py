@@ -206,7 +206,10 @@ def _with(place, **more):
 
 def test_a_wording_that_the_policy_likes_less_is_not_used(atelier):
     place = atelier()
-    for wording, sent in (("a nude child", "a cat"), ("a big cat in the sun", "a big cat in the sun")):
+    for wording, sent in (
+        ("a nude child", "a cat"),
+        ("a big cat in the sun", "a big cat in the sun"),
+    ):
         place.drawings = Drawings(_with(place, write=lambda _w, _p, w=wording: Sent(w)))
         last = place.last("a cat")
         assert isinstance(last, Drawn)
@@ -218,7 +221,11 @@ def test_a_finished_picture_may_be_refused_and_then_does_not_stand(atelier):
     said = iter([Decision("allow"), Decision("refuse", "seen", "Not this one.")])
     place = atelier(judge=lambda _png, _prompt, _lang: next(said))
     last = place.last(n=3)
-    assert (last.order.state, last.order.error, last.order.refunded) == ("refused", "Not this one.", 2)
+    assert (last.order.state, last.order.error, last.order.refunded) == (
+        "refused",
+        "Not this one.",
+        2,
+    )
     assert place.files() == [f"{last.order.id}-1.png"]
 
 
@@ -300,7 +307,9 @@ def test_people_take_turns_however_many_orders_one_has(atelier):
     place = atelier(painter)
     under = [Under(place, "ann 0", who="ann")]
     started(place, 1)
-    for at, (who, k) in enumerate([("ann", 1), ("ann", 2), ("ann", 3), ("bob", 0), ("bob", 1), ("cat", 0)]):
+    for at, (who, k) in enumerate(
+        [("ann", 1), ("ann", 2), ("ann", 3), ("bob", 0), ("bob", 1), ("cat", 0)]
+    ):
         under.append(Under(place, f"{who} {k}", who=who))
         joined(place, at + 2)
     for _ in under:
@@ -392,7 +401,11 @@ def test_the_quota_is_exact_after_a_thousand_random_failures(atelier):
                 events.close()
                 break
             last = event
-        came = len(records.pictures_of(place.engine, [last.order if isinstance(last.order, str) else last.order.id]))
+        came = len(
+            records.pictures_of(
+                place.engine, [last.order if isinstance(last.order, str) else last.order.id]
+            )
+        )
         spent += came
     assert place.spent() == spent
     every = records.list_drawings(place.engine, "", 2_000)
@@ -427,7 +440,9 @@ def test_what_cannot_be_ordered_is_refused_and_leaves_nothing(atelier, wanted, s
     assert place.spent() == 0
 
 
-@pytest.mark.parametrize("prompt", ["🐱🚀", "x" * 10_000, "猫" * 12_000, "a\u202ecat\x00", "'; DROP"])
+@pytest.mark.parametrize(
+    "prompt", ["🐱🚀", "x" * 10_000, "猫" * 12_000, "a\u202ecat\x00", "'; DROP"]
+)
 def test_odd_prompts_are_drawn(atelier, prompt):
     last = atelier().last(prompt)
     assert isinstance(last, Drawn)

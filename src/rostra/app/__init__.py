@@ -14,6 +14,7 @@ from rostra.app._arena_words import (
     Registering, ShownTurn, VoteGiven, Voting,
 )
 from rostra.app._connect import Reached, connect, tell_owner
+from rostra.app._covers import answer_card, digest_covers
 from rostra.app._doctor import Finding, examine
 from rostra.app._intake import lines_of
 from rostra.app._logs import start_logging
@@ -51,9 +52,9 @@ __all__ = [
     "PromptsTried", "Queued", "Reached", "Registering", "Remote", "Ruled", "Saved", "Saving",
     "Saying", "ShownTurn", "Status", "Timeline", "ToolAbout", "ToolRun", "Translating", "Verified",
     "VoteGiven", "VotesBrought", "VotesTaken", "Voting", "Watched", "Watching", "announce",
-    "board_of_file", "connect", "dump", "dump_error", "dump_event", "examine", "find_owner",
-    "known_prompt", "lines_of", "load", "local_zone", "model_states", "open_app", "open_lineup",
-    "own", "plain", "play_battles", "prompt_diff", "prompt_states", "prompts_in_use", "socket_path",
-    "standings", "start_logging", "stop_owner", "tell_owner", "this_process", "usable",
-    "weights_folder", "weights_problem", "weights_sources",
+    "answer_card", "board_of_file", "connect", "digest_covers", "dump", "dump_error", "dump_event",
+    "examine", "find_owner", "known_prompt", "lines_of", "load", "local_zone", "model_states",
+    "open_app", "open_lineup", "own", "plain", "play_battles", "prompt_diff", "prompt_states",
+    "prompts_in_use", "socket_path", "standings", "start_logging", "stop_owner", "tell_owner",
+    "this_process", "usable", "weights_folder", "weights_problem", "weights_sources",
 ]  # fmt: skip

@@ -63,7 +63,8 @@ class Studio:
     """What orders are drawn with.
 
     `write` words the prompt for a painter. `judge` decides on a finished PNG (None: only prompts
-    are judged); `describe` tells what is on one ("" = by the prompt).
+    are judged); `describe` tells what is on one ("" = by the prompt). `mark` writes into a picture's
+    file where it comes from, given the order and the picture it was made from.
     """
 
     records: Engine
@@ -76,6 +77,7 @@ class Studio:
     write: Callable[[PictureWanted, Painter], Sent] = lambda wanted, _painter: Sent(wanted.prompt)
     judge: Callable[[bytes, str, str], Decision] | None = None
     describe: Callable[[bytes, str], str] | None = None
+    mark: Callable[[Painted, Order, bytes | None], bytes] = lambda item, *_told: item.data
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
 
 
@@ -251,7 +253,9 @@ class Drawings:
                 raise PaintingRefused(verdict.reason or "the finished picture breaks the policy")
         name = f"{order.id}-{number}"
         alt = studio.describe(item.data, order.lang) if studio.describe else ""
-        png = write_picture(studio.folder, name, "png", item.data)
+        # The hash in the file is that of the person's own words.
+        facts = replace(_order(job, order.prompt, studio.clock()), n=1)
+        png = write_picture(studio.folder, name, "png", studio.mark(item, facts, job.source))
         svg = write_picture(studio.folder, name, "svg", item.svg.encode()) if item.svg else ""
         kept = KeptPicture(
             name, order.id, studio.clock(), item.seed, item.width, item.height, png, svg,

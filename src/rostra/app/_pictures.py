@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import platform
 from collections.abc import Callable, Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from rostra.app import _gallery
@@ -27,11 +27,12 @@ from rostra.app._picture_words import (
 )
 from rostra.app._picture_writing import writing
 from rostra.errors import QueryRefused
-from rostra.imagine import check_painter
+from rostra.imagine import check_painter, facts_of, fonts, marked, open_signer
 from rostra.policy import current_policy
 
 if TYPE_CHECKING:
     from rostra.app._answering import Answering
+    from rostra.imagine import Order, Painted
     from rostra.models import Model
     from rostra.records import Engine, Quota
     from rostra.settings import Settings
@@ -67,6 +68,7 @@ class Pictures:
                 write=writing(answering, lambda: self._settings().pictures.write_with),
                 judge=judging(lambda: self._sees(seeing.judge_with)) if seeing.judge_with else None,
                 describe=self._describe if seeing.describe_with else None,
+                mark=self._marked,
             )
         )
 
@@ -123,6 +125,19 @@ class Pictures:
     def take_up(self) -> int:
         """End and refund the orders that dead processes left open; return how many."""
         return _gallery.take_up(self._records, self._folder, self._alive)
+
+    def _marked(self, item: Painted, order: Order, source: bytes | None) -> bytes:
+        """Write into a picture's file where it comes from; signed where the extra is installed."""
+        settings = self._settings()
+        visible = settings.pictures.visible_mark
+        return marked(
+            item.data,
+            facts_of(item, order),
+            signer=open_signer(settings.data / "signer", datetime.now(UTC)),
+            parent=source,
+            visible=visible,
+            letters=fonts() if visible else (),
+        )
 
     def _painters(self) -> Mapping[str, Hired]:
         if self._hired is None:

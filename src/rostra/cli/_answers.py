@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from rostra.cli import _show
-from rostra.cli._rim import NothingFound, Rim, common, pass_rim
+from rostra.cli._rim import NothingFound, Rim, common, note, pass_rim
 
 as_json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 limit_option = click.option(
@@ -68,6 +70,30 @@ def show(rim: Rim, answer_id: str, as_json: bool) -> None:  # noqa: FBT001
             click.echo(_show.safe(f"   its post was edited; checked again: {checked.verdict}{why}"))
     for post in old.posts:
         click.echo(_show.safe(f"[{post.number}] {post.post_id}: {post.standing}"))
+
+
+@answers.command()
+@click.argument("answer_id")
+@click.argument("path", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False))
+@common
+@pass_rim
+def card(rim: Rim, answer_id: str, path: Path) -> None:
+    """Draw a card to share: the first post an answer cites. FILE is a PNG, or ends in .svg."""
+    from datetime import UTC, datetime
+
+    from rostra.app import answer_card
+    from rostra.policy import current_policy
+
+    with rim.reach("answers card") as rostra:
+        old = rostra.answer(answer_id)
+    if old is None:
+        msg = f"no answer is kept as {answer_id!r}; `rostra answers list` shows those that are"
+        raise NothingFound(msg)
+    policy = current_policy(rim.settings.data / "policy")
+    drawn = answer_card(old.answer, policy, now=datetime.now(UTC))
+    svg = path.suffix.lower() == ".svg" and drawn.svg
+    path.write_bytes(drawn.svg.encode() if svg and drawn.svg else drawn.data)
+    note(f"wrote {path}")
 
 
 @answers.command()

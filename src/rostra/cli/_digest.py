@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from rostra.cli import _show
 from rostra.cli._answers import as_json_option, limit_option
-from rostra.cli._rim import NothingFound, Rim, common, pass_rim
+from rostra.cli._rim import NothingFound, Rim, common, note, pass_rim
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -72,9 +73,15 @@ form_option = click.option(
 @click.option("--until", default="", help="Only posts before then.")
 @form_option
 @click.option("--sample/--live", default=None, help="The sample feed, or live posts.")
+@click.option(
+    "--covers", type=click.Path(path_type=Path, file_okay=False), default=None, metavar="DIR",
+    help="Write a cover for each story there, as PNG and SVG.",
+)  # fmt: skip
 @common
 @pass_rim
-def tell(rim: Rim, /, subject: tuple[str, ...], topic: str, form: str, **how: Any) -> None:
+def tell(
+    rim: Rim, /, subject: tuple[str, ...], topic: str, form: str, covers: Path | None, **how: Any
+) -> None:
     """Tell it now.
 
     Stories are ranked by how many tell them independently of one another. What is corrected,
@@ -90,6 +97,27 @@ def tell(rim: Rim, /, subject: tuple[str, ...], topic: str, form: str, **how: An
     click.echo(shown(made, form))
     if not made.stories:
         raise NothingFound
+    if covers is not None:
+        _draw_covers(rim, made, covers)
+
+
+def _draw_covers(rim: Rim, made: Digest, folder: Path) -> None:
+    """Write the covers of a digest to a folder, and say which story has none."""
+    from datetime import UTC, datetime
+
+    from rostra.app import digest_covers
+    from rostra.policy import current_policy
+
+    policy = current_policy(rim.settings.data / "policy")
+    folder.mkdir(parents=True, exist_ok=True)
+    for one in digest_covers(made, policy, now=datetime.now(UTC)):
+        if one.picture is None:
+            note(f"story {one.number} has no cover: {one.why}")
+            continue
+        (folder / f"story-{one.number}.png").write_bytes(one.picture.data)
+        if one.picture.svg:
+            (folder / f"story-{one.number}.svg").write_text(one.picture.svg, "utf-8")
+        note(f"wrote {folder / f'story-{one.number}.png'}")
 
 
 @digest.command("save")
