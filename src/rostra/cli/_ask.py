@@ -9,7 +9,7 @@ import click
 
 from rostra.cli import _show
 from rostra.cli._rim import NothingFound, Rim, common, pass_rim
-from rostra.cli._see import shown_images
+from rostra.cli._see import pictured, shown_images
 
 if TYPE_CHECKING:
     from rostra.assistant import Answer, Evidence, Progress
@@ -30,10 +30,7 @@ if TYPE_CHECKING:
     default=None,
     help="Let the model choose tools too, and show results whole; use none.",
 )
-@click.option(
-    "--image", "images", multiple=True, metavar="FILE|URL", help="A picture the question is about."
-)
-@click.option("--pages", default="", help="Pages of a document: 3, 2-4.")
+@pictured("A picture the question is about.")
 @click.option("--trace", is_flag=True, help="Show what each step kept and dropped, and why.")
 @click.option("--left-out", "left_out", is_flag=True, help="Show each post left out, and why.")
 @common

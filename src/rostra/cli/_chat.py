@@ -10,7 +10,7 @@ import click
 
 from rostra.cli import _show
 from rostra.cli._rim import NothingFound, Rim, common, note, pass_rim
-from rostra.cli._see import shown_images
+from rostra.cli._see import pictured, shown_images
 
 if TYPE_CHECKING:
     from rostra.app import Conversation, Opened, Reached, Shown
@@ -53,14 +53,7 @@ class _Session:
 @click.option("--model", default="", help="A role or alias; `none` answers without a model.")
 @click.option("--tz", "timezone", default="", help="The time zone `today` is meant in.")
 @click.option("--sample/--live", default=None, help="Ask the sample feed, or live posts.")
-@click.option(
-    "--image",
-    "images",
-    multiple=True,
-    metavar="FILE|URL",
-    help="A picture the (first) turn is about.",
-)
-@click.option("--pages", default="", help="Pages of a document: 3, 2-4.")
+@pictured("A picture the (first) turn is about.")
 @click.option("--json", "as_json", is_flag=True, help="Print the turn as JSON.")
 @common
 @pass_rim

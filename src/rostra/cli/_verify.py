@@ -9,7 +9,7 @@ import click
 
 from rostra.cli import _show
 from rostra.cli._rim import NothingFound, Rim, common, pass_rim
-from rostra.cli._see import provenance, shown_images
+from rostra.cli._see import pictured, provenance, shown_images
 
 if TYPE_CHECKING:
     from rostra.app import Shown, Verified
@@ -19,14 +19,7 @@ if TYPE_CHECKING:
 @click.argument("claim", nargs=-1)
 @click.option("--json", "as_json", is_flag=True, help="Print the whole ruling as JSON.")
 @click.option("--history", is_flag=True, help="List kept rulings, on this claim or on all.")
-@click.option(
-    "--image",
-    "images",
-    multiple=True,
-    metavar="FILE|URL",
-    help="A picture: where was it seen before?",
-)
-@click.option("--pages", default="", help="Pages of a document: 3, 2-4.")
+@pictured("A picture: where was it seen before?")
 @click.option("--lang", default="", help="Only posts in this language.")
 @click.option("--tz", "timezone", default="", help="The time zone times are told in.")
 @click.option("--network", "networks", multiple=True, help="Only posts of this network.")
