@@ -528,7 +528,7 @@ class App:
             changes.append("the mutes changed")
         if self.settings.labels != fresh.labels:
             changes.append("the meanings of labels changed")
-        kept = {"feeds", "mutes", "labels", "assistant", "timezone", "arena"}
+        kept = {"feeds", "mutes", "labels", "assistant", "timezone", "arena", "vision"}
         rest = [
             name
             for name in type(fresh).model_fields

@@ -40,9 +40,9 @@ SUBJECT = 200
 """Characters of a picture's text that are searched for."""
 
 _FEED = re.compile(
-    r"\b(?:posts?|feed|people|news|anyone|everyone|others|latest|today|is (?:this|it|that) (?:true"
+    r"\b(?:posts?|feed|people|news|anyone|everyone|others|latest|is (?:this|it|that) (?:true"
     r"|real|right|so)|true\?|fact.?check|verify|reactions?)\b"
-    r"|帖子|大家|人们|网友|新闻|最新|今天|有人|属实|真的吗|真的假的|是真的|核实|反应",
+    r"|帖子|大家|人们|网友|新闻|最新|有人|属实|真的吗|真的假的|是真的|核实|反应",
     re.IGNORECASE,
 )
 _EMPTY = re.compile(
