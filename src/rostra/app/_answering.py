@@ -20,7 +20,7 @@ from rostra.app._wire import plain
 from rostra.app._words import Asking, Digesting, Saying
 from rostra.app._zone import local_zone
 from rostra.assistant import Answer, Desk, Digest, Finished, Progress, Talk
-from rostra.errors import RostraError, SettingsError
+from rostra.errors import ModelError, RostraError, SettingsError
 from rostra.models import warm
 from rostra.posts import SAMPLE, Embed, Query
 from rostra.settings import Settings
@@ -72,11 +72,15 @@ class Answering:
 
     def ask(self, asking: Asking) -> Iterator[Progress]:
         """Stream an answer, and keep it when it is finished."""
-        within, timezone = self.bounds(asking)
-        for event in self._events(asking.question, asking, within, timezone):
+        for event in self.told(asking):
             if isinstance(event, Finished):
-                self._keep(event.answer)
+                self.keep(event.answer)
             yield event
+
+    def told(self, asking: Asking) -> Iterator[Progress]:
+        """Stream an answer that is not kept."""
+        within, timezone = self.bounds(asking)
+        yield from self._events(asking.question, asking, within, timezone)
 
     def answered(
         self, question: str, asking: Asking, within: Query, seed: int
@@ -85,7 +89,7 @@ class Answering:
         _, timezone = self.bounds(asking)
         *_, last = self._events(question, asking, within, timezone, seed)
         assert isinstance(last, Finished)  # noqa: S101 - it ends with it
-        return last.answer, self._keep(last.answer)
+        return last.answer, self.keep(last.answer)
 
     def _events(
         self, question: str, asking: Asking, within: Query, timezone: str, seed: int | None = None
@@ -123,6 +127,10 @@ class Answering:
             sample=self.only_sample() if asking.sample is None else asking.sample,
         )
         return within, _zone(asking.timezone or local_zone(self.settings.timezone))
+
+    def zone(self, named: str) -> str:
+        """Return the time zone that is meant where one is named, or "" is."""
+        return _zone(named or local_zone(self.settings.timezone))
 
     def quoting(self) -> Desk:
         """Return a desk without a model, for what is told by rules alone."""
@@ -233,6 +241,26 @@ class Answering:
         model, why_not = self.writer(known)
         return self._desk(model, known), why_not
 
+    def seeing(self, named: str) -> tuple[Model | None, bool, tuple[str, ...]]:
+        """Return the model for pictures, whether it sees them, and what to say of that.
+
+        Where the setting is `auto`, the first of the two that sees.
+        """
+        small = self._small(named)
+        auto = (named or self.settings.models.answer_with) == AUTO
+        notes = []
+        for name in (small, LARGER) if auto else (small,):
+            model, why_not = self.writer(name)
+            notes += [why_not] if why_not and name == small else []
+            if model is None:
+                continue
+            try:
+                if self.models.capabilities(name).vision:
+                    return model, True, ()
+            except ModelError as error:
+                notes.append(str(error))
+        return self.writer(small)[0], False, tuple(dict.fromkeys(notes))
+
     def _small(self, named: str = "") -> str:
         """Name the model that writes first: `auto` begins with the small one."""
         name = named or self.settings.models.answer_with
@@ -277,7 +305,7 @@ class Answering:
             return None, problem
         return self.models.get(name), ""
 
-    def _keep(self, answer: Answer) -> str:
+    def keep(self, answer: Answer) -> str:
         """Keep an answer and return its id, "" where answers are not kept."""
         if not self.settings.assistant.keep_answers:
             return ""

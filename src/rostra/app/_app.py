@@ -40,6 +40,9 @@ from rostra.app._delving import deep, inquiries
 from rostra.app._disk import folder_size, without_key
 from rostra.app._embedders import open_embedders
 from rostra.app._entrants import Talks, entrants_of, missing_entrants
+from rostra.app._eye_asking import ask_seeing, with_eyes
+from rostra.app._eye_words import Seeing, Sighting
+from rostra.app._eyes import Eyes
 from rostra.app._intake import changes_in
 from rostra.app._kept import kept_answers, mark_wrong, marked, old_answer
 from rostra.app._models import model_states, open_lineup
@@ -154,6 +157,9 @@ class App:
         self._answering = answering
         self._boards = Boards(records)
         self._running = Running(settings, store, self.keep)
+        self._eyes = Eyes(lambda: self.settings, records, store, answering)
+        seeing = with_eyes(answering.reply, self._eyes, answering.zone)
+        self._chatting = Chatting(records, seeing, answering.ways)
         self._pictures = Pictures(lambda: self.settings, records, answering, owner)
         pictured = with_pictures(
             answering.reply, self._pictures.draw, lambda: local_zone(self.settings.timezone)
@@ -165,6 +171,8 @@ class App:
 
     def ask(self, asking: Asking) -> Iterator[Progress]:
         """Stream the answer to a question; the last event is Finished."""
+        if asking.images:
+            return ask_seeing(self._eyes, self._answering, asking)
         return self._answering.ask(asking)
 
     def deep(self, delving: Delving) -> Iterator[Deepening]:
@@ -282,6 +290,10 @@ class App:
         return self._arena.retire(code)
 
     # Pictures
+
+    def see(self, seeing: Seeing) -> Sighting:
+        """Read pictures, answer a question about them, tell where they were seen before."""
+        return self._eyes.see(seeing)
 
     def draw(self, wanted: PictureWanted) -> Iterator[DrawingEvent]:
         """Stream an order for pictures; raises QueryRefused, QuotaSpent."""
@@ -481,6 +493,7 @@ class App:
         lost = losses(changes)
         if lost:
             scrub(self._records, lost, datetime.now(UTC))
+            self._eyes.scrub(lost)
         return written
 
     def take_in(self, intake: Intake) -> Written:
@@ -521,7 +534,7 @@ class App:
             changes.append("the mutes changed")
         if self.settings.labels != fresh.labels:
             changes.append("the meanings of labels changed")
-        kept = {"feeds", "mutes", "labels", "assistant", "timezone", "arena"}
+        kept = {"feeds", "mutes", "labels", "assistant", "timezone", "arena", "vision"}
         rest = [
             name
             for name in type(fresh).model_fields
@@ -587,6 +600,7 @@ class App:
             forget_inquiries(self._records, now - timedelta(days=days))
         self._arena.tidy(now, timedelta(days=days) if days else None)
         self._integrity.look(now)
+        self._eyes.tidy()
         truncate_log(self._records)
 
     def do_due(self, now: datetime | None = None) -> tuple[str, ...]:

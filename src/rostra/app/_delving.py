@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 def deep(answering: Answering, records: Engine, delving: Delving) -> Iterator[Deepening]:
     """Answer a long question from the start, or go on with a kept one as it was asked then."""
+    if delving.asking.images:
+        raise QueryRefused("a long question takes no pictures; ask about them with `rostra ask`")
     if delving.resume:
         inquiry = _found(records, delving.resume)
         asking, subquestions = _read(inquiry)

@@ -53,6 +53,7 @@ def _spec(role: str, told: ModelSettings, proxy: str) -> ModelSpec:
         base_url=told.base_url,
         api_key=key,
         weights=Path(told.weights).expanduser() if told.weights else None,
+        mmproj=Path(told.mmproj).expanduser() if told.mmproj else None,
         timeouts=Timeouts(told.connect_timeout_s, told.timeout_s, told.timeout_s),
         retries=told.retries,
         proxy=proxy or None,

@@ -21,6 +21,7 @@ from rostra.app._arena_words import (
     VoteGiven,
     Voting,
 )
+from rostra.app._eye_words import Seeing, Sighting
 from rostra.app._order_words import Alerted, KeptDigest, Saved, Saving, Watched, Watching
 from rostra.app._owner import Owner
 from rostra.app._picture_words import (
@@ -112,6 +113,10 @@ class Remote:
     def board(self, asked: BoardAsked) -> str:
         """Write the arena's board in the form asked for."""
         return cast("str", self._call("board", asked))
+
+    def see(self, seeing: Seeing) -> Sighting:
+        """Read pictures."""
+        return cast("Sighting", self._call("see", seeing))
 
     def explain(self, naming: Naming) -> Explained | None:
         """Explain a post."""

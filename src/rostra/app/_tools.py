@@ -87,10 +87,13 @@ def mcp_servers(
 
 
 def _page(url: str, told: ToolsSettings) -> Fetched:
-    """Fetch a page; without a place to go it is only public addresses."""
-    reach = Reach(allow=frozenset(_place(host) for host in told.page_hosts))
     limits = Limits(max_bytes=told.page_max_mb * 1_000_000, seconds=told.page_seconds)
-    return fetch(url, limits=limits, reach=reach)
+    return fetch(url, limits=limits, reach=page_reach(told))
+
+
+def page_reach(told: ToolsSettings) -> Reach:
+    """Return where pages and pictures may come from: public addresses, and the hosts named."""
+    return Reach(allow=frozenset(_place(host) for host in told.page_hosts))
 
 
 def _place(host: str) -> tuple[str, int]:

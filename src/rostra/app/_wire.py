@@ -22,6 +22,7 @@ from rostra.app._arena_words import (
     VoteGiven,
     Voting,
 )
+from rostra.app._eye_words import Seeing, Sighting
 from rostra.app._order_words import Alerted, KeptDigest, Saved, Saving, Watched, Watching
 from rostra.app._picture_words import (
     Decided,
@@ -124,6 +125,7 @@ VERBS: Mapping[str, Verb] = {
     "only_sample": Verb(None, bool),
     "reload": Verb(None, tuple[str, ...]),
     "explain": Verb(Naming, Explained | None),
+    "see": Verb(Seeing, Sighting),
     "verify": Verb(Asking, Verified),
     "rulings": Verb(str, tuple[Ruled, ...]),
     "inquiries": Verb(int, tuple[KeptInquiry, ...]),

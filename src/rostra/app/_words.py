@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
+from rostra.app._eye_words import Shown
 from rostra.assistant import Answer, Ruling, Sentence, Trial, Verdict
 from rostra.feeds import SourceState
 
@@ -19,6 +20,7 @@ class Asking:
     quoting. `sample` chooses the bundled sample feed (None: the sample only while there is no
     live post). `now` is the moment the question is asked as of. `tools` True lets the model choose
     tools where the rules see no need, False uses none (None: the rules alone decide).
+    `images` are pictures the question is about.
     """
 
     question: str
@@ -31,6 +33,7 @@ class Asking:
     sample: bool | None = None
     now: datetime | None = None
     tools: bool | None = None
+    images: tuple[Shown, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,6 +326,7 @@ class Saying:
     sample: bool | None = None
     now: datetime | None = None
     owner: str = ""
+    images: tuple[Shown, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from rostra.assistant._inquiry import (
 )
 from rostra.assistant._left_out import left_out
 from rostra.assistant._loop import replayed, work
+from rostra.assistant._noise import steers
 from rostra.assistant._persona import Persona, default_persona, read_persona
 from rostra.assistant._picture_prompt import picture_prompt
 from rostra.assistant._plan import plan, rewritten, tongue_of
@@ -36,7 +37,7 @@ from rostra.assistant._translate import Rendered, Translation, translate
 from rostra.assistant._turn_needs import Mode
 from rostra.assistant._types import (
     Answer, Called, Citation, Desk, Draft, Evidence, Finished, Gathered, Gloss, Happening, LeftOut,
-    Mistake, Plan, Planned, Progress, Said, Sentence, Step, Tongue, Typed, Verdict,
+    Mistake, Plan, Planned, Progress, Said, Sentence, Sight, Step, Tongue, Typed, Verdict,
 )
 from rostra.assistant._verify import Ruling, Witness, verify
 from rostra.assistant._wanted import picture_subject, picture_wanted
@@ -48,12 +49,12 @@ __all__ = [
     "Deepening", "Desk", "Digest", "Divided", "Draft", "Earlier", "Evidence", "Explained",
     "Finished", "Gathered", "Gloss", "Happening", "Inquired", "LeftOut", "Looked", "Manner",
     "Mistake", "Mode", "Opinion", "Persona", "Plan", "Planned", "Profile", "Progress", "Prompt",
-    "Prompts", "Rendered", "Ruling", "Said", "Section", "Sentence", "Step", "Subquestion", "Talk",
-    "Told", "Tongue", "Translation", "Trial", "Typed", "Verdict", "Witness", "added", "answer",
-    "ask", "changes", "cite", "claim_key", "compared", "deep_page", "deep_words", "default_persona",
-    "digest", "divided", "explain", "explain_thread", "find", "html", "inquire", "left_out",
-    "markdown", "opening", "parsed_prompt", "picture_prompt", "picture_subject", "picture_wanted",
-    "plainly", "plan", "profile", "prompt", "prompt_names", "prompt_source", "read_persona",
-    "replayed", "reply", "rewritten", "routed", "ruling_told", "sub_bounds", "tongue_of", "topical",
-    "translate", "try_prompt", "verify", "weigh", "work",
+    "Prompts", "Rendered", "Ruling", "Said", "Section", "Sentence", "Sight", "Step", "Subquestion",
+    "Talk", "Told", "Tongue", "Translation", "Trial", "Typed", "Verdict", "Witness", "added",
+    "answer", "ask", "changes", "cite", "claim_key", "compared", "deep_page", "deep_words",
+    "default_persona", "digest", "divided", "explain", "explain_thread", "find", "html", "inquire",
+    "left_out", "markdown", "opening", "parsed_prompt", "picture_prompt", "picture_subject",
+    "picture_wanted", "plainly", "plan", "profile", "prompt", "prompt_names", "prompt_source",
+    "read_persona", "replayed", "reply", "rewritten", "routed", "ruling_told", "steers",
+    "sub_bounds", "tongue_of", "topical", "translate", "try_prompt", "verify", "weigh", "work",
 ]  # fmt: skip

@@ -32,6 +32,7 @@ Need = Literal[
     "private",
     "picture",
     "nothing",
+    "seen",
 ]
 """What a turn of a conversation is answered from: posts, the last answer, the model itself …"""
 
@@ -203,6 +204,26 @@ class Happening:
 
 
 @dataclass(frozen=True, slots=True)
+class Sight:
+    """A picture that was asked about, and what was found in it.
+
+    `page` counts from 1 in a document, else 0. `quote` stands at `box` (left, top, right, bottom,
+    in pixels of a picture of `width` × `height`), found under `label`; None: nothing was pointed
+    out. `sighted` says that a model saw the picture; else only its text was read.
+    """
+
+    name: str
+    sha256: str
+    width: int
+    height: int
+    page: int = 0
+    quote: str = ""
+    label: str = ""
+    box: tuple[float, float, float, float] | None = None
+    sighted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """An answered question, with everything it rests on.
 
@@ -212,7 +233,8 @@ class Answer:
     an answer that orders them, `missing` what was asked and the posts do not tell.
     `calls` are the tools that were called, with what they brought; `seed` is what the answer
     was drawn with; `left_out` are the posts that any stage left out, each with the reason in the
-    question's language; `prompts` name those that a model was asked with, with version and hash.
+    question's language; `prompts` name those that a model was asked with, with version and hash;
+    `sights` are the pictures it was asked about.
     """
 
     question: str
@@ -238,6 +260,7 @@ class Answer:
     need: Need = "posts"
     followups: tuple[str, ...] = ()
     draft: str = ""
+    sights: tuple[Sight, ...] = ()
 
     @property
     def text(self) -> str:

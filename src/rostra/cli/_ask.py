@@ -9,6 +9,7 @@ import click
 
 from rostra.cli import _show
 from rostra.cli._rim import NothingFound, Rim, common, pass_rim
+from rostra.cli._see import pictured, shown_images
 
 if TYPE_CHECKING:
     from rostra.assistant import Answer, Evidence, Progress
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     default=None,
     help="Let the model choose tools too, and show results whole; use none.",
 )
+@pictured("A picture the question is about.")
 @click.option("--trace", is_flag=True, help="Show what each step kept and dropped, and why.")
 @click.option("--left-out", "left_out", is_flag=True, help="Show each post left out, and why.")
 @common
@@ -48,7 +50,8 @@ def ask(
 
     for end in ("since", "until"):
         how[end] = parse_moment(how[end], how["timezone"] or rim.settings.timezone)
-    asking = Asking(" ".join(question), **how)
+    images = shown_images(how.pop("images"), rim.settings, how.pop("pages"))
+    asking = Asking(" ".join(question), images=images, **how)
     with rim.reach("ask") as rostra:
         events = rostra.ask(asking)
         answer = last_answer(events) if as_json else tell(events, trace=trace or bool(how["tools"]))

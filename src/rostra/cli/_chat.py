@@ -10,9 +10,10 @@ import click
 
 from rostra.cli import _show
 from rostra.cli._rim import NothingFound, Rim, common, note, pass_rim
+from rostra.cli._see import pictured, shown_images
 
 if TYPE_CHECKING:
-    from rostra.app import Conversation, Opened, Reached
+    from rostra.app import Conversation, Opened, Reached, Shown
     from rostra.assistant import Answer, Progress
 
 LENGTHS = ("normal", "short", "long")
@@ -35,6 +36,7 @@ class _Session:
     parent: str | None = None
     question: str = ""
     answer: Answer | None = None
+    images: tuple[Shown, ...] = ()
 
 
 @click.command()
@@ -51,6 +53,7 @@ class _Session:
 @click.option("--model", default="", help="A role or alias; `none` answers without a model.")
 @click.option("--tz", "timezone", default="", help="The time zone `today` is meant in.")
 @click.option("--sample/--live", default=None, help="Ask the sample feed, or live posts.")
+@pictured("A picture the (first) turn is about.")
 @click.option("--json", "as_json", is_flag=True, help="Print the turn as JSON.")
 @common
 @pass_rim
@@ -66,16 +69,18 @@ def chat(
     """Converse with the feed; with words behind it, one turn. In a chat, /help lists commands."""
     if chat_id and new:
         raise click.UsageError("--new begins a chat and --in goes on with one; give one of them")
+    images = shown_images(how.pop("images"), rim.settings, how.pop("pages"))
     given = {name: value for name, value in how.items() if value is not None}
     with rim.reach("chat") as rostra:
         session = _Session(rostra, given, _named(rostra, chat_id) if chat_id else "")
         if said:
-            _turn(session, said=" ".join(said), as_json=as_json)
+            _turn(session, said=" ".join(said), as_json=as_json, images=images)
             return
         if as_json:
             raise click.UsageError("--json needs the words of a turn")
         note("/help lists commands; /quit or Ctrl-D ends")
         for line in _lines():
+            session.images, images = images, ()
             if not _command(session, line):
                 break
 
@@ -95,7 +100,7 @@ def _command(session: _Session, line: str) -> bool:
     """Do what a line says; False ends the conversation."""
     name, _, rest = line.strip().partition(" ")
     if not name.startswith("/"):
-        _turn(session, said=line)
+        _turn(session, said=line, images=session.images)
     elif name == "/quit":
         return False
     elif name == "/regenerate":

@@ -9,15 +9,17 @@ import click
 
 from rostra.cli import _show
 from rostra.cli._rim import NothingFound, Rim, common, pass_rim
+from rostra.cli._see import pictured, provenance, shown_images
 
 if TYPE_CHECKING:
-    from rostra.app import Verified
+    from rostra.app import Shown, Verified
 
 
 @click.command()
 @click.argument("claim", nargs=-1)
 @click.option("--json", "as_json", is_flag=True, help="Print the whole ruling as JSON.")
 @click.option("--history", is_flag=True, help="List kept rulings, on this claim or on all.")
+@pictured("A picture: where was it seen before?")
 @click.option("--lang", default="", help="Only posts in this language.")
 @click.option("--tz", "timezone", default="", help="The time zone times are told in.")
 @click.option("--network", "networks", multiple=True, help="Only posts of this network.")
@@ -39,12 +41,41 @@ def verify(
     if history:
         _history(rim, said, as_json=as_json)
         return
-    if not said:
-        raise click.UsageError("write the claim behind the verb, or --history")
+    images = shown_images(how.pop("images"), rim.settings, how.pop("pages"))
+    if not said and not images:
+        raise click.UsageError("write the claim behind the verb, or --image, or --history")
+    if images:
+        _with_pictures(rim, said, images, how, as_json=as_json)
+        return
     with rim.reach("verify") as rostra:
         verified = rostra.verify(Asking(said, **how))
     click.echo(dump(Verified, verified).decode() if as_json else drawn(verified))
     if verified.ruling.standing == "no evidence":
+        raise NothingFound
+
+
+def _with_pictures(
+    rim: Rim, claim: str, images: tuple[Shown, ...], how: dict[str, Any], *, as_json: bool
+) -> None:
+    """Tell where pictures were seen before, also in the posts on the claim, and rule on it."""
+    from rostra.app import Asking, Seeing, Sighting, Verified, plain
+
+    with rim.reach("verify") as rostra:
+        verified = rostra.verify(Asking(claim, **how)) if claim else None
+        sides = (*verified.ruling.speak_for, *verified.ruling.speak_against) if verified else ()
+        among = tuple(dict.fromkeys(witness.item.post.id for witness in sides))
+        told = rostra.see(Seeing(images, question=claim, read=False, among=among))
+    if as_json:
+        row = {
+            "pictures": plain(Sighting, told)["pages"],
+            "verified": plain(Verified, verified) if verified else None,
+        }
+        click.echo(json.dumps(row, ensure_ascii=False))
+        return
+    click.echo(provenance(told.pages))
+    if verified:
+        click.echo("\n" + drawn(verified))
+    if verified and verified.ruling.standing == "no evidence":
         raise NothingFound
 
 

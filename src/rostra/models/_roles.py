@@ -149,7 +149,10 @@ class OpenModels:
                 weights_path(spec.model or spec.name, lineup.cache)  # missing or altered: told
             return server.address()
 
-        known = Capabilities(json_schema=True, logprobs=True, lora=True, context=lineup.context)
+        known = Capabilities(
+            json_schema=True, logprobs=True, vision=spec.mmproj is not None, lora=True,
+            context=lineup.context,
+        )  # fmt: skip
         return openai_model(replace(spec, capabilities=spec.capabilities or known), address=address)
 
 

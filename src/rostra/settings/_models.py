@@ -64,6 +64,8 @@ class ModelSettings(Section):
     """The name the server knows the model by; with the bundled server `mini` or `large`."""
     weights: str = ""
     """A GGUF file of your own for the bundled server."""
+    mmproj: str = ""
+    """The GGUF file by which `weights` see pictures (`mmproj-….gguf`); empty: they see none."""
     api_key: str = ""
     """The key, in clear text; `api_key_env` is better."""
     api_key_env: str = ""
@@ -566,6 +568,23 @@ class PicturesSettings(Section):
         return self
 
 
+class VisionSettings(Section):
+    """Pictures in questions and posts, and what is read in them."""
+
+    ocr: bool = True
+    """Read the text in pictures here (extra `[vision]`); false: only models that see read them."""
+    picture_mb: int = Field(20, ge=1, le=200)
+    """Megabytes of a picture or document at most."""
+    pages: int = Field(20, ge=1, le=200)
+    """Pages of a document that are read at once."""
+    most: int = Field(8, ge=1, le=50)
+    """Pictures of one question at most, and of one post."""
+    fetch_seconds: float = Field(15.0, gt=0)
+    """Seconds that a picture may take to come. Hosts of your own stand in `tools.page_hosts`."""
+    cache_mb: int = Field(500, ge=0)
+    """Megabytes of posts' pictures that are kept in the data folder."""
+
+
 class Settings(Section):
     """Everything that can be set. Each key has a default; an empty file is a good one."""
 
@@ -586,6 +605,7 @@ class Settings(Section):
     alerts: AlertSettings = AlertSettings()
     arena: ArenaSettings = ArenaSettings()
     pictures: PicturesSettings = PicturesSettings()
+    vision: VisionSettings = VisionSettings()
     log: LogSettings = LogSettings()
     feeds: list[FeedSettings] = []
     file: Path = Field(Path(), exclude=True)
