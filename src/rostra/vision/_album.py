@@ -19,7 +19,7 @@ from rostra.vision._imprint import (
     Imprint,
     mirrored_mask,
 )
-from rostra.vision._overlay import Overlay, overlay, stretched
+from rostra.vision._overlay import Overlay, is_same, overlay, stretched
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -32,18 +32,21 @@ CROWDED = 400
 """Spots in one place of a table beyond which it tells nothing."""
 TRIED = 12
 """Pictures that are compared closely, those with most spots alike."""
+CLOSE = 4
+"""Pictures whose detail is compared, those that agree best coarsely."""
 LEAST = 3
 _ARRAYS = ("_whole", "_hashes", "_places", "_counts", "_cells", "_aspects")
 
 
 @dataclass(frozen=True, slots=True)
 class Match(Generic[Key]):
-    """A picture seen before that shows the same.
+    """A picture seen before that is the same (`same`), or only looks alike.
 
-    `share` is how much of what both show agrees, `overlap` how much of the earlier picture is
-    shown again, 0 to 1. `altered` says that something in it differs (a caption, another text in
-    the same template): the same picture was used, not the same told. `mirrored` that it is
-    turned left to right.
+    Not the same are memes of one template with other words, pages of one layout that say something
+    else. `share` is how much of what both show agrees coarsely, `overlap` how much of the earlier
+    picture is shown again, 0 to 1. `altered` says that something differs: in the same picture
+    a caption that was added or taken away; what is not the same is always altered. `mirrored` that
+    it is turned left to right.
     """
 
     key: Key
@@ -51,10 +54,11 @@ class Match(Generic[Key]):
     overlap: float
     altered: bool
     mirrored: bool
+    same: bool = True
 
 
 class Album(Generic[Key]):
-    """Imprints by key, about 1.6 kB each (160 MB for 100,000); safe to use from several threads.
+    """Imprints by key, about 3.1 kB each (310 MB for 100,000); safe to use from several threads.
 
     Blank pictures are never found and not kept.
     """
@@ -120,15 +124,22 @@ class Album(Generic[Key]):
             return True
 
     def find(self, one: Imprint, most: int = 5) -> tuple[Match[Key], ...]:
-        """Find pictures that show the same, the most alike first. Blank ones find nothing."""
+        """Find pictures that are the same, then those that look alike, the most alike first.
+
+        Blank ones find nothing.
+        """
         if one.blank:
             return ()
         with self._lock:
             if len(self._keys) - self._tabled > LOOSE:
                 self._make_tables()
-            found = self._found(one, mirrored=False) or self._found(one, mirrored=True)
-        found.sort(key=lambda match: (match.altered, -match.share * match.overlap))
-        return tuple(found[:most])
+            found = self._found(one, mirrored=False)
+            if not any(match.same for match in found):
+                found += self._found(_turned(one), mirrored=True)
+        best = {}
+        for match in sorted(found, key=_order):
+            best.setdefault(match.key, match)
+        return tuple(best.values())[:most]
 
     def _grow(self, rows: int) -> None:
         import numpy as np
@@ -165,18 +176,23 @@ class Album(Generic[Key]):
             self._tables.append((starts, at[np.argsort(values, kind="stable")]))
         self._tabled = rows
 
-    def _found(self, one: Imprint, *, mirrored: bool) -> list[Match[Key]]:
-        asked = _turned(one) if mirrored else one
-        found = {}
+    def _found(self, asked: Imprint, *, mirrored: bool) -> list[Match[Key]]:
+        laid = []
         for row, pairs in self._alike(asked):
             known = self._known(row)
             best = overlay(asked, known, pairs) if len(pairs) >= LEAST else None
             if best is None and (asked.whole ^ known.whole).bit_count() <= NEAR_WHOLE:
                 best = stretched(asked, known)
+            if best is not None:
+                laid.append((best, row, known))
+        laid.sort(key=lambda each: -(each[0].share + each[0].held))
+        found = []
+        for rank, (best, row, known) in enumerate(laid):
+            same = rank < CLOSE and is_same(asked, known, best)
             key = self._keys[row]
-            if best is not None and key is not None:
-                found[row] = _match(key, best, mirrored=mirrored)
-        return list(found.values())
+            if key is not None and (same or best.looks_alike):
+                found.append(_match(key, best, mirrored=mirrored, same=same))
+        return found
 
     def _alike(self, asked: Imprint) -> list[tuple[int, Array]]:
         """List pictures that may be the same with their pairs of like spots (asked, known)."""
@@ -255,11 +271,10 @@ def _turned(one: Imprint) -> Imprint:
     )  # fmt: skip
 
 
-def _match(key: Key, best: Overlay, *, mirrored: bool) -> Match[Key]:
-    return Match(
-        key,
-        round(best.share, 3),
-        round(best.overlap, 3),
-        best.altered,
-        mirrored,
-    )
+def _match(key: Key, best: Overlay, *, mirrored: bool, same: bool) -> Match[Key]:
+    share, overlap = round(best.share, 3), round(best.overlap, 3)
+    return Match(key, share, overlap, best.altered or not same, mirrored, same)
+
+
+def _order(match: Match[Key]) -> tuple[bool, bool, float]:
+    return not match.same, match.altered, -match.share * match.overlap

@@ -22,11 +22,13 @@ Array: TypeAlias = Any
 
 SIDE = 256
 """Pixels of the longer side on which spots are sought."""
-LIKENESS = 32
+LIKENESS = 64
 """Cells on each side of the small likeness."""
 SPOTS = 96
 KEPT = 32
 """Spots that are kept of a picture seen; all are sought of one that is asked about."""
+FORM = 2
+"""What `packed` writes; other forms are refused."""
 _OCTAVES, _STEPS, _FIRST = 4, 3, 1.6
 _WEAK = 0.006
 _EDGE = 12.0
@@ -41,10 +43,10 @@ _PLAIN = 0.06
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Imprint:
-    """What is kept of a picture; `packed` writes it in about 1 kB.
+    """What is kept of a picture; `packed` writes it in about 2.5 kB.
 
     `whole` is its hash; `spots` the spots' hashes, the plainest first, with `places` (x, y, scale
-    in units of the longer side); `likeness` 32 × 32 grey cells; `aspect` its width over its
+    in units of the longer side); `likeness` 64 × 64 grey cells; `aspect` its width over its
     height. `blank` says that it shows too little to be known again. `grey` and `levels` (its
     blurred copies, by octave) serve comparing what is asked about and are not packed.
     """
@@ -74,7 +76,7 @@ def imprint(picture: Picture) -> Imprint:
     likeness = np.asarray(image.resize((LIKENESS, LIKENESS), Image.Resampling.BOX), np.float32)
     levels = _levels_of(grey)
     spots, places = _spots(levels, grey.shape)
-    whole = int(_hashes(likeness[None, ::2, ::2] + likeness[None, 1::2, 1::2])[0])
+    whole = int(_hashes(_sixteenths(likeness)[None])[0])
     return Imprint(whole, spots, places, _sixteen(likeness), image.width / image.height,
                    _is_blank(grey), grey, levels)  # fmt: skip
 
@@ -90,7 +92,7 @@ def packed(one: Imprint) -> bytes:
         [np.clip(one.places[:count, :2], 0, 1) * 65_535, np.clip((scales + 14) * 4_000, 0, 65_535)]
     )
     return b"".join((
-        struct.pack("<BQfBB", 1, one.whole, one.aspect, one.blank, count),
+        struct.pack("<BQfBB", FORM, one.whole, one.aspect, one.blank, count),
         one.spots[:count].astype("<u8").tobytes(),
         places.round().astype("<u2").tobytes(),
         (cells[::2] << 4 | cells[1::2]).astype(np.uint8).tobytes(),
@@ -103,7 +105,7 @@ def unpacked(data: bytes) -> Imprint:
 
     head = struct.calcsize("<BQfBB")
     count = data[head - 1] if len(data) >= head else -1
-    if count < 0 or data[0] != 1 or len(data) != head + count * 14 + LIKENESS * LIKENESS // 2:
+    if count < 0 or data[0] != FORM or len(data) != head + count * 14 + LIKENESS * LIKENESS // 2:
         raise PictureError("the imprint of a picture cannot be read; take it of the picture anew")
     _, whole, aspect, blank, _ = struct.unpack_from("<BQfBB", data)
     spots = np.frombuffer(data, "<u8", count, head).astype(np.uint64)
@@ -149,6 +151,11 @@ def _hashes(patches: Array) -> Array:
     rows, columns = zip(*_frequencies(), strict=True)
     bits = (turned[:, rows, columns] > 0).astype(np.uint64)
     return (bits << np.arange(64, dtype=np.uint64)).sum(axis=1, dtype=np.uint64)
+
+
+def _sixteenths(likeness: Array) -> Array:
+    side = LIKENESS // 16
+    return likeness.reshape(16, side, 16, side).mean(axis=(1, 3))
 
 
 def _sixteen(likeness: Array) -> Array:

@@ -1,9 +1,14 @@
-"""Lay one picture over another by the spots they share, and compare what both show."""
+"""Lay one picture over another by the spots they share, and compare what both show.
+
+Coarsely: are the spots at their places, and the tiles of a small likeness alike. Whether it is the
+same picture and not only another of one template is told by its detail (`_detail`).
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rostra.vision._detail import Fit, compared, laid
 from rostra.vision._imprint import LIKENESS, Array, Imprint, hashes_at
 
 LEAST_SPOTS = 4
@@ -12,10 +17,12 @@ APART = 0.035
 """How far a spot may be from where the others put it, in longer sides of the picture asked."""
 SCALE_APART = 0.45
 """How far its scale may be from theirs, in octaves."""
-FEW = 0.75
+FEW = 0.6
 """Share of the known spots that must be alike at their places: a frame and icons are not enough."""
-BOTH = 1.6
+BOTH = 1.3
 """That share and the share of tiles alike, together (docs/log.md tells what was measured)."""
+LOOKS_ALIKE = 1.6
+"""The same, from which another picture is worth telling as one that looks alike."""
 EDGE = 4.0
 """Scales of a spot between it and the edge of what both show."""
 NEAR_THERE = 18
@@ -23,7 +30,9 @@ NEAR_THERE = 18
 AGREED = 0.5
 """Share of the tiles that both show something in which must be alike."""
 AGREED_WHOLE = 0.85
-SAME = 0.97
+COARSE = LIKENESS // 2
+"""Cells on each side that are compared coarsely."""
+UNALTERED = 0.97
 """From here on nothing is altered."""
 LEAST_OVERLAP = 0.15
 TILE = 4
@@ -35,11 +44,29 @@ PLAIN = 0.45
 
 @dataclass(frozen=True, slots=True)
 class Overlay:
-    """How well two pictures agree where one lies over the other."""
+    """How well two pictures agree where one lies over the other, coarsely; `fit` says how it lies.
+
+    `held` is the share of the known spots at their places (1 where none were asked).
+    """
 
     share: float
     overlap: float
-    altered: bool
+    held: float
+    fit: Fit
+
+    @property
+    def altered(self) -> bool:
+        return min(self.share, self.held) < UNALTERED
+
+    @property
+    def looks_alike(self) -> bool:
+        """Whether it is worth telling where its detail is not the same."""
+        return self.share + self.held >= LOOKS_ALIKE
+
+
+def is_same(asked: Imprint, known: Imprint, over: Overlay) -> bool:
+    """Say whether two pictures that look alike are one, by their detail."""
+    return compared(asked, known, over.fit).same
 
 
 def overlay(asked: Imprint, known: Imprint, pairs: Array) -> Overlay | None:
@@ -64,23 +91,25 @@ def overlay(asked: Imprint, known: Imprint, pairs: Array) -> Overlay | None:
     gain, move = _refined(there[held, :2], here[held, :2])
     if not 0.1 < gain < 10:
         return None
-    share, shown = _agreement(asked, known, (gain, gain), move)
+    fit = ((gain, gain), move)
+    share, shown = _agreement(asked, known, fit)
     if share < AGREED or shown < LEAST_OVERLAP:
         return None
     held_there = _held(asked, known, gain, move, count)
     if held_there < FEW or held_there + share < BOTH:
         return None
-    return Overlay(share, shown, min(share, held_there) < SAME)
+    return Overlay(share, shown, held_there, fit)
 
 
 def stretched(asked: Imprint, known: Imprint) -> Overlay | None:
     """Compare whole pictures, each stretched to the other's shape."""
     wide, high = (min(1.0, asked.aspect), min(1.0, 1 / asked.aspect))
     known_wide, known_high = (min(1.0, known.aspect), min(1.0, 1 / known.aspect))
-    share, shown = _agreement(asked, known, (wide / known_wide, high / known_high), (0.0, 0.0))
+    fit = ((wide / known_wide, high / known_high), (0.0, 0.0))
+    share, shown = _agreement(asked, known, fit)
     if share < AGREED_WHOLE:
         return None
-    return Overlay(share, shown, share < SAME)
+    return Overlay(share, shown, 1.0, fit)
 
 
 def _distinct(held: Array, pairs: Array) -> int:
@@ -137,9 +166,7 @@ def _held(
     return float(near.mean())
 
 
-def _agreement(
-    asked: Imprint, known: Imprint, gain: tuple[float, float], move: tuple[float, float]
-) -> tuple[float, float]:
+def _agreement(asked: Imprint, known: Imprint, fit: Fit) -> tuple[float, float]:
     """Compare tiles of the known likeness with the same places of the picture asked about.
 
     Returns the share of tiles alike among those in which either shows something, and the share
@@ -147,9 +174,10 @@ def _agreement(
     """
     import numpy as np
 
-    values, inside = _laid(asked, known, gain, move)
-    mine = known.likeness.astype(np.float32)
-    tiles = LIKENESS // TILE
+    values, inside = laid(asked, known, fit, COARSE)
+    step = LIKENESS // COARSE
+    mine = known.likeness.reshape(COARSE, step, COARSE, step).mean(axis=(1, 3), dtype=np.float32)
+    tiles = COARSE // TILE
     valid = inside.reshape(tiles, TILE, tiles, TILE).all(axis=(1, 3))
     if valid.sum() < 4:
         return 0.0, 0.0
@@ -170,40 +198,3 @@ def _agreement(
     power = np.sqrt((one**2).sum(axis=1) * (other**2).sum(axis=1))
     alike = (one * other).sum(axis=1) / np.maximum(power, 1e-6) > ALIKE
     return float(alike.mean()), float(inside.mean())
-
-
-def _laid(
-    asked: Imprint, known: Imprint, gain: tuple[float, float], move: tuple[float, float]
-) -> tuple[Array, Array]:
-    """Read the picture asked about where each cell of the known likeness lies in it: its mean."""
-    import numpy as np
-
-    grey = asked.likeness.astype(np.float32) if asked.grey is None else asked.grey
-    height, width = grey.shape
-    summed = np.zeros((height + 1, width + 1))
-    summed[1:, 1:] = grey.cumsum(axis=0).cumsum(axis=1)
-    edges = []
-    for axis, size in ((0, width), (1, height)):
-        reach = min(1.0, known.aspect if axis == 0 else 1 / known.aspect)
-        shown = min(1.0, asked.aspect if axis == 0 else 1 / asked.aspect)
-        line = np.linspace(0, reach, LIKENESS + 1)
-        edges.append((gain[axis] * line + move[axis]) / shown * size)
-    (x0, x1), (y0, y1) = ((e[:-1], e[1:]) for e in edges)
-    # A cell counts where nearly all of it is shown.
-    slack_x, slack_y = 0.25 * (x1 - x0), 0.25 * (y1 - y0)
-    inside = ((y0 > -slack_y) & (y1 < height + slack_y))[:, None] & (
-        (x0 > -slack_x) & (x1 < width + slack_x)
-    )[None, :]
-    left, right = _bounds(x0, x1, width)
-    top, bottom = _bounds(y0, y1, height)
-    area = (bottom - top)[:, None] * (right - left)[None, :]
-    total = (summed[bottom][:, right] - summed[top][:, right]
-             - summed[bottom][:, left] + summed[top][:, left])  # fmt: skip
-    return (total / area).astype(np.float32), inside
-
-
-def _bounds(begin: Array, end: Array, size: int) -> tuple[Array, Array]:
-    import numpy as np
-
-    low = np.clip(np.round(begin), 0, size - 1).astype(int)
-    return low, np.maximum(np.clip(np.round(end), 1, size).astype(int), low + 1)
