@@ -8,6 +8,9 @@ import signal
 import click
 import pytest
 
+from rostra.app import VoteGiven
+from rostra.arena import Began, Ended, Ready, Told
+from rostra.cli import _arena_battle
 from rostra.cli._arena_columns import Columns, cards
 from rostra.cli._arena_words import CHOICES, tongue_of
 from rostra.cli._show import columns
@@ -75,7 +78,7 @@ def test_on_a_terminal_what_is_being_written_stands_at_once(capsys):
 
 
 def test_posts_that_both_cite_stand_once_and_obey_no_order():
-    from rostra.arena import Card, Told
+    from rostra.arena import Card
 
     one = Card(1, "p1", "a1", "The ferry\x1b[2J is late.", name="Ann", handle="@ann", network="x")
     other = Card(2, "p2", "a2", "Fog.", url="https://example.org/2")
@@ -137,15 +140,29 @@ def test_a_battle_from_question_to_vote_through_the_owner(arena):
     assert "Zyzzlabs" in asked.stdout
 
 
-def test_a_battle_is_spoken_of_in_the_language_of_its_question(arena):
-    told = arena.run("arena", "battle", "渡轮为什么晚点？", "--vote", "左", "--reason", "语气不当")
-    assert told.returncode == 0, told.stderr
-    assert re.match(r"左 +│ 右\n", told.stdout)
-    assert re.search(r"你投了“左” · 左：(plain|again|posts) .* · 右：", told.stdout)
-    assert json.loads(arena.ok("arena", "battles", "--json"))[0]["choice"] == "left"
-    told = arena.run("arena", "battle", "why is the ferry late?", "--vote", "tie")
-    assert re.search(r"you voted tie · left: .* · right: ", told.stdout)
-    assert "the same, word for word" in told.stderr, "both quote alike"
+@pytest.mark.parametrize(
+    ("question", "heads", "same", "voted"),
+    [
+        ("渡轮为什么晚点？", "左 │ 右", "一字不差", "你投了“左” · 左：tiny · 右：mini"),
+        ("why late?", "left │ right", "word for word", "you voted left · left: tiny · right: mini"),
+    ],
+)
+def test_a_battle_is_spoken_of_in_the_language_of_its_question(
+    capsys, question, heads, same, voted
+):
+    tongue = tongue_of(question)
+    events = [
+        Began("b1", 1),
+        Ended("left", Told("Fog.")),
+        Ended("right", Told("Fog.")),
+        Ready("b1"),
+    ]
+    assert _arena_battle._tell(events, tongue) == "b1"
+    _arena_battle.tell_names(VoteGiven("v1", "b1", "left", "tiny", "mini"), tongue)
+    told = capsys.readouterr()
+    assert re.sub(" +", " ", told.out.splitlines()[0]) == heads
+    assert same in told.err, "a voter is told that there is nothing to choose"
+    assert told.out.splitlines()[-1] == voted
 
 
 @pytest.mark.parametrize(
