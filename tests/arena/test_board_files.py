@@ -273,8 +273,8 @@ def test_parts_stand_side_by_side_and_one_without_a_board_says_why():
     news, maths = (p for p in sheet.parts if p.kind == "category")
     assert (news.votes, maths.votes) == (39, 1)
     for lang, says in (
-        ("en", "maths (1 votes): not rated (no two of"),
-        ("zh", "数学（1 票）：无法评分（no two"),
+        ("en", "maths (1 votes): not rated (between any two of"),
+        ("zh", "之中任意两个都只有一方赢过"),
     ):
         assert says in fragments(sheet, lang)["by-category"]
     page = fragments(sheet, "en")["by-lang"]

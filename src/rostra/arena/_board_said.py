@@ -22,9 +22,9 @@ CHINESE: dict[str, str] = {
     "{n} groups of entrants never met each other: {who}; rate each by itself, or let them battle": (
         "参赛者分成 {n} 组，彼此从未交手：{who}。请分别评分，或让他们对战"
     ),
-    "no two of {who} have both won, or tied: every difference is without bound; let them battle"
-    " until one wins back": (
-        "{who} 之中没有哪两个互有胜负或打平，分差没有界限；请继续对战，直到有一方扳回一局"
+    "between any two of {who} one alone has won: how far apart they are cannot be told; let them"
+    " battle until one wins back": (
+        "{who} 之中任意两个都只有一方赢过，还看不出差距有多大；请继续对战，直到有一方扳回一局"
     ),
     "every vote is a tie: {ties} cannot rate them; choose ties='half'": (
         "所有的票都是平局，{ties} 无法评分；请选择 ties='half'"

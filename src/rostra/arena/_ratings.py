@@ -127,9 +127,10 @@ def grouped(names: Sequence[str], table: Table, anchor: str) -> list[list[int]]:
         )
     groups = mutual(beat)
     if len(groups[0]) == 1:
+        some = listed(names, [sorted(g[0] for g in groups)])
         raise Unrated(
-            f"no two of {listed(names, [sorted(g[0] for g in groups)])} have both won, or tied: "
-            "every difference is without bound; let them battle until one wins back"
+            f"between any two of {some} one alone has won: "
+            "how far apart they are cannot be told; let them battle until one wins back"
         )
     meetings = table.wins + table.ties
     return sorted(groups, key=lambda g: (-len(g), -meetings[g][:, g].sum(), g[0]))
