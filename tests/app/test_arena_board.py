@@ -9,7 +9,7 @@ import pytest
 from rostra.app import BoardAsked, BoardWish
 from rostra.app._arena_board import Boards, board_of_file
 from rostra.arena import FLOOD
-from rostra.errors import ArenaError, QueryRefused, Unrated
+from rostra.errors import ArenaError, QueryRefused, Unrated, VotesGarbage
 from rostra.records import KeptVote, exclude_votes, open_engine, restore_votes, save_votes
 
 NAMES = ("large", "mini", "posts only")
@@ -157,3 +157,48 @@ def test_a_file_in_which_one_question_floods_says_what_was_set_aside(tmp_path, f
     file.write_text("\n".join(lines) + "\n", "utf-8")
     board = json.loads(board_of_file(file, BoardAsked()))
     assert (board["votes"], board["excluded"]) == (80, {FLOOD: 480})
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "[" * 100_000 + "]" * 100_000,
+        '{"models": ["a", "b"], "X": ' + "[" * 100_000 + "]" * 100_000 + ', "Y": []}',
+        '{"models": ["a", "b"], "X": [[0, 1]], "Y": [[1e400, 1, 1, 1]]}',
+        '{"models": ["a", "b"], "X": [[0, 1]], "Y": [[99999999999999999999999, 1, 1, 1]]}',
+        '{"models": ["a", "b"], "X": [[0, 1]], "Y": [[9223372036854775807, 9, 1, 1]]}',
+        '{"models": "ab", "X": {"0": 1}, "Y": null}',
+    ],
+)
+def test_a_bomb_in_place_of_counts_is_refused(tmp_path, said):
+    file = tmp_path / "counts.json"
+    file.write_text(said, "utf-8")
+    with pytest.raises(VotesGarbage, match=r"counts\.json"):
+        board_of_file(file, BoardAsked())
+
+
+HOSTILE = [
+    "<script>alert(1)</script>", "</svg><img src=x onerror=1>", "\x1b[31mred\x07", "\u202eevil\u2066",
+    "a\nb\r\nc", "x" * 10_000, "名" * 3000, "\"&'", "=1+1", "\ud800",
+]  # fmt: skip
+FORMS = ("board", "report", "csv", "jsonl", "pairs", "badge", "entrant", "entrant-html")
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("tongue", ["zh", "en"])
+def test_no_name_of_a_file_breaks_a_form(tmp_path, form, tongue):
+    """Each stands on the left alone, so that the side cannot be told from who stands there."""
+    rows = [
+        json.dumps({"model_a": name, "model_b": "plain", "winner": winner})
+        for name in HOSTILE
+        for winner in ("model_a", "model_b", "tie")
+    ]
+    file = tmp_path / "votes.jsonl"
+    file.write_text("\n".join(rows), "utf-8")
+    names = ("plain",) if form in ("badge", "entrant", "entrant-html") else ()
+    page = board_of_file(file, BoardAsked(form=form, names=names, tongue=tongue))
+    assert not [c for c in "\x1b\x07\u202e\u2066\0\ud800" if c in page]
+    if form in ("report", "badge", "entrant-html"):
+        assert "<script" not in page
+        assert "<img" not in page
+        assert len(page) < 2_000_000

@@ -1,6 +1,7 @@
 """Votes come in from files once, and go out only as their voters wished."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 
 from rostra import records
 from rostra.app import ExportAsked, VotesBrought, VotesTaken, open_app, plain, this_process
+from rostra.app._arena_files import take_votes
 from rostra.arena import Told, Vote, read_rows
 from rostra.errors import VotesGarbage
 from rostra.settings import load_settings
@@ -118,3 +120,12 @@ def test_a_real_file_comes_in_once(app):
     votes = tuple(read_rows(LLMFAO, source="llmfao"))
     assert app.take_votes(VotesBrought("llmfao", votes)) == VotesTaken(8931, 0)
     assert app.take_votes(VotesBrought("llmfao", votes)) == VotesTaken(0, 8931)
+
+
+@pytest.mark.parametrize("bad", ["a\0b", "\ud800"])
+@pytest.mark.parametrize("field", ["id", "left", "voter", "category", "excluded"])
+def test_what_no_database_keeps_is_refused_before_it(engine, bad, field):
+    vote = replace(Vote("v1", "a", "b", "left"), **{field: bad})
+    with pytest.raises(VotesGarbage, match="NUL"):
+        take_votes(engine, VotesBrought("s", (vote,)))
+    assert records.pair_counts_of(engine) == []

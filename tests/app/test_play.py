@@ -103,7 +103,7 @@ def test_minutes_bound_a_run(settings, folder):
     ticks = iter(range(0, 10_000, 90))
     record = folder / "short.jsonl"
     read = play_battles(
-        settings, Playing(record, 50, NAMES, minutes=4), clock=lambda: float(next(ticks))
+        settings, Playing(record, 50, NAMES, minutes=2), clock=lambda: float(next(ticks))
     )
     assert 0 < len(read.votes) < 4
 
@@ -135,11 +135,11 @@ def test_a_run_killed_with_9_loses_no_battle_that_was_told(folder):
     code = f"from rostra.cli._main import main; main({args!r})"
     with subprocess.Popen([sys.executable, "-c", code], env=os.environ | QUICK | DOWN,
                           stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True) as run:  # fmt: skip
-        told = [line for line in (run.stderr.readline() for _ in range(2)) if "/40" in line]
+        told = [line for line in (run.stderr.readline() for _ in range(1)) if "/40" in line]
         time.sleep(0.3)
         run.send_signal(signal.SIGKILL)
-    assert len(told) == 2
-    assert len(read_recorded(record).votes) >= 2
+    assert len(told) == 1
+    assert len(read_recorded(record).votes) >= 1
 
 
 def test_weights_stand_in_the_head_by_their_hash_and_prompts_by_version(folder):

@@ -205,17 +205,16 @@ def _counts_in(path: Path) -> Counts | None:
     """Read counts by pair where the file holds an object of them, not votes."""
     import json
 
-    from rostra.arena import from_pairs
+    from rostra.arena import read_counts
 
     if path.suffix != ".json" or path.stat().st_size > COUNTS_MOST:
         return None
     try:
         told = json.loads(path.read_text("utf-8"))
-    except ValueError:
-        return None
-    return (
-        from_pairs(told) if isinstance(told, dict) and {"models", "X", "Y"} <= set(told) else None
-    )
+    except (ValueError, RecursionError):
+        return None  # read as votes, which says what is wrong with it
+    counts = isinstance(told, dict) and {"models", "X", "Y"} <= set(told)
+    return read_counts(path) if counts else None
 
 
 def _check_names(asked: BoardAsked) -> None:

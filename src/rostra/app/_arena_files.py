@@ -45,7 +45,13 @@ def export_page(engine: Engine, asked: ExportAsked) -> ExportPage:
 def _kept(vote: Vote, source: str) -> KeptVote:
     from rostra.records import KeptVote
 
-    for name in (vote.id, vote.left, vote.right, vote.voter):
+    told = (vote.id, vote.left, vote.right, vote.voter, vote.lang, vote.category, vote.prompt)
+    for name in (*told, vote.excluded, *vote.reasons):
+        if "\0" in name or name.encode("utf-8", "replace").decode() != name:
+            raise VotesGarbage(
+                f"{name[:40]!r} holds a NUL or half a character, which no database keeps"
+            )
+    for name in told[:4]:
         if len(name) > _NAME:
             raise VotesGarbage(f"{name[:40]!r}… is longer than the {_NAME} letters of a name")
     return KeptVote(

@@ -57,6 +57,9 @@ CHINESE: dict[str, str] = {
     "a column foretells the votes so well that its effect has no bound": (
         "有一列与票的结果完全吻合，它的影响没有界限"
     ),
+    "a column says the same as who met whom: its effect cannot be told from the entrants'": (
+        "有一列与谁对谁完全重合，无法与参赛者的强弱区分开"
+    ),
     "counts by pair tell neither style nor voters; leave those rules out": (
         "按对汇总的票数里没有文风也没有投票者，请去掉这些规则"
     ),

@@ -12,6 +12,8 @@ from rostra.arena._types import CHOICES, Choice, Counts, Votes
 from rostra.errors import VotesGarbage
 
 Table = NDArray[np.int64]
+MOST = 1e15
+"""Votes that counts may come to: past them a sum in floating point loses single votes."""
 CHUNK = 1 << 20
 """Rows counted at a time: ten million votes need no more memory than one."""
 
@@ -97,13 +99,15 @@ def from_pairs(data: Mapping[str, Any]) -> Counts:
         names = [str(name) for name in data["models"]]
         pairs = np.asarray(data["X"], np.int64).reshape(-1, 2)
         votes = np.asarray(data["Y"], np.int64).reshape(len(pairs), 4)
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise VotesGarbage(f"pair counts need models, X and Y of one length ({error!r})") from None
     size = len(names)
     if len(set(names)) < size or not all(name.strip() for name in names):
         raise VotesGarbage("pair counts name an entrant twice, or not at all")
     if pairs.size and (pairs.min() < 0 or pairs.max() >= size or votes.min() < 0):
         raise VotesGarbage(f"pair counts point past their {size} models, or are negative")
+    if votes.size and float(votes.max()) * votes.size > MOST:
+        raise VotesGarbage(f"pair counts of {votes.max()} votes are more than can be added up")
     i, j = pairs.T
     if (i == j).any():
         raise VotesGarbage(f"{names[int(i[i == j][0])]!r} is counted against itself")

@@ -18,6 +18,7 @@ Array = NDArray[np.float64]
 CHUNK = 1 << 16
 """Votes taken at a time: they stay in the processor's cache, and memory does not grow."""
 STEPS = 40
+CONFOUNDED = "a column says the same as who met whom: its effect cannot be told from the entrants'"
 NO_BOUND = 1e4
 """Variance of an effect from which its optimum is taken to lie at infinity."""
 
@@ -81,10 +82,13 @@ def fit_rows(rows: Rows, model: TieModel = "half") -> RowsFit:
         held = _held(curvature, size)
         if np.abs(gradient).max() <= goal:
             break
-        change = np.linalg.solve(held, gradient).astype(float, copy=False)
+        change = _solved(held, gradient)
         at, (value, gradient, curvature) = _search(rows, model, (at, value), change)
-    inverse = np.linalg.inv(held)
-    if inverse.diagonal()[size:].max() > NO_BOUND:
+    inverse = _solved(held, np.eye(len(held)))
+    spread = inverse.diagonal()[size:]
+    if spread.min(initial=1.0) <= 0:
+        raise Unrated(CONFOUNDED)
+    if spread.max(initial=0.0) > NO_BOUND:
         raise Unrated("a column foretells the votes so well that its effect has no bound")
     inverse[:size] -= inverse[:size].mean(0)
     inverse[:, :size] -= inverse[:, :size].mean(1)[:, None]
@@ -96,6 +100,14 @@ def fit_rows(rows: Rows, model: TieModel = "half") -> RowsFit:
         covariance,
         step,
     )
+
+
+def _solved(held: Array, goal: Array) -> Array:
+    """Solve; raise Unrated where a column says the same as the entrants do."""
+    try:
+        return np.asarray(np.linalg.solve(held, goal), dtype=np.float64)
+    except np.linalg.LinAlgError:
+        raise Unrated(CONFOUNDED) from None
 
 
 def _search(
