@@ -41,14 +41,16 @@ _NO = re.compile(
     re.IGNORECASE,
 )
 _FUN = re.compile(
-    r"\b(?:funny?|comic|cartoon|sticker|poster|meme)\b|漫画|搞笑|贴纸|表情包|海报|好玩", re.IGNORECASE
+    r"\b(?:funny?|comic|cartoon|sticker|poster|meme)\b|漫画|搞笑|贴纸|表情包|海报|好玩",
+    re.IGNORECASE,
 )
 
 _SAYS = {
     "en": {
         "unclear": "Shall I draw a picture of this, or look for posts about it? Say yes to have it "
         "drawn, no to have posts looked for.",
-        "ask": "{reason} Shall I draw it? Say yes or no.",
+        "ask": "{reason} Say yes to have it drawn, or no.",
+        "left": "Not drawn.",
         "drawn": "Drawn by {painter}: picture {id}, {path}",
         "sent": "Asked of the painter: {sent}",
         "failed": "No picture came: {error}",
@@ -57,7 +59,8 @@ _SAYS = {
     },
     "zh": {
         "unclear": "要我画一张图，还是查找相关的帖子？回答“要”就画，回答“不用”就查帖子。",
-        "ask": "{reason}要画吗？请回答“要”或“不用”。",
+        "ask": "{reason}回答“要”就画，回答“不用”就不画。",
+        "left": "没有画。",
         "drawn": "已由 {painter} 画好：图 {id}，{path}",
         "sent": "发给绘画者的话：{sent}",
         "failed": "没有画成：{error}",
@@ -69,11 +72,16 @@ _SAYS = {
 
 @dataclass(frozen=True, slots=True)
 class _Meant:
-    """What a turn means: draw `what` (`sure`: the policy's question was answered), or ask first."""
+    """What a turn means for `what`.
+
+    To ask first, to leave it (the policy asked, and the answer is no), else to draw it; `sure`
+    where the policy asked and the answer is yes.
+    """
 
     what: str
     ask: bool = False
     sure: bool = False
+    left: bool = False
 
 
 def with_pictures(reply: Reply, draw: Draw, zone: Callable[[], str]) -> Reply:
@@ -86,10 +94,12 @@ def with_pictures(reply: Reply, draw: Draw, zone: Callable[[], str]) -> Reply:
     def answered(saying: Saying, said: str, talk: Talk) -> Iterator[Progress]:
         last = talk.path[-1] if talk.path else None
         open_ = last if last is not None and last.need == "picture" and not last.found else None
-        if open_ is not None and _NO.fullmatch(said.strip()):
-            yield from reply(saying, open_.question, talk)
-            return
         meant = _meant(said, open_)
+        if open_ is not None and _NO.fullmatch(said.strip()):
+            if not _by_policy(open_):
+                yield from reply(saying, open_.question, talk)
+                return
+            meant = _Meant(open_.question, left=True)
         if meant is None:
             yield from reply(saying, said, talk)
             return
@@ -100,10 +110,14 @@ def with_pictures(reply: Reply, draw: Draw, zone: Callable[[], str]) -> Reply:
 
 def _meant(said: str, asked: Answer | None) -> _Meant | None:
     if asked is not None and _YES.fullmatch(said.strip()):
-        sure = any(step.name == "draw" and step.note == "ask" for step in asked.steps)
-        return _Meant(asked.question, sure=sure)
+        return _Meant(asked.question, sure=_by_policy(asked))
     wish = picture_wanted(said)
     return None if wish == "no" else _Meant(said, ask=wish == "unclear")
+
+
+def _by_policy(asked: Answer) -> bool:
+    """Say whether it was the policy that asked."""
+    return any(step.name == "draw" and step.note == "ask" for step in asked.steps)
 
 
 def _told(saying: Saying, said: str, meant: _Meant, draw: Draw) -> Iterator[Progress]:
@@ -115,6 +129,8 @@ def _told(saying: Saying, said: str, meant: _Meant, draw: Draw) -> Iterator[Prog
     found, lines, note = True, [], "drawn"
     if meant.ask:
         found, lines, note = False, [_SAYS[lang]["unclear"]], "unclear"
+    elif meant.left:
+        lines, note = [_SAYS[lang]["left"]], "left"
     else:
         what = picture_subject(meant.what)
         style = "fun" if _FUN.search(meant.what) else "regular"
@@ -142,7 +158,7 @@ def _drawn(draw: Draw, wanted: PictureWanted, lang: str) -> tuple[bool, list[str
                 sent = event.prompt_sent or sent
             elif isinstance(event, Failed) and event.unsure:
                 reason = event.order.ruling.reason
-                return False, [says["ask"].format(reason=f"{reason} " if reason else "")], "ask"
+                return False, [says["ask"].format(reason=reason)], "ask"
             elif isinstance(event, Failed):
                 return True, [says["failed"].format(error=event.order.error)], "failed"
             elif isinstance(event, Drawn):

@@ -63,8 +63,8 @@ class Studio:
     """What orders are drawn with.
 
     `write` words the prompt for a painter. `judge` decides on a finished PNG (None: only prompts
-    are judged); `describe` tells what is on one ("" = by the prompt). `mark` writes into a picture's
-    file where it comes from, given the order and the picture it was made from.
+    are judged); `describe` tells what is on one ("" = by the prompt). `mark` writes into a
+    picture's file where it comes from, given the order and the picture it was made from.
     """
 
     records: Engine
@@ -74,7 +74,7 @@ class Studio:
     painters: Callable[[], Mapping[str, Hired]]
     policy: Callable[[], Policy]
     quota: Callable[[datetime], Quota]
-    write: Callable[[PictureWanted, Painter], Sent] = lambda wanted, _painter: Sent(wanted.prompt)
+    write: Callable[[PictureWanted, Painter], Sent] = lambda wanted, _by: Sent(wanted.prompt)
     judge: Callable[[bytes, str, str], Decision] | None = None
     describe: Callable[[bytes, str], str] | None = None
     mark: Callable[[Painted, Order, bytes | None], bytes] = lambda item, *_told: item.data

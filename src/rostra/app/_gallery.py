@@ -33,13 +33,13 @@ def listed(records: Engine, folder: Path, asked: PicturesAsked) -> tuple[Picture
 
 def shown(records: Engine, folder: Path, named: PictureNamed) -> PictureOrder | None:
     """Return the order a picture came of with that picture alone, or an order by its own id."""
-    from rostra.records import find_drawing, find_picture, list_drawings, pictures_of
+    from rostra.records import drawing_named, find_drawing, find_picture, pictures_of
 
     if len(named.id) < 4:
         return None
-    orders = [o for o in list_drawings(records, named.who, 10_000) if o.id.startswith(named.id)]
-    if len(orders) == 1:
-        return _shown(orders[0], folder, pictures_of(records, [orders[0].id]))
+    whole = drawing_named(records, named.id, named.who)
+    if whole is not None:
+        return _shown(whole, folder, pictures_of(records, [whole.id]))
     picture = find_picture(records, named.id, named.who)
     order = find_drawing(records, picture.drawing) if picture else None
     return _shown(order, folder, [picture]) if order and picture else None

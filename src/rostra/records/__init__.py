@@ -34,8 +34,8 @@ from rostra.records._orders import (
 from rostra.records._picture_quota import spent_units
 from rostra.records._pictures import (
     DrawingState, KeptDrawing, KeptPicture, Quota, begin_drawing, delete_picture, end_abandoned,
-    end_drawing, find_drawing, find_picture, forget_drawing, list_drawings, pictures_of,
-    put_drawing, put_picture, rewrite_alt,
+    drawing_named, end_drawing, find_drawing, find_picture, forget_drawing, list_drawings,
+    pictures_of, put_drawing, put_picture, rewrite_alt,
 )
 from rostra.records._register import (
     Entry, Registered, found_entrant, hidden_entries, list_register, register_entrant,
@@ -60,14 +60,14 @@ __all__ = [
     "Mark", "Matched", "Message", "Order", "PairCount", "Quota", "Registered", "Rest",
     "SeenPicture", "VoteColumns", "Voter", "VotesWanted", "answers_resting_on", "any_vote",
     "battles_resting_on", "begin_drawing", "begin_turn", "change_chat", "delete_chat",
-    "delete_picture", "digests_resting_on", "drop_order", "due_orders", "end_abandoned",
-    "end_drawing", "end_turn", "exclude_votes", "excluded_reasons", "find_answer", "find_battle",
-    "find_chat", "find_digest", "find_drawing", "find_inquiry", "find_message", "find_picture",
-    "find_seen", "find_vote", "forget_alerts", "forget_answers", "forget_battles", "forget_digests",
-    "forget_drawing", "forget_inquiries", "forget_marks", "forget_seen", "forget_words",
-    "found_entrant", "fulfil", "give_order", "give_vote", "hidden_entries", "import_votes",
-    "keep_seen", "list_alerts", "list_answers", "list_battles", "list_chats", "list_digests",
-    "list_drawings", "list_inquiries", "list_marks", "list_messages", "list_orders",
+    "delete_picture", "digests_resting_on", "drawing_named", "drop_order", "due_orders",
+    "end_abandoned", "end_drawing", "end_turn", "exclude_votes", "excluded_reasons", "find_answer",
+    "find_battle", "find_chat", "find_digest", "find_drawing", "find_inquiry", "find_message",
+    "find_picture", "find_seen", "find_vote", "forget_alerts", "forget_answers", "forget_battles",
+    "forget_digests", "forget_drawing", "forget_inquiries", "forget_marks", "forget_seen",
+    "forget_words", "found_entrant", "fulfil", "give_order", "give_vote", "hidden_entries",
+    "import_votes", "keep_seen", "list_alerts", "list_answers", "list_battles", "list_chats",
+    "list_digests", "list_drawings", "list_inquiries", "list_marks", "list_messages", "list_orders",
     "list_register", "list_rulings", "list_voters", "list_votes", "mark_told",
     "messages_resting_on", "metadata", "open_engine", "pair_counts_of", "pairs_moved",
     "pictures_of", "put_drawing", "put_picture", "reasons_against", "recount", "register_entrant",

@@ -175,6 +175,16 @@ def list_drawings(engine: Engine, who: str | None, limit: int = 50) -> list[Kept
         return [_drawing(row) for row in connection.execute(wanted)]
 
 
+def drawing_named(engine: Engine, beginning: str, who: str | None) -> KeptDrawing | None:
+    """Return a person's order (None: anyone's) by its id, or by what only its id begins with."""
+    wanted = _orders().where(func.substr(drawings.c.id, 1, len(beginning)) == beginning).limit(2)
+    if who is not None:
+        wanted = wanted.where(drawings.c.who == who)
+    with engine.connect() as connection:
+        found = connection.execute(wanted).all()
+    return _drawing(found[0]) if len(found) == 1 else None
+
+
 def find_picture(engine: Engine, beginning: str, who: str | None) -> KeptPicture | None:
     """Return a person's picture (None: anyone's) by its id, or by what only its id begins with."""
     wanted = (
