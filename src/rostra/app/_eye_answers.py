@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rostra.app._eye_sayings import says
 from rostra.assistant import steers
 from rostra.errors import ModelError, PictureError
 from rostra.models import Model
-from rostra.vision import Fence, Found, Picture, Reader, Seen, answer_in, look, see, text_of
+from rostra.vision import DOUBT, Fence, Found, Picture, Reader, Seen, answer_in, look, see, text_of
 
-FENCE = Fence(steers)
-"""Lines in pictures that speak to the machine are held back, by the rule for posts."""
+RUN = 3
+"""Rows that are read together: an order may run over some."""
+LEAST = 6
+"""Letters of a row that is looked for inside others."""
 SHOWN = 2_000
 """Characters of a picture's text that are told where nothing in it answers."""
 
@@ -23,6 +27,60 @@ _READ_OUT = re.compile(
     r"|(?:请)?(?:读出|识别|转写|提取).{0,16})?[?？。.!！\s]*",
     re.IGNORECASE,
 )
+
+
+# In pictures more is held back than in posts: a row that is not told costs little.
+_ORDERS = re.compile(
+    r"\b(?:ignore|disregard|forget|skip|override)\b.{0,30}\b(?:posts?|pictures?|images?|questions?"
+    r"|texts?|above|below|before|everything|users?|rest)\b"
+    r"|\b(?:say|answer|reply|respond|output|write|state)\b.{0,12}\b(?:instead|only|that|with)\b.{0,60}"
+    r"\b(?:ignore|regardless|whatever)\b"
+    r"|(?:忽略|无视|不要理会|忘记|忘掉|跳过).{0,12}(?:帖子|图片?|问题|指令|指示|提示|要求|以上|上面|上述|前面|之前|用户)"
+    r"|(?:只|必须|请)(?:要|需|能)?(?:回答|回复|输出|说)(?:[:：“\"]|.{0,6}即可)",
+    re.IGNORECASE,
+)
+
+
+_END = re.compile(r"[.!?。！？]\s*$")
+_GOES_ON = re.compile(r"\s*(?:[a-z]|[\u4e00-\u9fff])(?!.{0,24}[:：])")
+
+
+def speaks(row: str) -> bool:
+    """Whether a row of a picture speaks to the machine, by the rule for posts or our own."""
+    return steers(row) or bool(_ORDERS.search(unicodedata.normalize("NFKC", row)))
+
+
+def orders_in(seen: Sequence[Seen]) -> frozenset[str]:
+    """Return the rows that speak to the machine, also those that do together or go on with it."""
+    bad: set[str] = set()
+    for one in seen:
+        rows = rows_of(one)
+        bad |= {row for row in rows if speaks(row)}
+        for size in range(2, RUN + 1):
+            for at in range(len(rows) - size + 1):
+                run = rows[at : at + size]
+                if not bad.intersection(run) and (speaks(" ".join(run)) or speaks("".join(run))):
+                    bad |= set(run)
+        for row, following in pairwise(rows):
+            if row in bad and not _END.search(row) and _GOES_ON.match(following):
+                bad.add(following)
+    return frozenset(bad)
+
+
+def rows_of(seen: Seen) -> list[str]:
+    """Return the rows of a picture as text."""
+    return ["  ".join(line.text for line in row) for row in seen.rows]
+
+
+def fence_of(seen: Sequence[Seen]) -> Fence:
+    """Hold back from a model the rows that speak to it, and what is made of their words."""
+    bad = orders_in(seen)
+
+    def held(told: str) -> bool:
+        bare = told.replace(f" {DOUBT}", "")
+        return speaks(told) or bare in bad or any(row in bare for row in bad if len(row) > LEAST)
+
+    return Fence(held)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,36 +133,33 @@ def looked(pictures: Sequence[Picture], question: str, eye: Eye, lang: str) -> L
     if eye.model is not None and eye.sees:
         glance = look(pictures, question or says(lang, "what"), eye.model, sees=True)
         seen = _read_if_it_can(pictures, eye)
-        found, at = _found(seen, question, None)
+        found, at = _found(seen, question, None, fence_of(seen))
         if found is not None and found.by == "line":
             found, at = None, 0
         return Looked(glance.text, seen, found, at, glance.model, sighted=True)
     seen = read_all(pictures, eye)
+    fence = fence_of(seen)
     notes = [says(lang, "text only")]
-    if any(steers(row) for one in seen for row in _rows(one)):
+    if orders_in(seen):
         notes.append(says(lang, "held back"))
     written = "\n".join(text_of(one) for one in seen).strip()
     if not written:
         return Looked(says(lang, "nothing read"), seen, notes=tuple(notes))
     if _READ_OUT.fullmatch(question):
-        return Looked(written, seen, notes=tuple(notes))
-    found, at = _found(seen, question, eye.model)
+        return Looked(f"{says(lang, 'reads')}\n{written}", seen, notes=tuple(notes))
+    found, at = _found(seen, question, eye.model, fence)
     if found is not None:
         return Looked(_worded(found, lang), seen, found, at, notes=tuple(notes))
     if eye.model is not None:
         held = iter(seen)
         glance = look(
             pictures, question, eye.model, sees=False,
-            reader=lambda _: next(held).lines, fence=FENCE,
+            reader=lambda _: next(held).lines, fence=fence,
         )  # fmt: skip
         if glance.text:
             return Looked(glance.text, seen, model=glance.model, notes=tuple(notes))
     told = f"{says(lang, 'not told')}\n{written[:SHOWN]}"
     return Looked(told, seen, notes=tuple(notes))
-
-
-def _rows(seen: Seen) -> list[str]:
-    return ["  ".join(line.text for line in row) for row in seen.rows]
 
 
 def _read_if_it_can(pictures: Sequence[Picture], eye: Eye) -> tuple[Seen, ...]:
@@ -114,27 +169,25 @@ def _read_if_it_can(pictures: Sequence[Picture], eye: Eye) -> tuple[Seen, ...]:
         return ()
 
 
-def _found(seen: Sequence[Seen], question: str, model: Model | None) -> tuple[Found | None, int]:
+def _found(
+    seen: Sequence[Seen], question: str, model: Model | None, fence: Fence
+) -> tuple[Found | None, int]:
     """Find the row that answers, and in which picture; by rule in each, then by the model."""
     if not question or not seen:
         return None, 0
-    ruled = [(answer_in(one, question, fence=FENCE), at) for at, one in enumerate(seen)]
-    firm = [(found, at) for found, at in ruled if found is not None and not _steered(found)]
+    ruled = [(answer_in(one, question, fence=fence), at) for at, one in enumerate(seen)]
+    firm = [(found, at) for found, at in ruled if found and not fence.steers(found.text)]
     strict = [each for each in firm if each[0].by != "line"]
     if strict or model is None:
         return max(strict or firm, key=lambda each: each[0].sure, default=(None, 0))
     for at, one in enumerate(seen):
         try:
-            found = answer_in(one, question, model, fence=FENCE)
+            found = answer_in(one, question, model, fence=fence)
         except ModelError:
             break
-        if found is not None and not _steered(found):
+        if found is not None and not fence.steers(found.text):
             return found, at
     return max(firm, key=lambda each: each[0].sure, default=(None, 0))
-
-
-def _steered(found: Found) -> bool:
-    return steers(found.text)
 
 
 def _worded(found: Found, lang: str) -> str:

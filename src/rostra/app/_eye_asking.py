@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from time import perf_counter
 from typing import TYPE_CHECKING
 
 from rostra import assistant
-from rostra.app._eye_answers import Looked
+from rostra.app._eye_answers import Looked, fence_of, rows_of
 from rostra.app._eye_pictures import Brought
 from rostra.app._eye_sayings import says
 from rostra.app._eye_words import Seeing
@@ -27,7 +27,6 @@ from rostra.assistant import (
     Sight,
     Step,
     Talk,
-    steers,
 )
 
 if TYPE_CHECKING:
@@ -38,6 +37,8 @@ if TYPE_CHECKING:
 
 SUBJECT = 200
 """Characters of a picture's text that are searched for."""
+TIMES = 3
+"""Words of a time that are taken out of them at most."""
 
 _FEED = re.compile(
     r"\b(?:posts?|feed|people|news|anyone|everyone|others|latest|is (?:this|it|that) (?:true"
@@ -106,8 +107,10 @@ def _told(
     lang = eyes.lang(seeing.tongue, seeing.question)
     every = eyes.shown(seeing.images)
     eyes.note(every, now, seeing.owner)
+    alone = bool(_FEED.search(seeing.question)) and not _EMPTY.sub("", seeing.question)
     asked = seeing.question.strip() or says(lang, "what")
-    told = eyes.looked(every, replace(seeing, question=asked), lang)
+    wanted = says(lang, "what") if alone else asked
+    told = eyes.looked(every, replace(seeing, question=wanted), lang)
     mine = tuple(_sentences(told))
     sights = tuple(_sight(one, at, told) for at, one in enumerate(every))
     step = Step("look", 0, (), perf_counter() - began, "sight" if told.sighted else "text")
@@ -124,7 +127,7 @@ def _told(
             )
         )  # fmt: skip
         return
-    subject = _subject(told) if not _EMPTY.sub("", seeing.question) else ""
+    subject = _subject(told, now, zone) if alone else ""
     for event in posts(subject):
         if isinstance(event, Gathered):
             yield replace(event, steps=(step, *event.steps))
@@ -174,9 +177,19 @@ def _sight(one: Brought, at: int, told: Looked) -> Sight:
     )  # fmt: skip
 
 
-def _subject(told: Looked) -> str:
-    """Take from a picture the words to search for: a post's that it shows, else its longest row."""
+def _subject(told: Looked, now: datetime, zone: str) -> str:
+    """Take from a picture the words to search for: a post's that it shows, else its longest row.
+
+    Words of a time are left out: the picture may be old, and its "Monday" none of this week's.
+    """
+    held = fence_of(told.seen).steers
     screens = [screen.text for one in told.seen for screen in one.screens]
-    rows = ["  ".join(line.text for line in row) for one in told.seen for row in one.rows]
-    meant: Sequence[str] = [words for words in screens or rows if words and not steers(words)]
-    return " ".join(max(meant, key=len, default="").split())[:SUBJECT]
+    rows = [row for one in told.seen for row in rows_of(one)]
+    meant = [words for words in screens or rows if words and not held(words)]
+    subject = " ".join(max(meant, key=len, default="").split())[:SUBJECT]
+    for _ in range(TIMES):
+        words = assistant.plan(subject, now=now, timezone=zone).time_words
+        if not words or words not in subject:
+            break
+        subject = subject.replace(words, " ")
+    return " ".join(subject.split())

@@ -8,7 +8,7 @@ from rostra.vision._mark import drawn
 from rostra.vision._open import open_picture, open_pictures
 from rostra.vision._reader import Reader, open_reader
 from rostra.vision._see import arranged, see
-from rostra.vision._told import Fence, fenced, mark_for, text_of
+from rostra.vision._told import DOUBT, Fence, fenced, mark_for, text_of
 from rostra.vision._types import (
     Box,
     Cell,
@@ -25,6 +25,7 @@ from rostra.vision._types import (
 )
 
 __all__ = [
+    "DOUBT",
     "Album",
     "Box",
     "Cell",
