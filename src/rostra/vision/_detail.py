@@ -40,7 +40,7 @@ Fit = tuple[tuple[float, float], tuple[float, float]]
 
 
 class Detail(NamedTuple):
-    """Shares of the windows that show something: alike, saying not the same, saying another thing."""
+    """Shares of the windows that show something: alike, not alike, clearly another thing."""
 
     alike: float
     unlike: float

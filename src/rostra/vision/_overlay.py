@@ -22,8 +22,6 @@ FEW = 0.6
 BOTH = 1.3
 """That share and the share of tiles alike, together (docs/log.md tells what was measured)."""
 LOOKS_ALIKE = 1.6
-MOST_HELD = 0.75
-"""From here on a picture that is not the same is worth telling as one that looks alike."""
 STRICTER = 2.0
 """How much less detail may differ where less is alike than that."""
 EDGE = 4.0
@@ -64,7 +62,7 @@ class Overlay:
     @property
     def looks_alike(self) -> bool:
         """Whether it is worth telling where its detail is not the same."""
-        return self.share + self.held >= LOOKS_ALIKE and self.held >= MOST_HELD
+        return self.share + self.held >= LOOKS_ALIKE
 
 
 def is_same(asked: Imprint, known: Imprint, over: Overlay) -> bool:
