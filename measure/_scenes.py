@@ -18,7 +18,7 @@ from PIL import Image, ImageDraw, ImageEnhance, ImageFont, ImageOps
 from measure._pages import Pen, chart, find_fonts, other_words, post, table
 
 Made = tuple[str, Image.Image]
-"""The family of a picture (pictures of one meme's template are one family), and its pixels."""
+"""The family of a picture, and its pixels. A meme's is its template, a colon and its words."""
 
 
 def originals(count: int, seed: int) -> list[Made]:
@@ -150,10 +150,11 @@ def _meme(rng: random.Random, fonts: dict[str, list[Path]]) -> Made:
     picture = _scene(base) if template % 2 else _landscape(base)
     font = ImageFont.truetype(str(fonts["zh"][0]), 54, index=2)
     pen = ImageDraw.Draw(picture)
-    for y, words in zip((16, picture.height - 90), rng.sample(_LINES, 2), strict=True):
+    lines = rng.sample(_LINES, 2)
+    for y, words in zip((16, picture.height - 90), lines, strict=True):
         pen.text((picture.width / 2, y), words, font=font, anchor="ma", fill="white",
                  stroke_width=4, stroke_fill="black")  # fmt: skip
-    return f"template{template}", picture
+    return f"template{template}:{'|'.join(lines)}", picture
 
 
 def _crop(image: Image.Image, rng: random.Random) -> Image.Image:

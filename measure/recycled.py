@@ -2,11 +2,12 @@
 
 Pictures made by code (`measure/_scenes.py`) are put into an album. Each is asked about under six
 kinds of change (crop to 50-77 % of its area, scale, two JPEGs down to quality 12, caption, an
-app's frame around it, colours), and mirrored besides. `recall` is the share of the six found;
-`false_matches` counts every other picture that was given, also for as many pictures that are not
-in the album, and for blank ones. Memes of one template show one picture: such a match is right
-where it says `altered`, and false where it does not (of a crop, which may have lost the words, it
-is right too). The time of a look-up is taken with the
+app's frame around it, colours), and mirrored besides. `recall` is the share of the six found as
+`same`; `false_matches` counts every other picture that was given as `same`, also for as many
+pictures that are not in the album, and for blank ones. Memes of one template with other words are
+other pictures, with the same words they are one; a crop of one may have lost its words, and may
+then be given as another of its template (`crops_of_templates`, counted apart). What only looks
+alike is counted too, and how much of it is of another kind. The time of a look-up is taken with the
 album filled up to `--fill` imprints whose hashes are those of the pictures with bits turned.
 """
 
@@ -36,7 +37,8 @@ class Tally:
     asked: Counter[str] = field(default_factory=Counter)
     found: Counter[str] = field(default_factory=Counter)
     false: list[str] = field(default_factory=list)
-    altered: int = 0
+    cropped: int = 0
+    alike: Counter[str] = field(default_factory=Counter)
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -62,19 +64,19 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
             hit = _ask(album, asked, at, tally, f"{family} {name}")
             tally.asked[name] += 1
             tally.found[name] += hit
-            kinds[family.rstrip("0123456789")] += hit and name in CHANGES
+            kinds[_kind(family)] += hit and name in CHANGES
             if args.show and not hit:
                 print(f"missed: {family} {name}")
     strangers = originals(args.pictures, args.seed + 1)
     for family, image in strangers:
         _ask(album, _imprint(image), None, tally, f"{family} stranger")
     for image in blanks(args.seed):
-        _ask(album, _imprint(image), None, tally, "blank")
+        _ask(album, _imprint(image), None, tally, "blank page")
     if args.show:
         print("\n".join(tally.false))
     times, cpu = _timed(known, args.fill, args.seed)
     six = sum(tally.asked[name] for name in CHANGES)
-    whole = Counter(family.rstrip("0123456789") for family, _ in made)
+    whole = Counter(_kind(family) for family, _ in made)
     return {
         "pictures": len(made),
         "recall": round(sum(tally.found[name] for name in CHANGES) / six, 4),
@@ -86,7 +88,8 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
         "album_mb": _size(known, args.fill),
         "by_change": {n: round(tally.found[n] / tally.asked[n], 3) for n in tally.asked},
         "by_kind": {k: round(kinds[k] / (whole[k] * len(CHANGES)), 3) for k in sorted(whole)},
-        "template_matches_altered": tally.altered,
+        "crops_of_templates": tally.cropped,
+        "look_alike": dict(sorted(tally.alike.items())),
         "strangers": len(strangers),
         "imprint_cpu_s": round(taken, 3),
     }
@@ -105,16 +108,22 @@ def _ask(album: Album[int], asked: Imprint, right: int | None, tally: Tally, fam
     it is.
     """
     matches = album.find(asked)
+    name, _, change = family.rpartition(" ")
     for match in matches:
-        if match.key == right:
-            continue
         found = tally.families[match.key]
-        sibling = found == family.partition(" ")[0] and found.startswith("template")
-        if sibling and (match.altered or family.endswith(" crop")):
-            tally.altered += 1
+        if match.key == right or found == name:
             continue
-        tally.false.append(f"false: {family} is {found}: {match}")
-    return any(match.key == right for match in matches)
+        if not match.same:
+            tally.alike[_kind(name) if _kind(name) == _kind(found) else "another kind"] += 1
+        elif change == "crop" and name.partition(":")[0] == found.partition(":")[0]:
+            tally.cropped += 1
+        else:
+            tally.false.append(f"false: {family} is {found}: {match}")
+    return any(match.key == right and match.same for match in matches)
+
+
+def _kind(family: str) -> str:
+    return family.partition(":")[0].rstrip("0123456789")
 
 
 def _filled(known: list[Imprint], fill: int, seed: int) -> Album[int]:
@@ -125,9 +134,6 @@ def _filled(known: list[Imprint], fill: int, seed: int) -> Album[int]:
     for key in range(fill):
         one = shown[key % len(shown)]
         turned = noise.random((len(one.spots[:32]), 64)) < 0.25
-        bits = (turned.astype(np.uint64) << np.arange(64, dtype=np.uint64)).sum(
-            axis=1, dtype=np.uint64
-        )
         places = np.arange(64, dtype=np.uint64)
         bits = (turned.astype(np.uint64) << places).sum(axis=1, dtype=np.uint64)
         cells = noise.permutation(one.likeness.reshape(-1)).reshape(one.likeness.shape)

@@ -57,6 +57,7 @@ def test_a_changed_picture_is_found_and_no_other(change):
     for at in (0, 5):
         found = ALBUM.find(taken(CHANGES[change](MANY[at]), quality=60))
         assert [match.key for match in found] == [at]
+        assert found[0].same
         assert found[0].mirrored == (change == "mirror")
 
 
@@ -65,20 +66,67 @@ def test_a_picture_not_seen_before_is_not_found():
         assert ALBUM.find(taken(clouds(seed))) == ()
 
 
-def test_the_same_picture_is_not_altered_and_another_text_in_it_is():
-    def meme(words):
-        page = MANY[3].copy()
-        pen = ImageDraw.Draw(page)
-        for y, part in zip((10, 270), words, strict=True):
-            pen.rectangle((0, y, 480, y + 80), fill="white")
-            pen.text((20, y + 10), part, fill="black", font_size=48)
+def meme(words, ground=3):
+    page = MANY[ground].copy()
+    pen = ImageDraw.Draw(page)
+    for y, part in zip((10, 270), words, strict=True):
+        pen.rectangle((0, y, 480, y + 80), fill="white")
+        pen.text((20, y + 10), part, fill="black", font_size=48)
+    return page
+
+
+def page_of(seed):
+    """A page of eight lines, always of one length, whose words are mixed by a seed."""
+    rng = np.random.default_rng(seed)
+    page = Image.new("RGB", (640, 420), "white")
+    pen = ImageDraw.Draw(page)
+    pen.ellipse((20, 16, 76, 72), fill="teal")
+    pen.text((90, 24), "The Harbour Post", fill="black", font_size=28)
+    words = "ferry again bridge water seven night harbour late train closed open rain".split()
+    for at in range(8):
+        line = " ".join(rng.permutation(words))
+        pen.text((20, 90 + 38 * at), line[:52], fill="black", font_size=22)
+    return page
+
+
+def test_a_caption_makes_no_other_picture_and_other_words_do():
+    def across(image):
+        page = image.copy()
+        ImageDraw.Draw(page).text((40, 240), "AS SEEN TODAY", fill="white", font_size=40,
+                                  stroke_width=3, stroke_fill="black")  # fmt: skip
         return page
 
+    for at in (1, 6, 9):
+        (plain,) = ALBUM.find(taken(across(MANY[at]), quality=70))
+        assert (plain.key, plain.same) == (at, True)
+        (captioned_first,) = Album([(at, taken(across(MANY[at])))]).find(taken(MANY[at]))
+        assert captioned_first.same
+    words = [("WHEN THE FERRY", "IS LATE AGAIN"), ("WHEN THE FERRY", "NEVER CAME YET"),
+             ("MONDAY AT 6:45", "NOBODY CAME"), ("TRUST ME I READ", "IS LATE AGAIN")]  # fmt: skip
+    album = Album((at, taken(meme(each))) for at, each in enumerate(words))
+    for at, each in enumerate(words):
+        found = album.find(taken(captioned(meme(each)).resize((420, 368)), quality=60))
+        assert [match.key for match in found if match.same] == [at]
+        assert found[0].same
+        assert all(match.altered for match in found[1:])
+
+
+def test_pages_of_one_layout_are_told_apart_by_their_words():
+    album = Album((seed, taken(page_of(seed))) for seed in range(10))
+    for seed in range(10):
+        found = album.find(taken(page_of(seed).resize((512, 336)), quality=50))
+        assert [match.key for match in found if match.same] == [seed]
+    assert not any(match.same for match in album.find(taken(page_of(99))))
+
+
+def test_the_same_picture_is_not_altered_and_another_text_in_it_is():
     album = Album([("first", taken(meme(("WHEN THE FERRY", "IS LATE AGAIN"))))])
     (same,) = album.find(taken(meme(("WHEN THE FERRY", "IS LATE AGAIN")).resize((400, 300))))
+    assert same.same
     assert not same.altered
     (other,) = album.find(taken(meme(("MONDAY AT 6:45", "NOBODY CAME"))))
     assert other.altered
+    assert not other.same
 
 
 @pytest.mark.parametrize("grey", [0, 128, 255])

@@ -136,7 +136,7 @@ class Album(Generic[Key]):
             found = self._found(one, mirrored=False)
             if not any(match.same for match in found):
                 found += self._found(_turned(one), mirrored=True)
-        best = {}
+        best: dict[Key, Match[Key]] = {}
         for match in sorted(found, key=_order):
             best.setdefault(match.key, match)
         return tuple(best.values())[:most]

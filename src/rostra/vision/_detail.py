@@ -2,9 +2,11 @@
 
 The one asked about is read on the cells of the other's likeness and slid until both fit
 (Lucas and Kanade 1981, for scale and shift of each axis, with weights that pass over what differs,
-Geman and McClure 1985). Then the detail in small windows is compared. Where only one of both has
-detail something was put over the picture or taken away, as a caption is; where both have their own,
-as strong and not alike, they say different things: pages of one layout, memes of one template.
+Geman and McClure 1985). Then the detail in small windows is compared, without the mean of each row:
+lines of any words are alike as stripes. Where only one of both has detail something was put over
+the picture or taken away, as a caption is; where both have their own, as strong and not alike, or
+each has some that the other lacks, they say different things: pages of one layout, memes of one
+template.
 """
 
 from __future__ import annotations
@@ -17,34 +19,40 @@ WINDOW, STEP = 8, 4
 """Cells on each side of a window, and between two."""
 AROUND = 4
 """Cells to each side whose mean is taken off: what is left is detail."""
-FAINT = 0.6
+FAINT = 0.45
 """Standard deviation of detail, in levels of sixteen, under which a window shows nothing."""
 ALIKE = 0.7
-UNLIKE = 0.5
-"""Correlations of detail from which it is alike, and under which it is not."""
+UNLIKE, OTHER = 0.5, 0.3
+"""Correlations of detail: alike from the first, not alike and another thing under the others."""
 AS_STRONG = 0.5
 """The weaker detail over the stronger; a caption is stronger than what it covers."""
 LEAST_WINDOWS = 8
-MOST_REPLACED = 0.06
-"""Share of the windows that may say something else; docs/log.md tells what was measured."""
-LEAST_ALIKE = 0.65
+LEAST_ALIKE = 0.6
+MOST_UNLIKE, MOST_OTHER = 0.07, 0.03
+"""Shares of the windows that may say something else; docs/log.md tells what was measured."""
 _BLURS = (2, 1, 0, 0)
 """Cells around each over which both are blurred while they are slid, in turn."""
+_SETTLED = 0.04
+"""Cells; a picture that has to be slid less lies where it should."""
 
 Fit = tuple[tuple[float, float], tuple[float, float]]
 """Gain and move of each axis: how the known picture lies in the one asked about."""
 
 
 class Detail(NamedTuple):
-    """Shares of the windows that show something: alike, and replaced by something else."""
+    """Shares of the windows that show something: alike, not alike, clearly another thing."""
 
     alike: float
-    replaced: float
+    unlike: float
+    other: float
 
-    @property
-    def same(self) -> bool:
-        """Whether it is one picture, be it captioned."""
-        return self.alike >= LEAST_ALIKE and self.replaced <= MOST_REPLACED
+    def same(self, strictness: float = 1.0) -> bool:
+        """Whether it is one picture, be it captioned; the stricter the less may differ."""
+        return (
+            self.alike >= LEAST_ALIKE
+            and self.unlike * strictness <= MOST_UNLIKE
+            and self.other * strictness <= MOST_OTHER
+        )
 
 
 def laid(asked: Imprint, known: Imprint, fit: Fit, cells: int) -> tuple[Array, Array]:
@@ -70,23 +78,31 @@ def compared(asked: Imprint, known: Imprint, fit: Fit) -> Detail:
 
     mine = known.likeness.astype(np.float32)
     values, inside = _slid(asked, known, mine, fit)
-    fine, own = (side - _blurred(side, AROUND) for side in (values, mine))
-
-    def mean(of: Array) -> Array:
-        return _summed(of, WINDOW)[::STEP, ::STEP] / WINDOW**2
-
-    whole = mean(inside.astype(np.float32)) > 1 - 1e-4
-    middle, own_middle = mean(fine), mean(own)
-    strong = np.sqrt(np.maximum(0, mean(fine**2) - middle**2))
-    own_strong = np.sqrt(np.maximum(0, mean(own**2) - own_middle**2))
-    like = (mean(fine * own) - middle * own_middle) / np.maximum(strong * own_strong, 1e-6)
+    whole = _windows(inside).all(axis=(2, 3))
+    one, own = (_windows(side - _blurred(side, AROUND))[whole] for side in (values, mine))
+    one, own = (side - side.mean(axis=2, keepdims=True) for side in (one, own))
+    strong, own_strong = (np.sqrt((side**2).mean(axis=(1, 2))) for side in (one, own))
+    like = (one * own).mean(axis=(1, 2)) / np.maximum(strong * own_strong, 1e-6)
     less, more = np.minimum(strong, own_strong), np.maximum(strong, own_strong)
-    shown = whole & (more > FAINT)
+    shown = more > FAINT
     count = int(shown.sum())
     if count < LEAST_WINDOWS:
-        return Detail(0.0, 1.0)
-    replaced = shown & (like < UNLIKE) & (less > FAINT) & (less > AS_STRONG * more)
-    return Detail(float((shown & (like > ALIKE)).sum()) / count, float(replaced.sum()) / count)
+        return Detail(0.0, 1.0, 1.0)
+    both, single = (less > FAINT) & (less > AS_STRONG * more), less <= AS_STRONG * more
+    shares = []
+    for most in (UNLIKE, OTHER):
+        apart = shown & (like < most)
+        added, lost = (int((apart & single & side).sum())
+                       for side in (strong > own_strong, strong < own_strong))  # fmt: skip
+        shares.append((int((apart & both).sum()) + 2 * min(added, lost)) / count)
+    return Detail(float((shown & (like > ALIKE)).sum()) / count, *shares)
+
+
+def _windows(cells: Array) -> Array:
+    import numpy as np
+
+    every = np.lib.stride_tricks.sliding_window_view(cells, (WINDOW, WINDOW))
+    return every[::STEP, ::STEP]
 
 
 def _reach(one: Imprint, axis: int) -> float:
@@ -126,6 +142,8 @@ def _slid(asked: Imprint, known: Imprint, mine: Array, fit: Fit) -> tuple[Array,
             cell = gain[axis] * _reach(known, axis) / LIKENESS
             move[axis] += cell * (shift - more / 2)
             gain[axis] *= 1 + more / LIKENESS
+        if max(map(abs, (wider, right, taller, lower))) < _SETTLED:
+            break
     return _levelled(*laid(asked, known, (_two(gain), _two(move)), LIKENESS), mine)
 
 
@@ -142,12 +160,14 @@ def _levelled(values: Array, inside: Array, mine: Array) -> tuple[Array, Array]:
 
     if inside.sum() < 4 * WINDOW**2:
         return mine, np.zeros_like(inside)
-    one, other, weights = values[inside], mine[inside], None
+    one, other = values[inside], mine[inside]
+    weights = np.ones_like(one)
     for _ in range(2):
-        centre, aim = np.average(one, weights=weights), np.average(other, weights=weights)
-        spread = np.average((one - centre) ** 2, weights=weights)
-        common = np.average((one - centre) * (other - aim), weights=weights)
-        one = (one - centre) * (max(common, 1e-3 * spread) / max(spread, 1e-6)) + aim
+        total = weights.sum()
+        one = one - (weights @ one) / total
+        aim = (weights @ other) / total
+        weighed = weights * one
+        one = one * max((weighed @ (other - aim)) / max(weighed @ one, 1e-6), 1e-3) + aim
         weights = _trust(other - one)
     made = mine.copy()
     made[inside] = one
@@ -158,8 +178,8 @@ def _trust(apart: Array) -> Array:
     """Weigh differences: what differs far more than most counts little."""
     import numpy as np
 
-    usual = 1.5 * float(np.median(np.abs(apart))) + 0.15
-    return (1 + (apart / usual) ** 2) ** -2
+    usual = 1.5 * float(np.median(np.abs(apart[::5]))) + 0.15
+    return 1 / (1 + (apart / usual) ** 2) ** 2
 
 
 def _summed(cells: Array, side: int) -> Array:

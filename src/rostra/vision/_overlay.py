@@ -22,7 +22,8 @@ FEW = 0.6
 BOTH = 1.3
 """That share and the share of tiles alike, together (docs/log.md tells what was measured)."""
 LOOKS_ALIKE = 1.6
-"""The same, from which another picture is worth telling as one that looks alike."""
+STRICTER = 2.0
+"""How much less detail may differ where less is alike than that."""
 EDGE = 4.0
 """Scales of a spot between it and the edge of what both show."""
 NEAR_THERE = 18
@@ -65,8 +66,8 @@ class Overlay:
 
 
 def is_same(asked: Imprint, known: Imprint, over: Overlay) -> bool:
-    """Say whether two pictures that look alike are one, by their detail."""
-    return compared(asked, known, over.fit).same
+    """Say whether two pictures are one, by their detail; the less alike coarsely the stricter."""
+    return compared(asked, known, over.fit).same(1.0 if over.looks_alike else STRICTER)
 
 
 def overlay(asked: Imprint, known: Imprint, pairs: Array) -> Overlay | None:
