@@ -335,13 +335,13 @@ def test_a_picture_that_returns_is_told_with_where_when_and_how_it_changed(app, 
     app.take_in(Intake(post(1, f"{site.url}/3.png", url="https://example.org/1"), "test"))
     same = Seeing((shown(png(photo(3))),), read=False, now=NOW, among=("t:1",))
     [one] = app.see(same).pages[0].before
-    assert (one.post_id, one.same, one.author) == ("t:1", True, "ann")
+    assert (one.post_id, one.exact, one.author) == ("t:1", True, "ann")
     assert one.at == datetime(2024, 5, 4, 12, 0, tzinfo=UTC)
     assert "2024-05-04 12:00 UTC" in one.words
     cut = png(photo(3).crop((40, 40, 480, 400)))
     told = app.see(Seeing((shown(cut),), read=False, now=NOW, tongue="zh")).pages[0]
     assert told.before[0].post_id == "t:1"
-    assert not told.before[0].same
+    assert (told.before[0].exact, told.before[0].same) == (False, True)
     assert told.before[0].overlap < 0.9
     assert "以前出现过" in told.words
     other = app.see(Seeing((shown(png(photo(9))),), read=False, now=NOW)).pages[0]

@@ -11,8 +11,7 @@ from rostra.app._arena_file_words import PAGE, ExportAsked, ExportPage, VotesBro
 from rostra.app._arena_play import PlayProgress, Playing, play_battles, standings
 from rostra.app._arena_words import (
     BattleAsking, BattleLine, BattleNamed, BattleShown, BattleTurn, BattlesAsked, EntrantLine,
-    Registering, ShownTurn, VoteGiven, Voting,
-)
+    Registering, ShownTurn, VoteGiven, Voting)
 from rostra.app._connect import Reached, connect, tell_owner
 from rostra.app._covers import answer_card, digest_covers
 from rostra.app._doctor import Finding, examine
@@ -21,16 +20,13 @@ from rostra.app._eye_words import PageSeen, Seeing, SeenBefore, Shown, Sighting
 from rostra.app._intake import lines_of
 from rostra.app._logs import start_logging
 from rostra.app._models import (
-    model_states, open_lineup, usable, weights_folder, weights_problem, weights_sources,
-)
+    model_states, open_lineup, usable, weights_folder, weights_problem, weights_sources)
 from rostra.app._order_words import Alerted, KeptDigest, Saved, Saving, Watched, Watching
 from rostra.app._owner import (
-    Owner, announce, find_owner, own, socket_path, stop_owner, this_process,
-)
+    Owner, announce, find_owner, own, socket_path, stop_owner, this_process)
 from rostra.app._picture_words import (
     Decided, Drawing, DrawingEvent, Drawn, Failed, PainterState, PainterTried, PictureAlt,
-    PictureNamed, PictureOrder, PictureShown, PictureWanted, PicturesAsked, Queued,
-)
+    PictureNamed, PictureOrder, PictureShown, PictureWanted, PicturesAsked, Queued)
 from rostra.app._prompts import known_prompt, prompt_diff, prompt_states, prompts_in_use
 from rostra.app._remote import Remote
 from rostra.app._wire import STREAMS, VERBS, dump, dump_error, dump_event, load, plain
@@ -38,8 +34,7 @@ from rostra.app._words import (
     Asking, ChatChange, ChatFound, ChatLine, ChatMessage, ChatNamed, ChatSearch, Conversation,
     Delving, Digesting, Intake, KeptAnswer, KeptInquiry, Marked, Marking, ModelState, Naming,
     OldAnswer, Opened, PromptCheck, PromptState, PromptsTried, Ruled, Saying, Status, Timeline,
-    ToolAbout, ToolRun, Translating, Verified,
-)
+    ToolAbout, ToolRun, Translating, Verified)
 from rostra.app._zone import local_zone
 
 __all__ = [

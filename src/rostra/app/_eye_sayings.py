@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import Literal
+from datetime import UTC
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from rostra.app._eye_words import SeenBefore
 
 Tongue = Literal["en", "zh"]
 
@@ -24,6 +27,7 @@ _SAYS = {
         "pictures of post": "{count} of the post's pictures could not be had: {why}",
         "never": "This picture was not seen here before; elsewhere it may have been.",
         "before": "This picture was seen before, {change}: {where}, {when}.",
+        "like": "Another picture that only looks alike was seen: {where}, {when}.",
         "in post": "in the post {post} by {author}",
         "in question": "in an earlier question",
         "same": "the very same",
@@ -49,6 +53,7 @@ _SAYS = {
         "pictures of post": "帖子的 {count} 张图没有取到：{why}",
         "never": "这张图在这里是第一次见到；别处有没有出现过，无从得知。",
         "before": "这张图以前出现过（{change}）：{where}，{when}。",
+        "like": "见过一张只是相似的图：{where}，{when}。",
         "in post": "{author} 的帖子 {post}",
         "in question": "之前的一次提问",
         "same": "一模一样",
@@ -68,26 +73,26 @@ def says(lang: str, name: str, **fields: object) -> str:
     return _SAYS["zh" if lang.startswith("zh") else "en"][name].format(**fields)
 
 
-def change_words(lang: str, *, same: bool, overlap: float, altered: bool, mirrored: bool) -> str:
-    """Tell under what change a picture returned."""
-    if same:
-        return says(lang, "same")
-    parts = [says(lang, "alike")]
-    if overlap < WHOLE:
-        parts.append(says(lang, "cut", share=round(100 * overlap)))
-    if altered:
-        parts.append(says(lang, "altered"))
-    if mirrored:
-        parts.append(says(lang, "mirrored"))
-    return ("，" if lang.startswith("zh") else ", ").join(parts)
-
-
-def before_words(lang: str, change: str, at: datetime, post_id: str, author: str) -> str:
-    """Tell where and when a picture was seen before."""
+def before_words(lang: str, one: SeenBefore) -> str:
+    """Tell where and when a picture was seen before, and under what change."""
     where = (
-        says(lang, "in post", post=post_id, author=author or "?")
-        if post_id
+        says(lang, "in post", post=one.post_id, author=one.author or "?")
+        if one.post_id
         else says(lang, "in question")
     )
-    when = at.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")
-    return says(lang, "before", change=change, where=where, when=when)
+    when = one.at.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")
+    name, change = ("before", _change(lang, one)) if one.same else ("like", "")
+    return says(lang, name, change=change, where=where, when=when)
+
+
+def _change(lang: str, one: SeenBefore) -> str:
+    if one.exact:
+        return says(lang, "same")
+    parts = [says(lang, "alike")]
+    if one.overlap < WHOLE:
+        parts.append(says(lang, "cut", share=round(100 * one.overlap)))
+    if one.altered:
+        parts.append(says(lang, "altered"))
+    if one.mirrored:
+        parts.append(says(lang, "mirrored"))
+    return ("，" if lang.startswith("zh") else ", ").join(parts)

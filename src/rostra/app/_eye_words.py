@@ -60,8 +60,9 @@ class Seeing:
 class SeenBefore:
     """An earlier sight of a picture: in a post, or in a question (`post_id` "").
 
-    `share`, `overlap`, `altered` and `mirrored` are as in `rostra.vision.Match`; `same` says that
-    it is the very same picture. `words` tell it in the language that was asked for.
+    `same`, `share`, `overlap`, `altered` and `mirrored` are as in `rostra.vision.Match`: what is not
+    the same only looks alike. `exact` says that not a pixel differs. `words` tell it in the language
+    that was asked for.
     """
 
     at: datetime
@@ -69,6 +70,7 @@ class SeenBefore:
     author: str
     url: str
     network: str
+    exact: bool
     same: bool
     share: float
     overlap: float
@@ -79,7 +81,8 @@ class SeenBefore:
 
 @dataclass(frozen=True, slots=True)
 class PageSeen:
-    """A picture that was looked at; `before` are earlier sights of it, the first one first.
+    """A picture that was looked at; `before` are earlier sights of it, the first one
+    first, and behind them of what only looks alike.
 
     `seen` is what was read (None: nothing was read), `text` the same in words. `located` says that
     the file told where it was taken, which is taken out. `page` counts from 1, 0: no document.

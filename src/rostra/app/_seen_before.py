@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from rostra.app._eye_sayings import before_words, change_words
+from rostra.app._eye_sayings import before_words
 from rostra.app._eye_words import SeenBefore
+from rostra.errors import PictureError
 from rostra.vision import Album, Match, imprint, packed, unpacked
 
 if TYPE_CHECKING:
@@ -51,7 +54,7 @@ class SeenBook:
     def before(
         self, picture: Picture, *, lang: str, owner: str, but: str = "", most: int = TOLD
     ) -> tuple[SeenBefore, ...]:
-        """Find earlier sights of a picture, the first one first.
+        """Find earlier sights of a picture, the first one first, then of what only looks alike.
 
         The post `but` is left out, and so are questions of others.
         """
@@ -65,7 +68,13 @@ class SeenBook:
             for row in rows.values()
             if (not but or row.post_id != but) and (row.post_id or row.owner == owner)
         ]
-        first = sorted(meant, key=lambda row: (row.at, row.number))[:most]
+
+        def order(row: SeenPicture) -> tuple[bool, datetime, int]:
+            near = found.get(row.number)
+            alike = row.sha256 != picture.sha256 and near is not None and not near.same
+            return alike, row.at, row.number
+
+        first = sorted(meant, key=order)[:most]
         posts = self._posts([row.post_id for row in first if row.post_id])
         return tuple(
             _told(row, found.get(row.number), picture, posts.get(row.post_id), lang)
@@ -85,7 +94,8 @@ class SeenBook:
             album: Album[int] = self._album if self._album is not None else Album()
             while rows := seen_after(self._records, self._last):
                 for number, kept in rows:
-                    album.add(number, unpacked(kept))
+                    with suppress(PictureError):  # written by another version: by its hash alone
+                        album.add(number, unpacked(kept))
                 self._last = rows[-1][0]
             self._album = album
             return album
@@ -94,14 +104,13 @@ class SeenBook:
 def _told(
     row: SeenPicture, match: Match[int] | None, picture: Picture, post: Post | None, lang: str
 ) -> SeenBefore:
-    same = row.sha256 == picture.sha256
-    near = None if same else match
-    overlap = near.overlap if near else 1.0
-    altered, mirrored = bool(near and near.altered), bool(near and near.mirrored)
+    exact = row.sha256 == picture.sha256
+    near = None if exact else match
     author = (post.author.handle or post.author.name or post.author.id) if post else ""
-    change = change_words(lang, same=same, overlap=overlap, altered=altered, mirrored=mirrored)
-    return SeenBefore(
+    told = SeenBefore(
         row.at, row.post_id, author, post.url if post else "", post.network if post else "",
-        same, near.share if near else 1.0, overlap, altered, mirrored,
-        before_words(lang, change, row.at, row.post_id, author),
+        exact, near.same if near else True, near.share if near else 1.0,
+        near.overlap if near else 1.0, bool(near and near.altered), bool(near and near.mirrored),
+        "",
     )  # fmt: skip
+    return replace(told, words=before_words(lang, told))
