@@ -20,7 +20,7 @@ class Squares:
     `asked` keeps the orders; `closed` counts those whose iterator was closed or ended.
     """
 
-    def __init__(self, act=lambda order, k: None, *, name="squares", **can):
+    def __init__(self, act=lambda _order, _k: None, *, name="squares", **can):
         self.name = name
         self.abilities = Abilities(
             **{"smallest": 64, "largest": 4096, "n": 10, "seed": True, "negative": True,

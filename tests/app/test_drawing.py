@@ -128,7 +128,7 @@ def test_what_fails_gives_back_what_did_not_come_and_says_why(atelier, error, st
 def test_a_painter_that_ends_early_failed(atelier):
     class Lazy(Squares):
         def paint(self, order, *, progress=False):
-            return iter(list(super().paint(order))[:1])
+            return iter(list(super().paint(order, progress=progress))[:1])
 
     last = atelier(Lazy()).last(n=2)
     assert (last.order.state, last.order.refunded) == ("failed", 1)
