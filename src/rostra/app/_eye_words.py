@@ -60,9 +60,9 @@ class Seeing:
 class SeenBefore:
     """An earlier sight of a picture: in a post, or in a question (`post_id` "").
 
-    `same`, `share`, `overlap`, `altered` and `mirrored` are as in `rostra.vision.Match`: what is not
-    the same only looks alike. `exact` says that not a pixel differs. `words` tell it in the language
-    that was asked for.
+    `same`, `share`, `overlap`, `altered` and `mirrored` are as in `rostra.vision.Match`: what is
+    not the same only looks alike. `exact` says that not a pixel differs. `words` tell it in the
+    language that was asked for.
     """
 
     at: datetime
@@ -81,11 +81,11 @@ class SeenBefore:
 
 @dataclass(frozen=True, slots=True)
 class PageSeen:
-    """A picture that was looked at; `before` are earlier sights of it, the first one
-    first, and behind them of what only looks alike.
+    """A picture that was looked at.
 
-    `seen` is what was read (None: nothing was read), `text` the same in words. `located` says that
-    the file told where it was taken, which is taken out. `page` counts from 1, 0: no document.
+    `before` are earlier sights of it, the first one first, then of what only looks alike. `seen` is
+    what was read (None: nothing was read), `text` the same in words. `located` says that the file
+    told where it was taken, which is taken out. `page` counts from 1, 0: no document.
     """
 
     name: str

@@ -20,7 +20,7 @@ from rostra.app._eye_words import PageSeen, Seeing, SeenBefore, Shown, Sighting
 from rostra.app._picture_files import pictures_folder
 from rostra.app._seen_before import SeenBook
 from rostra.app._seen_files import SeenFiles
-from rostra.errors import PictureRefused
+from rostra.errors import PictureRefused, StoreError
 from rostra.vision import Picture, Reader, Seen, drawn, open_reader, text_of
 
 if TYPE_CHECKING:
@@ -110,19 +110,30 @@ class Eyes:
                 self.book.note(one, now=now, owner=owner)
 
     def scrub(self, lost: Losses) -> int:
-        """Forget the pictures of posts that were deleted or edited; return how many went."""
-        from rostra.records import forget_seen
+        """Forget the pictures of posts that were deleted or edited; return how many went.
+
+        Raises StoreError when the records cannot be written; doing it again is harmless.
+        """
+        from sqlalchemy.exc import SQLAlchemyError
+
+        from rostra.records import forget_seen, truncate_log
 
         kept = {
             post_id: [media.url for media in post.media] for post_id, post in lost.edits.items()
         }
-        gone = forget_seen(
-            self._records,
-            posts=[deletion.id for deletion in lost.deletions if deletion.id],
-            natives=[(d.source, d.native) for d in lost.deletions if not d.id and d.native],
-            authors=list(lost.departures),
-            kept=kept,
-        )
+        try:
+            gone = forget_seen(
+                self._records,
+                posts=[deletion.id for deletion in lost.deletions if deletion.id],
+                natives=[(d.source, d.native) for d in lost.deletions if not d.id and d.native],
+                authors=list(lost.departures),
+                kept=kept,
+            )
+            if gone:
+                truncate_log(self._records)
+        except SQLAlchemyError as error:
+            msg = f"the pictures of deleted posts could not be forgotten: {error}; tried again"
+            raise StoreError(msg) from error
         if gone:
             self.files.forget(gone)
             self.book.forget()
