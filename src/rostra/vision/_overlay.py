@@ -24,7 +24,7 @@ BOTH = 1.3
 LOOKS_ALIKE = 1.6
 CONTAINED = 0.9
 """Share of one of both that the other shows; two with a part in common are two."""
-PART_ALIKE = 0.85
+PART_ALIKE = 0.95
 """Share of the windows alike from which sharing a part is enough."""
 STRICTER = 2.0
 """How much less detail may differ where less is alike than that."""
