@@ -22,6 +22,10 @@ FEW = 0.6
 BOTH = 1.3
 """That share and the share of tiles alike, together (docs/log.md tells what was measured)."""
 LOOKS_ALIKE = 1.6
+CONTAINED = 0.9
+"""Share of one of both that the other shows; two with a part in common are two."""
+PART_ALIKE = 0.95
+"""Share of the windows alike from which sharing a part is enough."""
 STRICTER = 2.0
 """How much less detail may differ where less is alike than that."""
 EDGE = 4.0
@@ -66,8 +70,19 @@ class Overlay:
 
 
 def is_same(asked: Imprint, known: Imprint, over: Overlay) -> bool:
-    """Say whether two pictures are one, by their detail; the less alike coarsely the stricter."""
-    return compared(asked, known, over.fit).same(1.0 if over.looks_alike else STRICTER)
+    """Say whether two pictures are one, by their detail; the less alike coarsely the stricter.
+
+    What returns lies within what was seen, or holds it: charts of one tool share corners.
+    """
+    detail = compared(asked, known, over.fit)
+    (across, down), _ = over.fit
+    covered = over.overlap * across * down * _area(known) / _area(asked)
+    whole = max(over.overlap, covered) >= CONTAINED or detail.alike >= PART_ALIKE
+    return whole and detail.same(1.0 if over.looks_alike else STRICTER)
+
+
+def _area(one: Imprint) -> float:
+    return min(one.aspect, 1 / one.aspect)
 
 
 def overlay(asked: Imprint, known: Imprint, pairs: Array) -> Overlay | None:
