@@ -425,3 +425,10 @@ def test_the_real_files():
     assert counts.wins.sum() + (counts.ties.sum() + counts.bad.sum()) // 2 == 1_670_250
     with pytest.raises(VotesGarbage, match="read_counts"):
         read_votes(DATA / "lmsys_pair_counts_20240814.json")
+
+
+def test_two_columns_of_one_name_are_refused(tmp_path):
+    path = tmp_path / "twice.csv"
+    path.write_text("model_a,model_b,winner,winner\na,b,model_a,tie\n")
+    with pytest.raises(VotesGarbage, match="two columns called 'winner'"):
+        read_file(path)

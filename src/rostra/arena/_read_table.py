@@ -134,6 +134,10 @@ class Table:
 
     def add(self, batch: Any) -> None:
         """Take in a batch."""
+        names = batch.schema.names
+        if twice := [name for name in names if names.count(name) > 1]:
+            msg = f"{self._name} has two columns called {twice[0]!r}; rename or drop one"
+            raise VotesGarbage(msg)
         left = self._codes(batch, "left", name_of, self._gathered.names)
         right = self._codes(batch, "right", name_of, self._gathered.names)
         choice = self._choices(batch, left, right)

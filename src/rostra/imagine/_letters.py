@@ -154,7 +154,8 @@ def fitted(
 
     None where there is no text, or no font that has its letters.
     """
-    font = font_for(value, available) if value.strip() else None
+    value = " ".join(value.split())  # signs that part lines or records cannot be laid out
+    font = font_for(value, available) if value else None
     if font is None:
         return None
     lines = wrapped(value, font, size, room)

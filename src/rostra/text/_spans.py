@@ -164,7 +164,8 @@ def _length(text: str, now: datetime) -> Found:
             )
             if not whole:
                 continue  # last week is a calendar week; "the past week" runs back from now
-        return (now - _duration(said, unit), now), match.span()
+        if length := _duration(said, unit):  # no span is empty, as "the last 0 weeks" would be
+            return (now - length, now), match.span()
     return None
 
 
