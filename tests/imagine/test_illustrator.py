@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from io import BytesIO
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -234,6 +234,7 @@ def test_a_card_carries_its_quotation():
 
 
 @given(st.text(min_size=1, max_size=40).filter(lambda t: t.strip()))
+@example("0\x1e")
 @settings(max_examples=20)
 def test_any_story_and_any_quotation_give_whole_files(text):
     for made in (

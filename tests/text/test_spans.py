@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfoNotFoundError
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from rostra.text import time_span
@@ -112,6 +112,7 @@ def test_an_unknown_time_zone_says_so():
     st.text("今昨前天日周一二三五上下本这个月年小时过去最近以来自从8月20到和since lastoweekyr", max_size=24),
     st.integers(1_000_000_000, 4_000_000_000).map(lambda s: datetime.fromtimestamp(s, UTC)),
 )  # fmt: skip
+@example("近0周", datetime(2026, 12, 1, tzinfo=UTC))
 def test_a_span_is_never_empty_or_naive(question, now):
     found = time_span(question, now, "Asia/Shanghai")
     if found is not None:
