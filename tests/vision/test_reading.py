@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from placed import HOSTILE, TABLE, bars, line, posted, seen, table
 
+from rostra.text import draw_mark
 from rostra.vision import (
     Box,
     Fence,
@@ -12,7 +13,6 @@ from rostra.vision import (
     Seen,
     answer_in,
     fenced,
-    mark_for,
     text_of,
 )
 from rostra.vision._figures import is_figure, value_of
@@ -193,7 +193,7 @@ def test_figures_are_read(text, value):
 
 def test_what_stands_in_a_picture_is_fenced_and_orders_are_held_back():
     one = seen(line("Timetable", 20, 20), line(HOSTILE, 20, 60), line("Lane 4", 20, 100, score=0.6))
-    mark = mark_for([one.text], seed=1)
+    mark = draw_mark([one.text], seed=1)
     told = fenced(one, mark, steers=lambda words: "ignore" in words.lower())
     assert told.startswith(f"<{mark} ")
     assert told.endswith(f"</{mark}>")
@@ -205,7 +205,7 @@ def test_what_stands_in_a_picture_is_fenced_and_orders_are_held_back():
 
 @given(st.lists(st.text(max_size=30), max_size=5), st.integers(0, 99))
 def test_a_mark_stands_in_no_text(texts, seed):
-    assert all(mark_for(texts, seed) not in text for text in texts)
+    assert all(draw_mark(texts, seed) not in text for text in texts)
 
 
 def test_a_long_page_is_cut_between_lines():

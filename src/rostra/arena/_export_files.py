@@ -13,13 +13,12 @@ from tempfile import NamedTemporaryFile
 from typing import Any, BinaryIO, Literal, get_args
 
 from rostra.arena._cells import guarded
-from rostra.arena._types import STYLE
+from rostra.arena._types import STYLE, STYLED
 from rostra.errors import ArenaError
 
 Form = Literal["jsonl", "csv", "parquet"]
 EXPORT_FORMS: tuple[Form, ...] = get_args(Form)
 _BATCH = 5_000
-_STYLED = tuple(f"{name}_{side}" for side in "ab" for name in STYLE)
 _META = ("sum_assistant_{}_tokens", "header_count_{}", "bold_count_{}", "list_count_{}")
 _WORDS = (
     "id", "model_a", "model_b", "winner", "judge", "kind", "language", "category", "mode",
@@ -90,7 +89,7 @@ def _parquet(rows: Iterator[Row], stream: Any, texts: bool) -> int:  # noqa: FBT
     import pyarrow as pa
     from pyarrow import parquet
 
-    kinds = {name: pa.float64() for name in _STYLED}
+    kinds = {name: pa.float64() for name in STYLED}
     kinds |= {"turn": pa.int32(), "tstamp": pa.int64(), "anony": pa.bool_()}
     schema = pa.schema([(name, kinds.get(name, pa.string())) for name in _columns(texts)])
     written = 0
@@ -102,7 +101,7 @@ def _parquet(rows: Iterator[Row], stream: Any, texts: bool) -> int:  # noqa: FBT
 
 
 def _columns(texts: bool) -> list[str]:  # noqa: FBT001
-    return [*_WORDS, "turn", "anony", "tstamp", *_STYLED, *(_TEXTS if texts else ())]
+    return [*_WORDS, "turn", "anony", "tstamp", *STYLED, *(_TEXTS if texts else ())]
 
 
 def _flat(row: Row, *, texts: bool) -> Row:

@@ -27,14 +27,13 @@ from rostra.arena._read_words import (
     turns_of,
 )
 from rostra.arena._topics import prompt_of  # fmt: skip
-from rostra.arena._types import CHOICES, STYLE
+from rostra.arena._types import CHOICES, STYLED
 from rostra.errors import VotesGarbage
 
 BLOCK = 1 << 23
 """Bytes of a CSV that are parsed at once; a row must fit in it."""
 FLAT = ("votes", "arena", "llmfao")
 """Forms whose tables are read column by column; the others go row by row."""
-STYLES = tuple(f"{name}_{side}" for side in "ab" for name in STYLE)
 _ROWS = 1 << 18
 _ODD_ROW = re.compile(r"(?:Row #(\d+): )?Expected (\d+) columns, got (\d+): (.*)")
 _ABSENT, _UNKNOWN = -1, -2
@@ -169,8 +168,8 @@ class Table:
         if "at" in self._fields:
             found["at"] = self._moments(batch)
         names = batch.schema.names
-        if all(name in names for name in STYLES):
-            both = np.column_stack([_floats(batch.column(name)) for name in STYLES])
+        if all(name in names for name in STYLED):
+            both = np.column_stack([_floats(batch.column(name)) for name in STYLED])
             found["style_left"], found["style_right"] = both[:, :4], both[:, 4:]
         if "id" in self._fields and self._fields["id"] != "question_id":
             found["key"] = self._keys(batch, found.get("voter"))
@@ -337,6 +336,6 @@ def _floats(column: Any) -> NDArray[np.float64]:
 
 def wanted(fields: Mapping[str, str], names: list[str]) -> list[str]:
     """Name the columns of a table that are read at all."""
-    used = {*fields.values(), *(STYLES if all(name in names for name in STYLES) else ())}
+    used = {*fields.values(), *(STYLED if all(name in names for name in STYLED) else ())}
     used |= {"anony"} & {*names}
     return [name for name in names if name in used]

@@ -23,6 +23,9 @@ Mode = Literal["feed", "plain", ""]
 STYLE = ("length", "headings", "bold", "lists")
 """What style control looks at, in the order of a style's columns."""
 
+STYLED = tuple(f"{name}_{side}" for side in "ab" for name in STYLE)
+"""The columns of both answers' style in a table of votes, ours and others'."""
+
 Style = tuple[float, float, float, float]
 
 

@@ -17,10 +17,10 @@ from rostra.assistant._sift import readable
 from rostra.assistant._stream import objects
 from rostra.assistant._types import Desk, Tongue, Verdict
 from rostra.assistant._weigh import weigh
-from rostra.assistant._write import draw_mark
 from rostra.errors import ModelError
 from rostra.models import Options
 from rostra.posts import Post
+from rostra.text import draw_mark
 
 TOKENS = 160
 """Tokens of a translated sentence at most."""

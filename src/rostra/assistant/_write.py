@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -17,6 +16,7 @@ from rostra.assistant._stream import objects
 from rostra.assistant._types import Draft, Evidence, Plan
 from rostra.errors import ModelGarbage
 from rostra.models import Message, Model, Options
+from rostra.text import draw_mark
 
 POST_CHARS = {"en": 320, "zh": 160}
 """Characters of a post that the model reads, by the post's script."""
@@ -27,7 +27,6 @@ COPIED = 0.8
 
 _HANGING = re.compile(r"(?:\s*(?:https?://\S*|#[\w-]*))+$")
 _HAN = re.compile("[\u3400-\u9fff]")
-_ALPHABET = "bcdfghjkmnpqrstvwxz23456789"
 
 
 def write(
@@ -85,16 +84,6 @@ def _rendered(item: Evidence, mark: str) -> str:
     body = " ".join(readable(item.post.text).split())[:limit]
     day = f"{item.post.created:%m-%d %H:%M}"
     return f"<{mark} [{item.number}] {who(item.post)} {day}>\n{body}\n</{mark}>"
-
-
-def draw_mark(texts: Sequence[str], seed: int | None) -> str:
-    """Draw a mark that stands in none of the texts, so that none of them can close it."""
-    draw: random.Random = random.SystemRandom() if seed is None else random.Random(seed)
-    everything = "\n".join(texts).lower()
-    while True:
-        mark = "".join(draw.choice(_ALPHABET) for _ in range(4))
-        if mark not in everything:
-            return mark
 
 
 def _schema(plan: Plan, group: Sequence[Evidence]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from rostra.text._dates import Moment, dates
 from rostra.text._dictionary import Dictionary, open_dictionary
 from rostra.text._duplicates import Fingerprint, duplicate_groups, fingerprint, resemblance
 from rostra.text._languages import language
+from rostra.text._marks import draw_mark
 from rostra.text._names import names, negated
 from rostra.text._numerals import number
 from rostra.text._quantities import Quantity, quantities
@@ -25,6 +26,7 @@ __all__ = [
     "clean",
     "clocks",
     "dates",
+    "draw_mark",
     "duplicate_groups",
     "fingerprint",
     "grams",

@@ -11,9 +11,10 @@ from typing import Any
 from rostra import text
 from rostra.errors import ModelGarbage
 from rostra.models import Model, Options, complete_json
+from rostra.text import draw_mark
 from rostra.vision._facts import Fact, extreme, facts_of, of_post
 from rostra.vision._prompts import prompt
-from rostra.vision._told import FENCE, HELD_BACK, Fence, mark_for
+from rostra.vision._told import FENCE, HELD_BACK, Fence
 from rostra.vision._types import Box, Found, Line, Seen
 
 ENOUGH = 0.75
@@ -166,7 +167,7 @@ def _picked(
     lang = "zh" if text.script(question) == "han" else "en"
     messages = prompt(
         "pick", lang, question=" ".join(question.split())[:300],
-        mark=mark_for([*written, question], fence.seed),
+        mark=draw_mark([*written, question], fence.seed),
         lines="\n".join(f"{n}. {words}" for n, words in enumerate(shown, 1)),
     )  # fmt: skip
     options = Options(max_tokens=120, schema=_schema(len(rows)))

@@ -8,10 +8,11 @@ from dataclasses import replace
 
 from rostra import text
 from rostra.models import Model, Options, complete
+from rostra.text import draw_mark
 from rostra.vision._prompts import prompt
 from rostra.vision._reader import Reader
 from rostra.vision._see import see
-from rostra.vision._told import FENCE, Fence, fenced, mark_for, text_of
+from rostra.vision._told import FENCE, Fence, fenced, text_of
 from rostra.vision._types import Glance, Picture
 
 TOKENS = 400
@@ -49,6 +50,6 @@ def look(
     written = "\n".join(text_of(one) for one in seen)
     if model is None or not written.strip():
         return Glance(written.strip(), sighted=False, seen=seen)
-    told = fenced(seen, mark_for([written, asked], fence.seed), fence.steers)
+    told = fenced(seen, draw_mark([written, asked], fence.seed), fence.steers)
     reply = complete(model, prompt("text", lang, question=asked, text=told), Options(TOKENS))
     return Glance(reply.text.strip(), sighted=False, model=reply.model, seen=seen)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,7 +13,6 @@ DOUBT = "(?)"
 HELD_BACK = "[…]"
 """Stands where a line spoke to the machine instead of to people."""
 TOLD = 6_000
-_ALPHABET = "bcdfghjkmnpqrstvwxz23456789"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +45,7 @@ def fenced(
 ) -> str:
     """Write the same between marks, for a prompt: what stands there is data, as a post's text is.
 
-    `mark` must stand in none of the texts (`mark_for` draws one); a line for which `steers` holds
+    `mark` must stand in none of the texts (see `text.draw_mark`); a line for which `steers` holds
     (it speaks to the machine) is left out and `HELD_BACK` stands in its place.
     """
     pages = [seen] if isinstance(seen, Seen) else list(seen)
@@ -57,16 +55,6 @@ def fenced(
         body = _cut(_lines(one, steers), limit // max(1, len(pages)))
         told.append(f"<{mark} picture{page}: text read in it>\n{body}\n</{mark}>")
     return "\n".join(told)
-
-
-def mark_for(texts: Sequence[str], seed: int | None = None) -> str:
-    """Draw a mark of four letters that stands in none of the texts; `seed` makes it the same."""
-    draw: random.Random = random.SystemRandom() if seed is None else random.Random(seed)
-    everything = "\n".join(texts).lower()
-    while True:
-        mark = "".join(draw.choice(_ALPHABET) for _ in range(4))
-        if mark not in everything:
-            return mark
 
 
 def _lines(seen: Seen, steers: Callable[[str], bool]) -> Iterator[str]:
