@@ -10,6 +10,7 @@ SRC = Path(__file__).parent.parent / "src" / "rostra"
 LAYERS = [
     {"cli"},
     {"web", "bot"},
+    {"api"},
     {"app"},
     {"training"},
     {"arena", "benchmarks"},
