@@ -17,8 +17,11 @@ from rostra.errors import (
     StoreError,
     WeightsError,
 )
+from rostra.web._frame import lang_of, page
+from rostra.web._words import say
 
 if TYPE_CHECKING:
+    from starlette.exceptions import HTTPException
     from starlette.requests import Request
     from starlette.responses import Response
 
@@ -43,27 +46,58 @@ def told(error: Exception) -> dict[str, str]:
     return {"type": "fault", "message": "Rostra failed; its log says more"}
 
 
-async def rostra_error(_request: Request, error: Exception) -> Response:
+async def rostra_error(request: Request, error: Exception) -> Response:
     """Answer with what Rostra itself says went wrong."""
     from starlette.responses import JSONResponse
 
     assert isinstance(error, RostraError)  # noqa: S101 - Starlette picks handlers by type
     status = next((s for kind, s in STATUS if isinstance(error, kind)), HTTPStatus.BAD_REQUEST)
+    if _a_page(request):
+        return _shown(request, status, "frame.failed", str(error))
     return JSONResponse(dump_error(error), status)
 
 
-async def http_error(_request: Request, error: Exception) -> Response:
-    """Answer 404, 405 and their like as JSON."""
+async def http_error(request: Request, error: Exception) -> Response:
+    """Answer 404, 405 and their like: as a page to a browser, else as JSON."""
     from starlette.exceptions import HTTPException
     from starlette.responses import JSONResponse
 
     assert isinstance(error, HTTPException)  # noqa: S101 - Starlette picks handlers by type
+    if _a_page(request):
+        return _shown(request, error.status_code, *_http_words(request, error))
     body = {"error": {"type": "http", "message": error.detail}}
     return JSONResponse(body, error.status_code, headers=error.headers)
 
 
-async def fault(_request: Request, error: Exception) -> Response:
+async def fault(request: Request, error: Exception) -> Response:
     """Answer for a fault of ours without giving away more than that there is one."""
     from starlette.responses import JSONResponse
 
+    if _a_page(request):
+        told(error)
+        says = say(lang_of(request), "frame.fault_says")
+        return _shown(request, HTTPStatus.INTERNAL_SERVER_ERROR, "frame.fault", says)
     return JSONResponse({"error": told(error)}, HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def _a_page(request: Request) -> bool:
+    """Tell whether a browser asks for a page, and not a program or a script of ours."""
+    return hasattr(request.app.state, "csrf_key") and "text/html" in request.headers.get(
+        "accept", ""
+    )
+
+
+def _http_words(request: Request, error: HTTPException) -> tuple[str, str]:
+    """Return the key of the headline, and the sentence under it."""
+    lang = lang_of(request)
+    if error.status_code == HTTPStatus.NOT_FOUND:
+        return "frame.missing", say(lang, "frame.missing_says")
+    if error.status_code == HTTPStatus.FORBIDDEN:
+        return "frame.forbidden", say(
+            lang, "frame.csrf"
+        ) if error.detail == "csrf" else error.detail
+    return "frame.failed", error.detail
+
+
+def _shown(request: Request, status: int, head: str, says: str) -> Response:
+    return page(request, "error.html", status=status, head=say(lang_of(request), head), says=says)

@@ -6,15 +6,24 @@ import asyncio
 from typing import TYPE_CHECKING, Any
 
 from rostra.app import STREAMS, App
-from rostra.web import _ask, _atom, _owner, _replies
+from rostra.web import _ask, _atom, _csrf, _home, _owner, _preferences, _replies, _static
 from rostra.web._guard import Asgi, guard
+from rostra.web._headers import strict
 from rostra.web._metrics import Meters, metrics
+from rostra.web._who import known
 
 if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
 DESK_BODY_LIMIT = 64_000_000
+
+PAGES = (
+    _static,
+    _preferences,
+    _home,
+)
+"""The pages: each gives its routes."""
 
 
 def create_site(app: App) -> Asgi:
@@ -26,13 +35,15 @@ def create_site(app: App) -> Asgi:
         Route("/metrics", metrics, methods=["GET"]),
         Route("/digests.atom", _atom.digests, methods=["GET"]),
         Route("/v1/ask", _ask.ask, methods=["POST"]),
+        *(route for page in PAGES for route in page.routes()),
     ]
     server = app.settings.server
     site = _starlette(app, routes)
+    site.state.csrf_key = _csrf.key_in(app.settings.data)
     site.state.meters = Meters(app)
     site.state.places = asyncio.Semaphore(_ask.AT_ONCE)
     return guard(
-        site,
+        strict(known(site, app)),
         hosts=frozenset(name.lower() for name in (*server.allowed_hosts, server.host)),
         body_limit=server.body_limit_kb * 1024,
     )

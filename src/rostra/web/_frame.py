@@ -1,0 +1,112 @@
+"""The frame of every page: language, theme, navigation, and the template that fills it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache, partial
+from typing import TYPE_CHECKING, Any
+
+from rostra.web import _csrf, _static, _words
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from starlette.requests import Request
+    from starlette.responses import HTMLResponse
+
+THEMES = ("auto", "light", "dark")
+THEME_COOKIE = "rostra_theme"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in the navigation: `roles` "" for everyone, else the least role it is shown to."""
+
+    name: str
+    path: str
+    icon: str
+    roles: str = ""
+
+
+PLACES = (
+    Place("home", "/", "home"),
+    Place("chat", "/chat", "chat"),
+    Place("news", "/news", "news"),
+    Place("feeds", "/feeds", "feeds"),
+    Place("pictures", "/pictures", "pictures"),
+    Place("arena", "/arena", "arena"),
+    Place("board", "/board", "board"),
+)
+"""What stands in the navigation. The tutor desk and the benchmarks come here once they stand."""
+
+
+def lang_of(request: Request) -> str:
+    """Return the language a request is answered in."""
+    cookie = request.cookies.get(_words.COOKIE, "")
+    return _words.spoken(cookie, request.headers.get("accept-language", ""))
+
+
+def theme_of(request: Request) -> str:
+    """Return the theme the person chose; "auto" follows the system."""
+    chosen = request.cookies.get(THEME_COOKIE, "")
+    return chosen if chosen in THEMES else THEMES[0]
+
+
+def page(request: Request, name: str, *, status: int = 200, **values: Any) -> HTMLResponse:
+    """Fill a template and answer with it; a first visit gets its cookie."""
+    from starlette.responses import HTMLResponse
+
+    visit = request.cookies.get(_csrf.COOKIE) or _csrf.new_visit()
+    body = render(request, name, visit, **values)
+    reply = HTMLResponse(body, status, headers={"cache-control": "no-store"})
+    if _csrf.COOKIE not in request.cookies:
+        reply.set_cookie(
+            _csrf.COOKIE, visit, httponly=True, samesite="strict", secure=safe(request)
+        )
+    return reply
+
+
+def safe(request: Request) -> bool:
+    """Tell whether cookies may be kept for TLS alone: they travel in the clear on loopback."""
+    return request.url.scheme == "https"
+
+
+def render(request: Request, name: str, visit: str = "", **values: Any) -> str:
+    """Fill a template, for a part of a page that is sent alone too."""
+    lang = lang_of(request)
+    visit = visit or request.cookies.get(_csrf.COOKIE, "")
+    common = {
+        "request": request,
+        "lang": lang,
+        "html_lang": "zh-Hans" if lang == "zh" else "en",
+        "theme": theme_of(request),
+        "person": getattr(request.state, "person", None),
+        "places": PLACES,
+        "path": request.url.path,
+        "t": partial(_words.say, lang),
+        "when": partial(when, lang),
+        "csrf_token": _csrf.token(request.app.state.csrf_key, visit),
+    }
+    filled: str = environment().get_template(name).render({**common, **values})
+    return filled
+
+
+@cache
+def environment() -> Environment:
+    """Return the templates: everything is escaped, a name that is not given is an error."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    made = Environment(
+        loader=PackageLoader("rostra.web", "pages"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals["static"] = _static.address
+    return made
+
+
+def when(lang: str, at: datetime) -> str:
+    """Write a moment (UTC offset kept) in a few words; scripts make it the reader's local time."""
+    return f"{at.month}月{at.day}日 {at:%H:%M}" if lang == "zh" else f"{at.day} {at:%b %H:%M}"
