@@ -6,6 +6,7 @@ RostraError
 ├── StoreError           the post store
 │   ├── StoreBusy        another process owns the folder
 │   └── DiskFull         nothing acknowledged was lost
+├── BackupError          a back-up cannot be written, read or put back
 ├── PostRefused          one post cannot be kept; the others are
 ├── QueryRefused         a search asks for what cannot be: a negative limit, a time without a zone
 ├── FeedError            a source
@@ -41,6 +42,7 @@ RostraError
 
 __all__ = [
     "ArenaError",
+    "BackupError",
     "BattleVoid",
     "DiskFull",
     "FeedDenied",
@@ -102,6 +104,10 @@ class StoreBusy(StoreError):
 
 class DiskFull(StoreError):
     """There is no room to write; nothing acknowledged was lost."""
+
+
+class BackupError(RostraError):
+    """A back-up cannot be written, read or put back."""
 
 
 class PostRefused(RostraError):

@@ -12,6 +12,7 @@ from rostra.app._arena_play import PlayProgress, Playing, play_battles, standing
 from rostra.app._arena_words import (
     BattleAsking, BattleLine, BattleNamed, BattleShown, BattleTurn, BattlesAsked, EntrantLine,
     Registering, ShownTurn, VoteGiven, Voting)
+from rostra.app._backup import BackedUp
 from rostra.app._connect import Reached, connect, tell_owner
 from rostra.app._covers import answer_card, digest_covers
 from rostra.app._doctor import Finding, examine
@@ -29,6 +30,7 @@ from rostra.app._picture_words import (
     PictureNamed, PictureOrder, PictureShown, PictureWanted, PicturesAsked, Queued)
 from rostra.app._prompts import known_prompt, prompt_diff, prompt_states, prompts_in_use
 from rostra.app._remote import Remote
+from rostra.app._restore import restore
 from rostra.app._wire import STREAMS, VERBS, dump, dump_error, dump_event, load, plain
 from rostra.app._words import (
     Asking, ChatChange, ChatFound, ChatLine, ChatMessage, ChatNamed, ChatSearch, Conversation,
@@ -38,21 +40,21 @@ from rostra.app._words import (
 from rostra.app._zone import local_zone
 
 __all__ = [
-    "PAGE", "STREAMS", "VERBS", "Alerted", "App", "Arena", "Asking", "BattleAsking", "BattleLine",
-    "BattleNamed", "BattleShown", "BattleTurn", "BattlesAsked", "BoardAsked", "BoardWish",
-    "ChatChange", "ChatFound", "ChatLine", "ChatMessage", "ChatNamed", "ChatSearch", "Conversation",
-    "Decided", "Delving", "Digesting", "Drawing", "DrawingEvent", "Drawn", "EntrantLine",
-    "ExportAsked", "ExportPage", "Failed", "Finding", "Intake", "KeptAnswer", "KeptDigest",
-    "KeptInquiry", "Marked", "Marking", "ModelState", "Naming", "OldAnswer", "Opened", "Owner",
-    "PageSeen", "PainterState", "PainterTried", "PictureAlt", "PictureNamed", "PictureOrder",
-    "PictureShown", "PictureWanted", "PicturesAsked", "PlayProgress", "Playing", "PromptCheck",
-    "PromptState", "PromptsTried", "Queued", "Reached", "Registering", "Remote", "Ruled", "Saved",
-    "Saving", "Saying", "Seeing", "SeenBefore", "Shown", "ShownTurn", "Sighting", "Status",
-    "Timeline", "ToolAbout", "ToolRun", "Translating", "Verified", "VoteGiven", "VotesBrought",
-    "VotesTaken", "Voting", "Watched", "Watching", "announce", "answer_card", "board_of_file",
-    "connect", "digest_covers", "dump", "dump_error", "dump_event", "examine", "find_owner",
-    "known_prompt", "lines_of", "load", "local_zone", "model_states", "open_app", "open_lineup",
-    "own", "plain", "play_battles", "prompt_diff", "prompt_states", "prompts_in_use", "shown_file",
-    "socket_path", "standings", "start_logging", "stop_owner", "tell_owner", "this_process",
-    "usable", "weights_folder", "weights_problem", "weights_sources",
+    "PAGE", "STREAMS", "VERBS", "Alerted", "App", "Arena", "Asking", "BackedUp", "BattleAsking",
+    "BattleLine", "BattleNamed", "BattleShown", "BattleTurn", "BattlesAsked", "BoardAsked",
+    "BoardWish", "ChatChange", "ChatFound", "ChatLine", "ChatMessage", "ChatNamed", "ChatSearch",
+    "Conversation", "Decided", "Delving", "Digesting", "Drawing", "DrawingEvent", "Drawn",
+    "EntrantLine", "ExportAsked", "ExportPage", "Failed", "Finding", "Intake", "KeptAnswer",
+    "KeptDigest", "KeptInquiry", "Marked", "Marking", "ModelState", "Naming", "OldAnswer", "Opened",
+    "Owner", "PageSeen", "PainterState", "PainterTried", "PictureAlt", "PictureNamed",
+    "PictureOrder", "PictureShown", "PictureWanted", "PicturesAsked", "PlayProgress", "Playing",
+    "PromptCheck", "PromptState", "PromptsTried", "Queued", "Reached", "Registering", "Remote",
+    "Ruled", "Saved", "Saving", "Saying", "Seeing", "SeenBefore", "Shown", "ShownTurn", "Sighting",
+    "Status", "Timeline", "ToolAbout", "ToolRun", "Translating", "Verified", "VoteGiven",
+    "VotesBrought", "VotesTaken", "Voting", "Watched", "Watching", "announce", "answer_card",
+    "board_of_file", "connect", "digest_covers", "dump", "dump_error", "dump_event", "examine",
+    "find_owner", "known_prompt", "lines_of", "load", "local_zone", "model_states", "open_app",
+    "open_lineup", "own", "plain", "play_battles", "prompt_diff", "prompt_states", "prompts_in_use",
+    "restore", "shown_file", "socket_path", "standings", "start_logging", "stop_owner",
+    "tell_owner", "this_process", "usable", "weights_folder", "weights_problem", "weights_sources",
 ]  # fmt: skip

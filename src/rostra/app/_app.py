@@ -34,6 +34,7 @@ from rostra.app._arena_words import (
     VoteGiven,
     Voting,
 )
+from rostra.app._backup import BackedUp, Held, back_up
 from rostra.app._chat_pictures import with_pictures
 from rostra.app._chatting import Chatting
 from rostra.app._delving import deep, inquiries
@@ -456,6 +457,11 @@ class App:
     def marks(self, limit: int) -> tuple[Marked, ...]:
         """List the newest citations that readers marked as wrong."""
         return marked(self._records, limit)
+
+    def back_up(self, path: str) -> BackedUp:
+        """Write everything into one new file, while Rostra runs; raises BackupError."""
+        held = Held(self.settings.data, self._store, self._records, self.version)
+        return back_up(held, Path(path), datetime.now(UTC))
 
     # What may be changed
 

@@ -21,6 +21,7 @@ from rostra.app._arena_words import (
     VoteGiven,
     Voting,
 )
+from rostra.app._backup import BackedUp
 from rostra.app._eye_words import Seeing, Sighting
 from rostra.app._order_words import Alerted, KeptDigest, Saved, Saving, Watched, Watching
 from rostra.app._owner import Owner
@@ -353,6 +354,10 @@ class Remote:
     def status(self) -> Status:
         """Return how the owner fares."""
         return cast("Status", self._call("status"))
+
+    def back_up(self, path: str) -> BackedUp:
+        """Write everything into one new file."""
+        return cast("BackedUp", self._call("back_up", path))
 
     def answers(self, limit: int) -> tuple[KeptAnswer, ...]:
         """List the newest kept answers."""

@@ -22,6 +22,7 @@ from rostra.app._arena_words import (
     VoteGiven,
     Voting,
 )
+from rostra.app._backup import BackedUp
 from rostra.app._eye_words import Seeing, Sighting
 from rostra.app._order_words import Alerted, KeptDigest, Saved, Saving, Watched, Watching
 from rostra.app._picture_words import (
@@ -134,6 +135,7 @@ VERBS: Mapping[str, Verb] = {
     "tools": Verb(None, tuple[ToolAbout, ...]),
     "run_tool": Verb(ToolRun, Call),
     "status": Verb(None, Status),
+    "back_up": Verb(str, BackedUp),
     "answers": Verb(int, tuple[KeptAnswer, ...]),
     "answer": Verb(str, OldAnswer | None),
     "mark": Verb(Marking, tuple[Marked, ...]),

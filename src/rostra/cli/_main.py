@@ -11,6 +11,7 @@ from rostra.cli import (
     _answers,
     _arena,
     _ask,
+    _backup,
     _chat,
     _deep,
     _digest,
@@ -81,6 +82,8 @@ for verb in (
     _tools.tools,
     _prompts.prompts,
     _policy.policy,
+    _backup.backup,
+    _backup.restore,
     _doctor.doctor,
     _init.init,
 ):

@@ -1,5 +1,6 @@
 """Posts: what they are, and the store that writes, searches, counts and forgets them."""
 
+from rostra.posts._copy import Part
 from rostra.posts._labels import MEANINGS, Meaning
 from rostra.posts._store import Store, open_store
 from rostra.posts._types import (
@@ -40,6 +41,7 @@ __all__ = [
     "Meaning",
     "Media",
     "Minute",
+    "Part",
     "Post",
     "Query",
     "Rising",

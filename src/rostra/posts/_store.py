@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import IO
 
 from rostra.errors import StoreError
-from rostra.posts import _counts, _marks, _purge, _read
+from rostra.posts import _copy, _counts, _marks, _purge, _read
 from rostra.posts._bm25 import Statistics
+from rostra.posts._copy import Part
 from rostra.posts._engine import Engine, folder_engine, server_engine
 from rostra.posts._filters import Mutes
 from rostra.posts._labels import Meaning, Veil, any_labels, hiding
@@ -226,6 +228,28 @@ class Store:
     def gaps(self, feed: str) -> tuple[tuple[datetime, datetime, str], ...]:
         """Read a feed's gaps as (since, until, reason), oldest first."""
         return _marks.gaps(self._engine, feed)
+
+    def shape(self) -> int:
+        """Return the number of the newest migration: a copy fits a store of the same one."""
+        return _copy.shape(self._engine)
+
+    def copy_out(self, into: Callable[[Part], AbstractContextManager[IO[bytes]]]) -> int:
+        """Write the store, part by part, into what `into` opens; return how many parts.
+
+        Posts may go on arriving; nothing is purged meanwhile.
+        """
+        count = 0
+        with self._removing():
+            for part in _copy.parts(self._engine):
+                with into(part) as file:
+                    _copy.copy_out(self._engine, part, file)
+                count += 1
+        return count
+
+    def copy_in(self, table: str, source: IO[bytes]) -> None:
+        """Read one part of a copy into this store; raises StoreError for an unknown table."""
+        with self._writing:
+            _copy.copy_in(self._engine, table, source)
 
     def close(self) -> None:
         """Give the folder back; the store cannot be used afterwards."""
