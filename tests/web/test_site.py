@@ -234,7 +234,7 @@ class Waiting:
 
     def __init__(self, app):
         self.settings, self.version, self.status = app.settings, app.version, app.status
-        self.bell, self.asked, self._app = threading.Event(), [], app
+        self.bell, self.asked, self._app, self.traces = threading.Event(), [], app, app.traces
 
     def ask(self, asking):
         self.asked.append(asking)

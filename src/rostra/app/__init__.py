@@ -31,6 +31,7 @@ from rostra.app._picture_words import (
 from rostra.app._prompts import known_prompt, prompt_diff, prompt_states, prompts_in_use
 from rostra.app._remote import Remote
 from rostra.app._restore import restore
+from rostra.app._traces import Traces, request_id
 from rostra.app._wire import STREAMS, VERBS, dump, dump_error, dump_event, load, plain
 from rostra.app._words import (
     Asking, ChatChange, ChatFound, ChatLine, ChatMessage, ChatNamed, ChatSearch, Conversation,
@@ -50,11 +51,12 @@ __all__ = [
     "PictureOrder", "PictureShown", "PictureWanted", "PicturesAsked", "PlayProgress", "Playing",
     "PromptCheck", "PromptState", "PromptsTried", "Queued", "Reached", "Registering", "Remote",
     "Ruled", "Saved", "Saving", "Saying", "Seeing", "SeenBefore", "Shown", "ShownTurn", "Sighting",
-    "Status", "Timeline", "ToolAbout", "ToolRun", "Translating", "Verified", "VoteGiven",
+    "Status", "Timeline", "ToolAbout", "ToolRun", "Traces", "Translating", "Verified", "VoteGiven",
     "VotesBrought", "VotesTaken", "Voting", "Watched", "Watching", "announce", "answer_card",
     "board_of_file", "connect", "digest_covers", "dump", "dump_error", "dump_event", "examine",
     "find_owner", "known_prompt", "lines_of", "load", "local_zone", "model_states", "open_app",
     "open_lineup", "own", "plain", "play_battles", "prompt_diff", "prompt_states", "prompts_in_use",
-    "restore", "shown_file", "socket_path", "standings", "start_logging", "stop_owner",
-    "tell_owner", "this_process", "usable", "weights_folder", "weights_problem", "weights_sources",
+    "request_id", "restore", "shown_file", "socket_path", "standings", "start_logging",
+    "stop_owner", "tell_owner", "this_process", "usable", "weights_folder", "weights_problem",
+    "weights_sources",
 ]  # fmt: skip

@@ -62,9 +62,11 @@ from rostra.app._picture_words import (
 )
 from rostra.app._pictures import Pictures
 from rostra.app._prompts import prompt_notes
+from rostra.app._ready import said_of
 from rostra.app._running import Running
 from rostra.app._scrub import losses, scrub
 from rostra.app._tools import listed_tools, mcp_servers
+from rostra.app._traces import open_traces
 from rostra.app._words import (
     Asking,
     ChatChange,
@@ -153,6 +155,7 @@ class App:
         self.settings = settings
         self.owner = owner
         self.version = version("rostra")
+        self.traces = open_traces(settings, self.version)
         self._store = store
         self._records = records
         self._answering = answering
@@ -446,6 +449,15 @@ class App:
             notes=prompt_notes(self.settings),
         )
 
+    def ready(self) -> dict[str, str]:
+        """Say of each part that a question needs "ok", or what is wrong with it."""
+        from rostra.records import check_engine
+
+        return {
+            "posts": said_of(self._store.check),
+            "records": said_of(partial(check_engine, self._records)),
+        }
+
     def answers(self, limit: int) -> tuple[KeptAnswer, ...]:
         """List the newest kept answers."""
         return kept_answers(self._records, limit)
@@ -572,6 +584,7 @@ class App:
     def end(self) -> None:
         """Stop the feeds, after what they read is stored, and the upkeep."""
         self._running.end()
+        self.traces.close()
 
     def listening_at(self, address: str, socket: Path) -> Owner:
         """Note where this process listens; return it as the folder's owner."""

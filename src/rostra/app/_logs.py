@@ -9,6 +9,8 @@ import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from rostra.app._traces import request_id
+
 if TYPE_CHECKING:
     from rostra.settings import Settings
 
@@ -25,7 +27,10 @@ class Lines(logging.Formatter):
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging's own name
         """Return the record's line without what a terminal would obey."""
-        return _CONTROLS.sub(" ", super().formatMessage(record))
+        line = super().formatMessage(record)
+        if request := request_id.get():
+            line += f" [{request}]"
+        return _CONTROLS.sub(" ", line)
 
 
 class JsonLines(logging.Formatter):
@@ -40,6 +45,8 @@ class JsonLines(logging.Formatter):
             "logger": record.name,
             "message": record.getMessage(),
         }
+        if request := request_id.get():
+            line["request"] = request
         line |= {key: value for key, value in vars(record).items() if key not in _OWN}
         if record.exc_info:
             line["traceback"] = self.formatException(record.exc_info)

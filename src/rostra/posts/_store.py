@@ -229,6 +229,10 @@ class Store:
         """Read a feed's gaps as (since, until, reason), oldest first."""
         return _marks.gaps(self._engine, feed)
 
+    def check(self) -> None:
+        """Ask the engine for nothing; raises StoreError where it does not answer."""
+        self._engine.rows("SELECT 1")
+
     def shape(self) -> int:
         """Return the number of the newest migration: a copy fits a store of the same one."""
         return _copy.shape(self._engine)

@@ -91,6 +91,17 @@ def _version(engine: Engine) -> str:
         return connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or ""
 
 
+def check_engine(engine: Engine) -> None:
+    """Ask the records for nothing; raises StoreError where they do not answer."""
+    try:
+        with engine.connect() as connection:
+            connection.execute(text("SELECT 1"))
+    except SQLAlchemyError as error:
+        cause = getattr(error, "orig", None) or error
+        msg = f"the records at {engine.url!r} do not answer: {cause}"
+        raise StoreError(msg) from error
+
+
 def truncate_log(engine: Engine) -> bool:
     """Empty SQLite's write-ahead log, in which deleted text may stand; False when it is busy."""
     if engine.dialect.name != "sqlite":

@@ -213,6 +213,22 @@ class LogSettings(Section):
     """One JSON object a line, for machines, instead of plain text."""
 
 
+class TelemetrySettings(Section):
+    """Traces for an OpenTelemetry collector; needs the extra `telemetry`."""
+
+    endpoint: str = ""
+    """Where spans go over OTLP/HTTP (`http://127.0.0.1:4318/v1/traces`); empty: nowhere."""
+    share: float = Field(1.0, ge=0, le=1)
+    """The share of requests that are traced."""
+    timeout_s: float = Field(5.0, gt=0)
+    """Seconds the collector has to take what is sent."""
+
+    @field_validator("endpoint")
+    @classmethod
+    def _well_formed(cls, url: str) -> str:
+        return whole_address(url, "http", "https") if url else url
+
+
 class Source(Section):
     """What every feed has."""
 
@@ -607,6 +623,7 @@ class Settings(Section):
     pictures: PicturesSettings = PicturesSettings()
     vision: VisionSettings = VisionSettings()
     log: LogSettings = LogSettings()
+    telemetry: TelemetrySettings = TelemetrySettings()
     feeds: list[FeedSettings] = []
     file: Path = Field(Path(), exclude=True)
     """The file these settings were read from; set by Rostra itself."""

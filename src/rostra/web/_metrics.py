@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
 SECONDS = (0.1, 0.3, 1.0, 2.0, 5.0, 10.0, 20.0, 60.0)
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 FEED_COUNTS = ("posts", "edits", "deletions", "repeated", "garbage", "dropped", "refused", "gaps")
 
 
@@ -22,9 +23,23 @@ class Meters:
     def __init__(self, app: App) -> None:
         from prometheus_client import CollectorRegistry, Counter, Histogram, ProcessCollector
 
+        self._traces = app.traces
         self.registry = CollectorRegistry()
         ProcessCollector(registry=self.registry)
         self.registry.register(_Picture(app))
+        self._replies = Counter(
+            "rostra_http_replies",
+            "Replies by method, route and status",
+            ["method", "route", "status"],
+            registry=self.registry,
+        )
+        self._reply_seconds = Histogram(
+            "rostra_http_seconds",
+            "Time to the end of a reply, by route",
+            ["route"],
+            buckets=SECONDS,
+            registry=self.registry,
+        )
         self._asks = Counter(
             "rostra_asks", "Questions by how they ended", ["result"], registry=self.registry
         )
@@ -48,6 +63,13 @@ class Meters:
         self._seconds.observe(seconds)
         for step in answer.steps:
             self._steps.labels(step.name).observe(step.seconds)
+        self._traces.steps(answer.steps)
+
+    def replied(self, method: str, route: str, status: int, seconds: float) -> None:
+        """Count a reply; what no route answered counts as one kind, or strangers fill the list."""
+        known = method if method in METHODS else "other"
+        self._replies.labels(known, route or "none", str(status)).inc()
+        self._reply_seconds.labels(route or "none").observe(seconds)
 
     def failed(self) -> None:
         """Count a question that ended in an error."""

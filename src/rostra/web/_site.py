@@ -6,10 +6,11 @@ import asyncio
 from typing import TYPE_CHECKING, Any
 
 from rostra.app import STREAMS, App
-from rostra.web import _ask, _atom, _csrf, _home, _owner, _preferences, _replies, _static
+from rostra.web import _ask, _atom, _csrf, _home, _owner, _preferences, _ready, _replies, _static
 from rostra.web._guard import Asgi, guard
 from rostra.web._headers import strict
 from rostra.web._metrics import Meters, metrics
+from rostra.web._requests import noted
 from rostra.web._who import known
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ def create_site(app: App) -> Asgi:
 
     routes = [
         Route("/healthz", health, methods=["GET"]),
+        Route("/readyz", _ready.ready, methods=["GET"]),
         Route("/metrics", metrics, methods=["GET"]),
         Route("/digests.atom", _atom.digests, methods=["GET"]),
         Route("/v1/ask", _ask.ask, methods=["POST"]),
@@ -42,11 +44,12 @@ def create_site(app: App) -> Asgi:
     site.state.csrf_key = _csrf.key_in(app.settings.data)
     site.state.meters = Meters(app)
     site.state.places = asyncio.Semaphore(_ask.AT_ONCE)
-    return guard(
-        strict(known(site, app)),
+    guarded = guard(
+        known(site, app),
         hosts=frozenset(name.lower() for name in (*server.allowed_hosts, server.host)),
         body_limit=server.body_limit_kb * 1024,
     )
+    return noted(strict(guarded), app, site.state.meters)
 
 
 def create_desk(app: App) -> Asgi:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import contextvars
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
@@ -28,7 +29,10 @@ async def drain(
         with contextlib.suppress(RuntimeError):  # the loop ended meanwhile
             loop.call_soon_threadsafe(items.put_nowait, item)
 
-    work = threading.Thread(target=_work, args=(begin, put, gone), name="rostra-ask", daemon=True)
+    run = contextvars.copy_context().run  # the request's id and span go with the work
+    work = threading.Thread(
+        target=run, args=(_work, begin, put, gone), name="rostra-ask", daemon=True
+    )
     work.start()
     try:
         while True:
