@@ -16,7 +16,10 @@ from rostra.settings import (
     EntrantSettings,
     McpSettings,
     ModelSettings,
+    OidcSettings,
     PainterSettings,
+    PlanSettings,
+    PriceSettings,
     Settings,
 )
 from rostra.settings._models import Source
@@ -90,6 +93,9 @@ def settings_page() -> str:
     parts += ["## [[arena.entrants]]\n", f"{EntrantSettings.__doc__}\n", entrant]
     painter = _table(PainterSettings)
     parts += ["## [[pictures.painters]]\n", f"{PainterSettings.__doc__}\n", painter]
+    for name, model in (("accounts.oidc", OidcSettings), ("accounts.prices", PriceSettings)):
+        parts += [f"## [[{name}]]\n", f"{model.__doc__}\n", _table(model)]
+    parts += ["## [[plans]]\n", f"{PlanSettings.__doc__}\n", _table(PlanSettings)]
     parts += ["## [[feeds]]\n", "Every feed has these keys:\n", _table(Source)]
     for model in _feed_models():
         network = model.model_fields["network"].default
@@ -113,7 +119,7 @@ def _table(model: type[BaseModel], *, plain_only: bool = False) -> str:
     fields = {
         name: field
         for name, field in model.model_fields.items()
-        if not (plain_only and (_model(field.annotation) or name in ("feeds", "file")))
+        if not (plain_only and (_model(field.annotation) or name in ("feeds", "plans", "file")))
     }
     return _rows(fields)
 

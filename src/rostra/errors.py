@@ -24,7 +24,11 @@ RostraError
 │   ├── PainterDenied    key, quota or permission at the painter: a person must act
 │   ├── PainterGarbage   what came is no picture, or an unfinished one
 │   └── PaintingRefused  the painter, or the order itself, will not do: ask for something else
-├── QuotaSpent           an order for pictures is more than a person's limit leaves
+├── AccountError         a person, a sign-in or a key is not as it must be
+│   ├── SignInFailed     name, password, code, passkey or provider did not do
+│   └── NotAllowed       the person's role does not hold this
+├── QuotaSpent           a person's limit leaves less than is asked for
+├── NotInPlan            a person's plan does not hold the action or the model
 ├── ToolError            a tool cannot do what it was asked
 ├── PromptError          an operator's prompt cannot be read or used
 ├── PolicyError          a policy cannot be read, does not pass its cases, or was altered
@@ -40,7 +44,15 @@ RostraError
     └── WeightsAltered   size or hash differs; the file is not used
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
 __all__ = [
+    "AccountError",
     "ArenaError",
     "BackupError",
     "BattleVoid",
@@ -55,6 +67,8 @@ __all__ = [
     "ModelError",
     "ModelGarbage",
     "ModelUnreachable",
+    "NotAllowed",
+    "NotInPlan",
     "OwnerError",
     "PainterDenied",
     "PainterError",
@@ -70,6 +84,7 @@ __all__ = [
     "QuotaSpent",
     "RostraError",
     "SettingsError",
+    "SignInFailed",
     "StoreBusy",
     "StoreError",
     "ToolError",
@@ -192,8 +207,42 @@ class PaintingRefused(PainterError):
     """The order will not be drawn: moderated by the painter, or asking for what cannot be."""
 
 
+class AccountError(RostraError):
+    """A person, an invitation or a key is not as it must be; the message says what to do."""
+
+
+class SignInFailed(AccountError):
+    """Nobody was signed in. The message tells no more than a stranger may know.
+
+    `wait_s` is how long to wait before the next try, 0 where none is asked for.
+    """
+
+    def __init__(self, message: str, wait_s: float = 0.0) -> None:
+        super().__init__(message)
+        self.wait_s = wait_s
+
+
+class NotAllowed(AccountError):
+    """The person's role, or the key's scopes, do not hold what was asked."""
+
+
 class QuotaSpent(RostraError):
-    """An order for pictures is more than a person's limit leaves; nothing was reserved."""
+    """A person's limit leaves less than is asked for; nothing was reserved.
+
+    `resets_at` is when there is enough again (None: not known, or never). `at_once` is how many
+    may be under way, where that is the limit.
+    """
+
+    def __init__(
+        self, message: str, resets_at: datetime | None = None, *, at_once: int = 0
+    ) -> None:
+        super().__init__(message)
+        self.resets_at = resets_at
+        self.at_once = at_once
+
+
+class NotInPlan(RostraError):
+    """A person's plan or role does not hold the action, the mode or the model."""
 
 
 class ToolError(RostraError):

@@ -50,6 +50,7 @@ from rostra.app._models import model_states, open_lineup
 from rostra.app._modes import explain, rulings, translate, try_prompts, verify
 from rostra.app._order_words import Alerted, KeptDigest, Saved, Saving, Watched, Watching
 from rostra.app._owner import Owner
+from rostra.app._people import People
 from rostra.app._picture_words import (
     DrawingEvent,
     PainterState,
@@ -159,6 +160,7 @@ class App:
         self._store = store
         self._records = records
         self._answering = answering
+        self.people = People(lambda: self.settings, records)
         self._boards = Boards(records)
         self._running = Running(settings, store, self.keep)
         self._eyes = Eyes(lambda: self.settings, records, store, answering)
@@ -332,8 +334,8 @@ class App:
         return self._pictures.check(name)
 
     def take_up(self) -> int:
-        """End and refund the orders that a killed process left open; return how many."""
-        return self._pictures.take_up()
+        """End and refund what a killed process left open or reserved; return how many."""
+        return self._pictures.take_up() + self.people.take_up()
 
     def digests(self, limit: int) -> tuple[KeptDigest, ...]:
         """List the newest kept digests."""
@@ -620,6 +622,7 @@ class App:
         self._arena.tidy(now, timedelta(days=days) if days else None)
         self._integrity.look(now)
         self._eyes.tidy()
+        self.people.take_up()
         truncate_log(self._records)
 
     def do_due(self, now: datetime | None = None) -> tuple[str, ...]:

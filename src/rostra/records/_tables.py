@@ -17,7 +17,7 @@ from sqlalchemy import (
     Text,
 )
 
-HEAD = "0008"
+HEAD = "0009"
 """The newest migration."""
 
 metadata = MetaData(
@@ -25,6 +25,7 @@ metadata = MetaData(
         "ix": "ix_%(table_name)s_%(column_0_name)s",
         "pk": "pk_%(table_name)s",
         "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
     }
 )
 
@@ -37,6 +38,7 @@ answers = Table(
     Column("lang", String(16), nullable=False),
     Column("model", String(200), nullable=False),
     Column("body", JSON, nullable=False),
+    Column("owner", String(64), nullable=False, server_default="", index=True),
 )
 
 # Which posts an answer rests on, by every name under which a network may delete them.
@@ -63,6 +65,7 @@ rulings = Table(
     Column("standing", String(32), nullable=False),
     Column("confidence", Float, nullable=False),
     Column("posts", JSON, nullable=False),
+    Column("owner", String(64), nullable=False, server_default="", index=True),
 )
 
 # Long questions: how each was asked, and which kept answer stands for each of its steps.
@@ -73,6 +76,7 @@ inquiries = Table(
     Column("asked_at", DateTime(timezone=True), nullable=False),
     Column("asking", JSON, nullable=False),
     Column("steps", JSON, nullable=False),
+    Column("owner", String(64), nullable=False, server_default="", index=True),
 )
 
 # Citations that readers marked as wrong; they outlive the answer, not the post.
@@ -91,6 +95,7 @@ marks = Table(
     Column("native", String(2048), nullable=False),
     Index("ix_marks_post_id", "post_id"),
     Index("ix_marks_source_native", "source", "native"),
+    Column("owner", String(64), nullable=False, server_default="", index=True),
 )
 
 chats = Table(
@@ -153,6 +158,7 @@ digests = Table(
     Column("made_at", DateTime(timezone=True), nullable=False, index=True),
     Column("changed_at", DateTime(timezone=True), nullable=False),
     Column("body", JSON, nullable=False),
+    Column("owner", String(64), nullable=False, server_default="", index=True),
 )
 
 digest_posts = Table(
@@ -172,6 +178,7 @@ orders = Table(
     "orders",
     metadata,
     Column("kind", String(16), primary_key=True),
+    Column("owner", String(64), nullable=False, server_default="", primary_key=True),
     Column("name", String(64), primary_key=True),
     Column("every", String(32), nullable=False),
     Column("timezone", String(64), nullable=False),
@@ -192,4 +199,5 @@ alerts = Table(
     Column("count", Integer, nullable=False),
     Column("posts", JSON, nullable=False),
     Column("told_at", DateTime(timezone=True), nullable=True),
+    Column("owner", String(64), nullable=False, server_default="", index=True),
 )

@@ -3,6 +3,9 @@
 # A door is a list: packed, it stays on a page.
 # isort: off
 # fmt: off
+from rostra.settings._accounts import (
+    AccountsSettings, OidcSettings, PlanSettings, PriceSettings, WindowSettings,
+)
 from rostra.settings._file import add_feed, add_mute, drop_feed, drop_mute
 from rostra.settings._load import default_folder, load_settings
 from rostra.settings._models import (
@@ -13,10 +16,11 @@ from rostra.settings._models import (
 )
 
 __all__ = [
-    "AlertSettings", "ArenaSettings", "AssistantSettings", "BlueskyFeed", "EntrantSettings",
-    "FeedSettings", "HackerNewsFeed", "JsonlFeed", "LogSettings", "MastodonFeed", "McpSettings",
-    "ModelSettings", "ModelsSettings", "MuteSettings", "NostrFeed", "PainterSettings",
-    "PicturesSettings", "PostsSettings", "RecordsSettings", "ReplayFeed", "RssFeed",
-    "ServerSettings", "Settings", "ToolsSettings", "XFeed", "add_feed", "add_mute",
-    "default_folder", "drop_feed", "drop_mute", "load_settings",
+    "AccountsSettings", "AlertSettings", "ArenaSettings", "AssistantSettings", "BlueskyFeed",
+    "EntrantSettings", "FeedSettings", "HackerNewsFeed", "JsonlFeed", "LogSettings", "MastodonFeed",
+    "McpSettings", "ModelSettings", "ModelsSettings", "MuteSettings", "NostrFeed", "OidcSettings",
+    "PainterSettings", "PicturesSettings", "PlanSettings", "PostsSettings", "PriceSettings",
+    "RecordsSettings", "ReplayFeed", "RssFeed", "ServerSettings", "Settings", "ToolsSettings",
+    "WindowSettings", "XFeed", "add_feed", "add_mute", "default_folder", "drop_feed", "drop_mute",
+    "load_settings",
 ]  # fmt: skip

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from rostra.settings._accounts import SHIPPED, AccountsSettings, PlanSettings
 from rostra.settings._addresses import whole_address
 
 
@@ -624,6 +625,9 @@ class Settings(Section):
     vision: VisionSettings = VisionSettings()
     log: LogSettings = LogSettings()
     telemetry: TelemetrySettings = TelemetrySettings()
+    accounts: AccountsSettings = AccountsSettings()
+    plans: list[PlanSettings] = SHIPPED
+    """The tables `[[plans]]`; none: the three of docs/accounts.md."""
     feeds: list[FeedSettings] = []
     file: Path = Field(Path(), exclude=True)
     """The file these settings were read from; set by Rostra itself."""
@@ -638,6 +642,16 @@ class Settings(Section):
             msg = f"{name!r} is no time zone; write one as Asia/Shanghai or Europe/Berlin"
             raise ValueError(msg) from None
         return name
+
+    @field_validator("plans")
+    @classmethod
+    def _one_plan_each(cls, plans: list[PlanSettings]) -> list[PlanSettings]:
+        names = [plan.name for plan in plans]
+        for name in names:
+            if names.count(name) > 1:
+                msg = f"two plans are called {name!r}; give each its own name"
+                raise ValueError(msg)
+        return plans
 
     @field_validator("feeds")
     @classmethod
