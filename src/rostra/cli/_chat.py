@@ -13,7 +13,7 @@ from rostra.cli._rim import NothingFound, Rim, common, note, pass_rim
 from rostra.cli._see import pictured, shown_images
 
 if TYPE_CHECKING:
-    from rostra.app import Conversation, Opened, Reached, Shown
+    from rostra.app import Conversation, Opened, Painting, Reached, Shown
     from rostra.assistant import Answer, Progress
 
 LENGTHS = ("normal", "short", "long")
@@ -145,13 +145,20 @@ def _turn(session: _Session, *, as_json: bool = False, **what: Any) -> None:
                    f'"answer": {body}}}')  # fmt: skip
 
 
-def _opened(session: _Session, events: Iterable[Progress | Opened]) -> Iterator[Progress]:
+def _opened(
+    session: _Session, events: Iterable[Progress | Painting | Opened]
+) -> Iterator[Progress]:
     """Note which chat a turn is in, and pass the other events on."""
-    from rostra.app import Opened
+    from rostra.app import Drawing, Opened, Queued
 
     for event in events:
         if isinstance(event, Opened):
             session.chat, session.question = event.chat, event.question
+        elif isinstance(event, Queued):
+            note(f"waiting: number {event.position} in line")
+        elif isinstance(event, Drawing):
+            if event.of:
+                note(f"drawing: {event.step} of {event.of}")
         else:
             yield event
 
@@ -192,6 +199,8 @@ def _foot(answer: Answer) -> None:
         if item.number in told:
             click.echo(_show.card(item.post, place, item.number))
     click.echo(_show.foot(answer))
+    for picture in answer.drawn:
+        click.echo(f"`rostra pictures export {_show.safe(picture)} FILE` copies the picture")
     for question in answer.followups:
         click.echo(click.style(f"→ {_show.safe(question)}", fg="green"))
 
