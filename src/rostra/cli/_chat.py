@@ -154,12 +154,7 @@ def _opened(
     for event in events:
         if isinstance(event, Opened):
             session.chat, session.question = event.chat, event.question
-        elif isinstance(event, Queued):
-            note(f"waiting: number {event.position} in line")
-        elif isinstance(event, Drawing):
-            if event.of:
-                note(f"drawing: {event.step} of {event.of}")
-        else:
+        elif not isinstance(event, (Queued, Drawing)):
             yield event
 
 
@@ -199,8 +194,8 @@ def _foot(answer: Answer) -> None:
         if item.number in told:
             click.echo(_show.card(item.post, place, item.number))
     click.echo(_show.foot(answer))
-    for picture in answer.drawn:
-        click.echo(f"`rostra pictures export {_show.safe(picture)} FILE` copies the picture")
+    for name in answer.drawn:
+        click.echo(f"`rostra pictures export {_show.safe(name)} FILE` copies the picture")
     for question in answer.followups:
         click.echo(click.style(f"→ {_show.safe(question)}", fg="green"))
 
