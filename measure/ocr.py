@@ -8,7 +8,8 @@ read that is nearest to it. A page scores at least 0; the mean over pages is tol
 DocVQA's measure (threshold 0.5; Biten et al. 2019, eq. 1) over questions with known answers,
 answered by rules and, where these fail, by the `--model`; `boxed` is the share of answered
 questions whose box meets the answer's (intersection over union of a half at least, or the answer
-within it).
+within it). `anls_otherwise` is ANLS over the questions about forms, asked without naming the label
+("How much has to be paid?"), which rules answer by chance alone.
 """
 
 from __future__ import annotations
@@ -35,6 +36,18 @@ from rostra.vision import (
     open_reader,
     see,
 )
+
+OTHERWISE = {
+    "Full name": "Who filled this in?", "Date of birth": "When was the person born?",
+    "Order number": "Under which reference can I look this up?",
+    "Total amount": "How much has to be paid?", "City": "In which town does the person live?",
+    "Phone": "Where can one call?", "Email": "Where can I write to electronically?",
+    "Payment": "How does the customer pay?", "Ship date": "On which day does the parcel leave?",
+    "姓名": "这是谁填的？", "出生日期": "这个人是哪天生的？", "订单编号": "用哪个号码查询这笔买卖？",
+    "合计金额": "一共要付多少钱？", "城市": "这个人住在哪里？", "联系电话": "打哪个号码能找到人？",
+    "电子邮箱": "写信寄到哪个网上地址？", "付款方式": "客人怎么给钱？", "发货日期": "包裹哪天寄出？",
+}  # fmt: skip
+"""Questions about the labels of forms, in other words."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -138,7 +151,7 @@ def _answered(
     drawn: list[Page], seen: list[Seen], model: Model | None, *, show: bool
 ) -> dict[str, Any]:
     """Ask what is known of each page."""
-    anls, boxed, by = [], [], defaultdict(int)
+    anls, otherwise, boxed, by = [], [], [], defaultdict(int)
     for page, one in zip(drawn, seen, strict=True):
         for question, answer, box in page.asked:
             found = answer_in(one, question, model)
@@ -149,9 +162,18 @@ def _answered(
                 boxed.append(_meets(found.box, Box(*box)))
             if show and score < 1:
                 print(f"{score:.2f} {question} {answer!r}: {found and (found.text, found.by)}")
+            other = next((OTHERWISE[label] for label in OTHERWISE if label in question), None)
+            if page.kind == "form" and other:
+                told = answer_in(one, other, model)
+                otherwise.append(nls(answer, told.text if told else ""))
+                if show and otherwise[-1] < 1:
+                    print(
+                        f"{otherwise[-1]:.2f} {other} {answer!r}: {told and (told.text, told.by)}"
+                    )
     return {
         "anls": round(mean(anls), 4), "questions": len(anls), "boxed": round(mean(boxed), 3),
         "by": dict(by),
+        "anls_otherwise": round(mean(otherwise), 4), "otherwise": len(otherwise),
     }  # fmt: skip
 
 

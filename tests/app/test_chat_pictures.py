@@ -4,7 +4,16 @@ from datetime import UTC, datetime
 
 import pytest
 
-from rostra.app import Decided, Drawing, Drawn, Failed, PictureOrder, PictureShown, Saying
+from rostra.app import (
+    Decided,
+    Drawing,
+    Drawn,
+    Failed,
+    PictureOrder,
+    PictureShown,
+    Queued,
+    Saying,
+)
 from rostra.app._chat_pictures import with_pictures
 from rostra.assistant import Finished, Gathered, Planned, Said, Talk
 from rostra.errors import QuotaSpent
@@ -19,7 +28,7 @@ ALLOWED = Decision("allow")
 def order(state="done", *, error="", ruling=ALLOWED, pictures=1):
     shown = tuple(
         PictureShown(
-            f"abc-{k}", "abc", NOW, k, 8, 8, f"/p/abc-{k}.png", alt="a cat", note="by rules"
+            f"abc-{k}", "abc", NOW, k, 8, 8, f"pictures/abc-{k}.png", alt="a cat", note="by rules"
         )
         for k in range(pictures)
     )
@@ -49,6 +58,7 @@ class Chat:
         if isinstance(end, Exception):
             raise end
         yield Decided("abc", Decision("allow"))
+        yield Queued("abc", 1)
         yield Drawing("abc", prompt_sent="a cat, soft light")
         yield end
 
@@ -58,6 +68,7 @@ class Chat:
             return None
         assert [type(e) for e in events[:2]] == [Planned, Gathered]
         assert isinstance(events[-1], Finished)
+        self.far = [e for e in events if isinstance(e, (Queued, Drawing))]
         assert [e.sentence for e in events[2:-1] if isinstance(e, Said)] == list(
             events[-1].answer.sentences
         )
@@ -69,7 +80,7 @@ class Chat:
     ("said", "what", "style", "told"),
     [
         ("画一只猫", "一只猫", "regular", "已由 squares 画好：图 abc-0"),
-        ("draw a cat", "a cat", "regular", "Drawn by squares: picture abc-0, /p/abc-0.png"),
+        ("draw a cat", "a cat", "regular", "Drawn by squares: picture abc-0"),
         ("make a funny sticker of a cat", "make a funny sticker of a cat", "fun", "Drawn by"),
     ],
 )
@@ -78,6 +89,8 @@ def test_a_turn_that_asks_for_a_picture_gets_one(said, what, style, told):
     answer = chat.say(said)
     assert answer.need == "picture"
     assert answer.found
+    assert answer.drawn == ("abc-0",)
+    assert [type(e) for e in chat.far] == [Queued, Drawing]  # how far it is, while it is drawn
     assert told in answer.text
     assert "a cat, soft light" in answer.text  # what the painter was asked is shown
     assert [(w.prompt, w.style, w.who) for w in chat.wanted] == [(what, style, "ann")]

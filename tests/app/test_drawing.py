@@ -1,12 +1,14 @@
 """Orders for pictures end well or say why, take turns, and their quota is exact however they end."""
 
+import hashlib
 import random
 import threading
 import time
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from io import BytesIO
 
 import pytest
+from PIL import Image
 
 from painting import Squares
 from rostra import records
@@ -15,14 +17,19 @@ from rostra.app import (
     Drawing,
     Drawn,
     Failed,
+    PictureFile,
     PictureNamed,
+    PictureOrder,
     PicturesAsked,
     PictureWanted,
     Queued,
+    dump,
+    load,
 )
 from rostra.app import _gallery as gallery
 from rostra.app._drawing import Drawings, Sent, Studio
 from rostra.app._painters import Hired
+from rostra.app._picture_serving import picture_file
 from rostra.errors import ModelError, PainterUnreachable, PaintingRefused, QueryRefused, QuotaSpent
 from rostra.policy import Decision, shipped_policy
 from rostra.settings import PicturesSettings
@@ -101,7 +108,8 @@ def test_an_order_is_decided_drawn_and_stands_on_the_disk(atelier):
         (f"{order.id}-2", 6, "A picture drawn from: a cat"),
     ]
     assert place.files() == [f"{order.id}-1.png", f"{order.id}-2.png"]
-    assert all(Path(p.png).stat().st_mode & 0o777 == 0o600 for p in order.pictures)
+    assert [p.png for p in order.pictures] == [f"pictures/{name}" for name in place.files()]
+    assert all(p.stat().st_mode & 0o777 == 0o600 for p in place.folder.iterdir())
     asked = place.painter.asked[0]
     assert (asked.prompt, asked.width, asked.height, asked.seed) == ("a cat", 64, 128, 5)
     assert asked.policy.startswith(f"0 ({shipped_policy().sha256[:12]})")
@@ -458,7 +466,7 @@ def test_edits_and_variations_start_from_a_picture_of_ones_own(atelier):
     first = place.last("a cat", who="ann").order.pictures[0]
     edited = place.last("make it blue", task="edit", source=first.id[:6], who="ann").order
     assert (edited.task, edited.source, edited.state) == ("edit", first.id, "done")
-    assert place.painter.asked[-1].source == Path(first.png).read_bytes()
+    assert place.painter.asked[-1].source == (place.folder / f"{first.id}.png").read_bytes()
     assert place.last("", task="vary", source=first.id, who="ann").order.state == "done"
     with pytest.raises(QueryRefused, match="no picture"):
         place.draw("x", task="edit", source=first.id, who="bob")
@@ -468,21 +476,47 @@ def test_the_gallery_lists_shows_and_deletes_for_good(atelier):
     place = atelier()
     order = place.last("zyzzyva cat", n=2).order
     other = place.last("another", who="bob").order
-    listed = gallery.listed(place.engine, place.folder, PicturesAsked())
+    listed = gallery.listed(place.engine, PicturesAsked())
     assert [o.id for o in listed] == [order.id]
-    assert {o.id for o in gallery.listed(place.engine, place.folder, PicturesAsked(None))} == {
+    assert {o.id for o in gallery.listed(place.engine, PicturesAsked(None))} == {
         order.id,
         other.id,
     }
-    found = gallery.shown(place.engine, place.folder, PictureNamed(order.pictures[1].id))
+    found = gallery.shown(place.engine, PictureNamed(order.pictures[1].id))
     assert found.pictures == (order.pictures[1],)
-    assert gallery.shown(place.engine, place.folder, PictureNamed(other.id)) is None
+    assert gallery.shown(place.engine, PictureNamed(other.id)) is None
     assert gallery.delete(place.engine, place.folder, PictureNamed(other.id)) == 0
     assert gallery.delete(place.engine, place.folder, PictureNamed(order.id)) == 2
     assert place.files() == [f"{other.id}-1.png"]
     whole = b"".join(p.read_bytes() for p in place.folder.parent.iterdir() if p.is_file())
     assert b"zyzzyva" not in whole
     assert place.spent() == 2
+
+
+def test_files_go_to_their_owner_alone_and_name_no_path(atelier):
+    place = atelier()
+    order = place.last("a cat", who="ann", width=256, height=128).order
+    serve = lambda **named: picture_file(  # noqa: E731
+        place.engine, place.folder, PictureNamed(f"{order.id}-1", **{"who": "ann", **named})
+    )
+    whole = serve()
+    png = (place.folder / f"{order.id}-1.png").read_bytes()
+    assert (whole.data, whole.mime, whole.name) == (png, "image/png", f"rostra-{order.id}-1.png")
+    assert whole.etag == hashlib.sha256(png).hexdigest()
+    assert load(PictureFile, dump(PictureFile, whole)) == whole
+    Image.new("RGB", (256, 128), "red").save(place.folder / f"{order.id}-1.png")
+    small = serve(side=64)
+    assert (small.mime, small.name) == ("image/webp", f"rostra-{order.id}-1-64.webp")
+    assert Image.open(BytesIO(small.data)).size == (64, 32)
+    assert small.etag not in ("", whole.etag)
+    assert Image.open(BytesIO(serve(side=1).data)).size == (64, 32)  # none is made smaller
+    assert serve(side=999) == serve()  # none is made larger
+    assert serve(who="bob") is None
+    assert serve(who="") is None
+    assert serve(kind="svg") is None
+    assert str(place.folder) not in dump(PictureOrder, order).decode()
+    gallery.delete(place.engine, place.folder, PictureNamed(order.id, "ann"))
+    assert serve() is None
 
 
 def test_half_files_of_the_dead_go_and_their_order_is_refunded_once(atelier):

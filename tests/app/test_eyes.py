@@ -17,19 +17,19 @@ from rostra.app import (
     Intake,
     Saying,
     Seeing,
+    SeenNamed,
     Shown,
     open_app,
     this_process,
 )
 from rostra.app._eye_answers import Eye, looked
 from rostra.app._eye_pictures import shown_file
-from rostra.app._eyes import Eyes
 from rostra.assistant import Finished
 from rostra.errors import FetchError, PictureError, PictureRefused, QueryRefused
 from rostra.models import Scripted
 from rostra.posts import Deletion, Departure
 from rostra.settings import load_settings
-from rostra.vision import Box, Line, open_picture
+from rostra.vision import Box, Line, open_picture, open_reader
 
 NOW = datetime(2024, 5, 4, 12, 30, tzinfo=UTC)
 HAS_READER = bool(importlib.util.find_spec("rapidocr") and importlib.util.find_spec("onnxruntime"))
@@ -125,10 +125,7 @@ def app(tmp_path, site):
     }  # fmt: skip
     settings = load_settings(data=tmp_path / "data", environ=environ)
     with open_app(settings, owner=this_process("test", NOW)) as app:
-        app._eyes = Eyes(
-            lambda: app.settings, app._records, app._store, app._answering,
-            reader=lambda: lines_reader(*NOTE),
-        )  # fmt: skip
+        app._eyes._open_reader = lambda: lines_reader(*NOTE)
         yield app
 
 
@@ -189,9 +186,6 @@ def test_the_words_of_a_picture_are_searched_for_but_never_asked(app):
 
 
 def test_a_turn_of_a_conversation_carries_a_picture(app):
-    from rostra.app._eye_asking import with_eyes
-
-    app._chatting._reply = with_eyes(app._answering.reply, app._eyes, app._answering.zone)
     events = list(
         app.chat(Saying("What is the order number?", images=(shown(picture()),), now=NOW))
     )
@@ -366,6 +360,22 @@ def test_the_folder_of_seen_pictures_is_kept_small(app, site):
     assert app.see(Seeing(post="t:1", read=False, now=NOW)).pages
 
 
+def test_files_of_posts_pictures_are_for_who_reads_the_posts_and_go_with_them(app, site):
+    app.take_in(Intake(post(1, f"{site.url}/1.png"), "test"))
+    assert app.seen_file(SeenNamed("t:1")) is None  # not here, and nobody wished to fetch it
+    file = app.seen_file(SeenNamed("t:1", fetch=True))
+    assert (file.mime, file.data[:4]) == ("image/png", b"\x89PNG")
+    small = app.seen_file(SeenNamed("t:1", side=100))
+    assert Image.open(BytesIO(small.data)).size == (100, 75)
+    assert app.seen_file(SeenNamed(sha256=file.etag)) == file
+    for unknown in (SeenNamed("t:1", 1, fetch=True), SeenNamed("t:9", fetch=True),
+                    SeenNamed("t:1", -1, fetch=True), SeenNamed(), SeenNamed(sha256="../etc")):  # fmt: skip
+        assert app.seen_file(unknown) is None
+    app.delete(Deletion("t:1", NOW))
+    assert app.seen_file(SeenNamed(sha256=file.etag)) is None
+    assert app.seen_file(SeenNamed("t:1", fetch=True)) is None
+
+
 def test_what_is_unknown_or_shows_nothing_says_so(app):
     app.take_in(Intake(post(1), "test"))
     with pytest.raises(PictureRefused, match="no pictures"):
@@ -376,7 +386,7 @@ def test_what_is_unknown_or_shows_nothing_says_so(app):
 
 @reads
 def test_orders_in_a_real_picture_change_nothing(app):
-    app._eyes = Eyes(lambda: app.settings, app._records, app._store, app._answering)
+    app._eyes._open_reader = open_reader
     told = app.see(Seeing((shown(picture(ATTACK)),), question="What is the total amount?", now=NOW))
     assert told.found.text == "$7.10"
     assert any("speak to the machine" in line for line in told.notes)

@@ -6,7 +6,6 @@ import signal
 import socket
 import threading
 import time
-from pathlib import Path
 
 import pytest
 
@@ -95,7 +94,7 @@ def test_what_is_refused_says_why_and_what_is_odd_is_drawn(served):
     assert drawn(folder, "a naked man on the beach", "--yes")["ruling"]["action"] == "ask"
     satire = drawn(folder, "a caricature of the president")
     assert satire["ruling"]["labels"] == ["Satire"]
-    assert b"labels: Satire" in Path(satire["pictures"][0]["png"]).read_bytes()
+    assert b"labels: Satire" in (folder.path / satire["pictures"][0]["png"]).read_bytes()
     for words in ("🐱🚀🌙", "x" * 10_000):
         assert drawn(folder, words)["state"] == "done"
     empty = folder.run("draw", "  ")

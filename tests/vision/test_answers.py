@@ -51,6 +51,24 @@ def test_answers_by_rule_stand_where_they_were_read(page, question, answer, by):
     assert holder.box.top <= y <= holder.box.bottom
 
 
+def test_fields_side_by_side_are_no_table():
+    page = seen(
+        line("Phone: 555 0107", 20, 40), line("City: Westmere", 400, 40),
+        line("Full name: Anna Lindqvist", 20, 80), line("Ship date: 2025-12-19", 400, 80),
+        line("Order number: AX-20931", 20, 120), line("Total amount: $1,284.50", 400, 120),
+    )  # fmt: skip
+    assert page.tables == ()
+    told = {q: answer_in(page, q).text for q in ("phone?", "full name?", "ship date?")}
+    assert list(told.values()) == ["555 0107", "Anna Lindqvist", "2025-12-19"]
+
+
+def test_a_row_that_the_question_names_stands_before_what_a_model_picks():
+    page = seen(line("The ferry leaves at nine", 20, 40), line("Dogs stay outside", 20, 80))
+    picks = Scripted([json.dumps({"line": 2, "answer": "outside"})] * 2)
+    assert answer_in(page, "ferry leaves?", picks).text == "The ferry leaves at nine"
+    assert answer_in(page, "where do animals wait?", picks).text == "outside"
+
+
 def test_a_misread_letter_does_not_hide_a_field():
     page = seen(line("Order nurnber: NP-10558", 20, 40), line("City: Saltbay", 20, 80))
     assert answer_in(page, "What is the order number?").text == "NP-10558"

@@ -17,7 +17,7 @@ from rostra.app._connect import Reached, connect, tell_owner
 from rostra.app._covers import answer_card, digest_covers
 from rostra.app._doctor import Finding, examine
 from rostra.app._eye_pictures import shown_file
-from rostra.app._eye_words import PageSeen, Seeing, SeenBefore, Shown, Sighting
+from rostra.app._eye_words import PageSeen, Seeing, SeenBefore, SeenNamed, Shown, Sighting
 from rostra.app._intake import lines_of
 from rostra.app._logs import start_logging
 from rostra.app._models import (
@@ -28,8 +28,8 @@ from rostra.app._owner import (
 from rostra.app._people import People
 from rostra.app._people_words import AllowanceState, Reservation, WindowState
 from rostra.app._picture_words import (
-    Decided, Drawing, DrawingEvent, Drawn, Failed, PainterState, PainterTried, PictureAlt,
-    PictureNamed, PictureOrder, PictureShown, PictureWanted, PicturesAsked, Queued)
+    Decided, Drawing, DrawingEvent, Drawn, Failed, PainterState, PainterTried, Painting, PictureAlt,
+    PictureFile, PictureNamed, PictureOrder, PictureShown, PictureWanted, PicturesAsked, Queued)
 from rostra.app._prompts import known_prompt, prompt_diff, prompt_states, prompts_in_use
 from rostra.app._remote import Remote
 from rostra.app._restore import restore
@@ -49,16 +49,17 @@ __all__ = [
     "ChatSearch", "Conversation", "Decided", "Delving", "Digesting", "Drawing", "DrawingEvent",
     "Drawn", "EntrantLine", "ExportAsked", "ExportPage", "Failed", "Finding", "Intake",
     "KeptAnswer", "KeptDigest", "KeptInquiry", "Marked", "Marking", "ModelState", "Naming",
-    "OldAnswer", "Opened", "Owner", "PageSeen", "PainterState", "PainterTried", "People",
-    "PictureAlt", "PictureNamed", "PictureOrder", "PictureShown", "PictureWanted", "PicturesAsked",
-    "PlayProgress", "Playing", "PromptCheck", "PromptState", "PromptsTried", "Queued", "Reached",
-    "Registering", "Remote", "Reservation", "Ruled", "Saved", "Saving", "Saying", "Seeing",
-    "SeenBefore", "Shown", "ShownTurn", "Sighting", "Status", "Timeline", "ToolAbout", "ToolRun",
-    "Traces", "Translating", "Verified", "VoteGiven", "VotesBrought", "VotesTaken", "Voting",
-    "Watched", "Watching", "WindowState", "announce", "answer_card", "board_of_file", "connect",
-    "digest_covers", "dump", "dump_error", "dump_event", "examine", "find_owner", "known_prompt",
-    "lines_of", "load", "local_zone", "model_states", "open_app", "open_lineup", "own", "plain",
-    "play_battles", "prompt_diff", "prompt_states", "prompts_in_use", "request_id", "restore",
-    "shown_file", "socket_path", "standings", "start_logging", "stop_owner", "tell_owner",
-    "this_process", "usable", "weights_folder", "weights_problem", "weights_sources",
+    "OldAnswer", "Opened", "Owner", "PageSeen", "PainterState", "PainterTried", "Painting",
+    "People", "PictureAlt", "PictureFile", "PictureNamed", "PictureOrder", "PictureShown",
+    "PictureWanted", "PicturesAsked", "PlayProgress", "Playing", "PromptCheck", "PromptState",
+    "PromptsTried", "Queued", "Reached", "Registering", "Remote", "Reservation", "Ruled", "Saved",
+    "Saving", "Saying", "Seeing", "SeenBefore", "SeenNamed", "Shown", "ShownTurn", "Sighting",
+    "Status", "Timeline", "ToolAbout", "ToolRun", "Traces", "Translating", "Verified", "VoteGiven",
+    "VotesBrought", "VotesTaken", "Voting", "Watched", "Watching", "WindowState", "announce",
+    "answer_card", "board_of_file", "connect", "digest_covers", "dump", "dump_error", "dump_event",
+    "examine", "find_owner", "known_prompt", "lines_of", "load", "local_zone", "model_states",
+    "open_app", "open_lineup", "own", "plain", "play_battles", "prompt_diff", "prompt_states",
+    "prompts_in_use", "request_id", "restore", "shown_file", "socket_path", "standings",
+    "start_logging", "stop_owner", "tell_owner", "this_process", "usable", "weights_folder",
+    "weights_problem", "weights_sources",
 ]  # fmt: skip

@@ -42,7 +42,7 @@ from rostra.app._disk import folder_size, without_key
 from rostra.app._embedders import open_embedders
 from rostra.app._entrants import Talks, entrants_of, missing_entrants
 from rostra.app._eye_asking import ask_seeing, with_eyes
-from rostra.app._eye_words import Seeing, Sighting
+from rostra.app._eye_words import Seeing, SeenNamed, Sighting
 from rostra.app._eyes import Eyes
 from rostra.app._intake import changes_in
 from rostra.app._kept import kept_answers, mark_wrong, marked, old_answer
@@ -55,7 +55,9 @@ from rostra.app._picture_words import (
     DrawingEvent,
     PainterState,
     PainterTried,
+    Painting,
     PictureAlt,
+    PictureFile,
     PictureNamed,
     PictureOrder,
     PicturesAsked,
@@ -165,10 +167,9 @@ class App:
         self._running = Running(settings, store, self.keep)
         self._eyes = Eyes(lambda: self.settings, records, store, answering)
         seeing = with_eyes(answering.reply, self._eyes, answering.zone)
-        self._chatting = Chatting(records, seeing, answering.ways)
         self._pictures = Pictures(lambda: self.settings, records, answering, owner)
         pictured = with_pictures(
-            answering.reply, self._pictures.draw, lambda: local_zone(self.settings.timezone)
+            seeing, self._pictures.draw, lambda: local_zone(self.settings.timezone)
         )
         self._chatting = Chatting(records, pictured, answering.ways)
         self.meet(partial(entrants_of, answering), partial(missing_entrants, answering))
@@ -205,7 +206,7 @@ class App:
         """Return a digest of what was posted."""
         return self._answering.digest(wish)
 
-    def chat(self, saying: Saying) -> Iterator[Progress | Opened]:
+    def chat(self, saying: Saying) -> Iterator[Progress | Painting | Opened]:
         """Stream the answer to a turn of a conversation; Opened comes first, Finished last."""
         return self._chatting.say(saying)
 
@@ -312,6 +313,14 @@ class App:
     def picture_show(self, named: PictureNamed) -> PictureOrder | None:
         """Return a picture with its order, or an order with its pictures; None: unknown."""
         return self._pictures.shown(named)
+
+    def picture_file(self, named: PictureNamed) -> PictureFile | None:
+        """Return a picture's file for whoever may have it; None: unknown, or another's."""
+        return self._pictures.file(named)
+
+    def seen_file(self, named: SeenNamed) -> PictureFile | None:
+        """Return a picture of a post, or one of a chat's; None: unknown, gone, or another's."""
+        return self._eyes.file(named)
 
     def picture_alt(self, said: PictureAlt) -> PictureOrder:
         """Give a picture another description; raises QueryRefused."""

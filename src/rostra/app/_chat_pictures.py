@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from rostra import assistant
-from rostra.app._picture_words import Decided, Drawing, DrawingEvent, Drawn, Failed, PictureWanted
+from rostra.app._picture_words import (
+    Drawing,
+    DrawingEvent,
+    Drawn,
+    Failed,
+    Painting,
+    PictureWanted,
+    Queued,
+)
 from rostra.assistant import (
     Answer,
     Finished,
@@ -26,7 +34,7 @@ from rostra.assistant import (
 from rostra.errors import RostraError
 
 if TYPE_CHECKING:
-    from rostra.app._chatting import Reply
+    from rostra.app._chatting import Answered, Reply
     from rostra.app._words import Saying
 
 Draw = Callable[[PictureWanted], Iterator[DrawingEvent]]
@@ -51,7 +59,7 @@ _SAYS = {
         "drawn, no to have posts looked for.",
         "ask": "{reason} Say yes to have it drawn, or no.",
         "left": "Not drawn.",
-        "drawn": "Drawn by {painter}: picture {id}, {path}",
+        "drawn": "Drawn by {painter}: picture {id}",
         "sent": "Asked of the painter: {sent}",
         "failed": "No picture came: {error}",
         "draw": "Draw: {what}",
@@ -61,7 +69,7 @@ _SAYS = {
         "unclear": "要我画一张图，还是查找相关的帖子？回答“要”就画，回答“不用”就查帖子。",
         "ask": "{reason}回答“要”就画，回答“不用”就不画。",
         "left": "没有画。",
-        "drawn": "已由 {painter} 画好：图 {id}，{path}",
+        "drawn": "已由 {painter} 画好：图 {id}",
         "sent": "发给绘画者的话：{sent}",
         "failed": "没有画成：{error}",
         "draw": "画：{what}",
@@ -84,17 +92,19 @@ class _Meant:
     left: bool = False
 
 
-def with_pictures(reply: Reply, draw: Draw, zone: Callable[[], str]) -> Reply:
+def with_pictures(reply: Answered, draw: Draw, zone: Callable[[], str]) -> Reply:
     """Return what answers turns as `reply` does, and draws where a picture is wanted.
 
     A turn that may or may not want one is asked about; "no" then has it answered from posts.
     `zone` tells the time zone of a turn that names none.
     """
 
-    def answered(saying: Saying, said: str, talk: Talk) -> Iterator[Progress]:
+    def answered(saying: Saying, said: str, talk: Talk) -> Iterator[Progress | Painting]:
         last = talk.path[-1] if talk.path else None
         open_ = last if last is not None and last.need == "picture" and not last.found else None
         meant = _meant(said, open_)
+        if saying.images and meant is not None and meant.ask:
+            meant = None  # it is about the picture that is shown
         if open_ is not None and _NO.fullmatch(said.strip()):
             if not _by_policy(open_):
                 yield from reply(saying, open_.question, talk)
@@ -120,13 +130,14 @@ def _by_policy(asked: Answer) -> bool:
     return any(step.name == "draw" and step.note == "ask" for step in asked.steps)
 
 
-def _told(saying: Saying, said: str, meant: _Meant, draw: Draw) -> Iterator[Progress]:
+def _told(saying: Saying, said: str, meant: _Meant, draw: Draw) -> Iterator[Progress | Painting]:
     now = saying.now or datetime.now(UTC)
     plan = assistant.plan(meant.what, now=now, timezone=saying.timezone)
     lang = "zh" if plan.lang == "zh" else "en"
     yield Planned(plan)
     yield Gathered((), ())
     found, lines, note = True, [], "drawn"
+    drawn: tuple[str, ...] = ()
     if meant.ask:
         found, lines, note = False, [_SAYS[lang]["unclear"]], "unclear"
     elif meant.left:
@@ -135,7 +146,7 @@ def _told(saying: Saying, said: str, meant: _Meant, draw: Draw) -> Iterator[Prog
         what = picture_subject(meant.what)
         style = "fun" if _FUN.search(meant.what) else "regular"
         wanted = PictureWanted(what, style, sure=meant.sure, who=saying.owner, now=saying.now)
-        found, lines, note = _drawn(draw, wanted, lang)
+        found, lines, note, drawn = yield from _drawn(draw, wanted, lang)
     sentences = tuple(Sentence(line, (), "quoted", frame=True) for line in lines)
     yield from (Said(sentence) for sentence in sentences)
     follow = (_SAYS[lang]["draw"].format(what=meant.what),) if meant.ask else ()
@@ -144,36 +155,42 @@ def _told(saying: Saying, said: str, meant: _Meant, draw: Draw) -> Iterator[Prog
             question=meant.what, lang=plan.lang, sentences=sentences, evidence=(),
             steps=(Step("draw", 0, (), 0.0, note),), plan=plan, as_of=now, found=found,
             need="picture", followups=follow, asked=said if said != meant.what else "",
+            drawn=drawn,
         )
     )  # fmt: skip
 
 
-def _drawn(draw: Draw, wanted: PictureWanted, lang: str) -> tuple[bool, list[str], str]:
-    """Have it drawn; return whether it came, what to say of it, and how it ended."""
+def _drawn(
+    draw: Draw, wanted: PictureWanted, lang: str
+) -> Generator[Painting, None, tuple[bool, list[str], str, tuple[str, ...]]]:
+    """Have it drawn, telling how far it is; whoever closes this cancels it.
+
+    Returns whether it came, what to say of it, how it ended, and the ids of the pictures.
+    """
     says = _SAYS[lang]
     sent = ""
     try:
         for event in draw(wanted):
-            if isinstance(event, Drawing):
-                sent = event.prompt_sent or sent
+            if isinstance(event, (Queued, Drawing)):
+                sent = getattr(event, "prompt_sent", "") or sent
+                yield event
             elif isinstance(event, Failed) and event.unsure:
                 reason = event.order.ruling.reason
-                return False, [says["ask"].format(reason=reason)], "ask"
+                return False, [says["ask"].format(reason=reason)], "ask", ()
             elif isinstance(event, Failed):
-                return True, [says["failed"].format(error=event.order.error)], "failed"
+                return True, [says["failed"].format(error=event.order.error)], "failed", ()
             elif isinstance(event, Drawn):
-                return True, list(_pictures(event, sent, wanted, lang)), "drawn"
-            elif isinstance(event, Decided):
-                continue
+                ids = tuple(picture.id for picture in event.order.pictures)
+                return True, list(_pictures(event, sent, wanted, lang)), "drawn", ids
     except RostraError as error:
-        return True, [says["failed"].format(error=error)], "failed"
+        return True, [says["failed"].format(error=error)], "failed", ()
     raise RuntimeError("an order ended without Drawn or Failed")
 
 
 def _pictures(event: Drawn, sent: str, wanted: PictureWanted, lang: str) -> Iterator[str]:
     says, order = _SAYS[lang], event.order
     for picture in order.pictures:
-        yield says["drawn"].format(painter=order.painter, id=picture.id, path=picture.png)
+        yield says["drawn"].format(painter=order.painter, id=picture.id)
         yield picture.alt
         if picture.note:
             yield picture.note

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, cast
 
+from rostra.app._picture_words import Painting
 from rostra.app._wire import load, plain
 from rostra.app._words import (
     ChatChange,
@@ -39,8 +40,10 @@ CHOICES = {
 USUAL = ("auto", "normal")
 """Choices that take back one that was made before."""
 
-Reply = Callable[[Saying, str, Talk], Iterator[Progress]]
+Answered = Callable[[Saying, str, Talk], Iterator[Progress]]
 """Answers a turn's words, given the conversation."""
+Reply = Callable[[Saying, str, Talk], Iterator[Progress | Painting]]
+"""The same, and may have a picture drawn."""
 
 
 class Chatting:
@@ -53,7 +56,7 @@ class Chatting:
         self._reply = reply
         self._ways = ways
 
-    def say(self, saying: Saying) -> Iterator[Progress | Opened]:
+    def say(self, saying: Saying) -> Iterator[Progress | Painting | Opened]:
         """Store a turn, answer it, and keep the answer, however far it came."""
         _checked(saying)
         turn = self._begin(saying)

@@ -267,7 +267,7 @@ class Drawings:
             raise Cancelled
 
     def _shown(self, order: str) -> PictureOrder:
-        return order_shown(self._studio.records, self._studio.folder, order)
+        return order_shown(self._studio.records, order)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ from rostra.assistant import (
 
 if TYPE_CHECKING:
     from rostra.app._answering import Answering
-    from rostra.app._chatting import Reply
+    from rostra.app._chatting import Answered
     from rostra.app._eyes import Eyes
     from rostra.app._words import Saying
 
@@ -72,7 +72,7 @@ def ask_seeing(eyes: Eyes, answering: Answering, asking: Asking) -> Iterator[Pro
         yield event
 
 
-def with_eyes(reply: Reply, eyes: Eyes, zone: Callable[[str], str]) -> Reply:
+def with_eyes(reply: Answered, eyes: Eyes, zone: Callable[[str], str]) -> Answered:
     """Return what answers turns as `reply` does, and looks at the pictures a turn carries."""
 
     def answered(saying: Saying, said: str, talk: Talk) -> Iterator[Progress]:

@@ -28,8 +28,9 @@ def post_pictures(  # noqa: PLR0913 - where they come from, where they go
     book: SeenBook,
     *,
     now: datetime,
+    only: int | None = None,
 ) -> tuple[list[Brought], list[str]]:
-    """Return the pictures of a post, and why others could not be had.
+    """Return the pictures of a post (number `only` alone), and why others could not be had.
 
     A post that was deleted meanwhile leaves none: neither a file nor a row.
     """
@@ -38,7 +39,9 @@ def post_pictures(  # noqa: PLR0913 - where they come from, where they go
     kept = {row.url: row.sha256 for row in seen_in_post(records, post.id)}
     found: list[Brought] = []
     lacking: list[str] = []
-    for media in [one for one in post.media if one.kind == "image"][: settings.vision.most]:
+    every = [one for one in post.media if one.kind == "image"]
+    wanted = every[: settings.vision.most] if only is None else every[only : only + 1]
+    for media in wanted:
         held = files.find(kept[media.url]) if media.url in kept else None
         try:
             data = held if held is not None else fetched(media.url, settings)

@@ -57,6 +57,23 @@ class Seeing:
 
 
 @dataclass(frozen=True, slots=True)
+class SeenNamed:
+    """A picture that was seen: number `at` (from 0) of a post's, or one by its `sha256`.
+
+    By its hash one is told where a known post shows it, or to the person `who` showed it in a chat.
+    With `fetch` a post's picture that is not here is fetched. `side` has it made no longer than so
+    many pixels (0: as it is).
+    """
+
+    post: str = ""
+    at: int = 0
+    sha256: str = ""
+    who: str = ""
+    side: int = 0
+    fetch: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class SeenBefore:
     """An earlier sight of a picture: in a post, or in a question (`post_id` "").
 

@@ -16,15 +16,17 @@ from rostra.app._eye_answers import Eye, Looked, looked, read_all
 from rostra.app._eye_pictures import MB, Brought, brought
 from rostra.app._eye_post import post_pictures
 from rostra.app._eye_sayings import says
-from rostra.app._eye_words import PageSeen, Seeing, SeenBefore, Shown, Sighting
+from rostra.app._eye_words import PageSeen, Seeing, SeenBefore, SeenNamed, Shown, Sighting
 from rostra.app._picture_files import pictures_folder
 from rostra.app._seen_before import SeenBook
 from rostra.app._seen_files import SeenFiles
+from rostra.app._seen_serving import seen_file
 from rostra.errors import PictureRefused, StoreError
 from rostra.vision import Picture, Reader, Seen, drawn, open_reader, text_of
 
 if TYPE_CHECKING:
     from rostra.app._answering import Answering
+    from rostra.app._picture_words import PictureFile
     from rostra.app._scrub import Losses
     from rostra.models import Model
     from rostra.posts import Post, Store
@@ -87,6 +89,13 @@ class Eyes:
             pages, lang, seeing.question, told.found, told.at, told.said if asked else "",
             told.model, told.sighted, (*notes, *told.notes), marked,
         )  # fmt: skip
+
+    def file(self, named: SeenNamed) -> PictureFile | None:
+        """Return a picture of a post for whoever asks, fetched where that is wished.
+
+        None where it is unknown, not here, or another's.
+        """
+        return seen_file(named, self._settings(), self._records, self._store, self.files, self.book)
 
     def looked(self, every: Sequence[Brought], seeing: Seeing, lang: str) -> Looked:
         """Answer the question about pictures, or read them where there is none."""

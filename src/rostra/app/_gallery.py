@@ -22,16 +22,16 @@ if TYPE_CHECKING:
     from rostra.records import Engine, KeptDrawing, KeptPicture
 
 
-def listed(records: Engine, folder: Path, asked: PicturesAsked) -> tuple[PictureOrder, ...]:
+def listed(records: Engine, asked: PicturesAsked) -> tuple[PictureOrder, ...]:
     """List orders with their pictures, the newest first."""
     from rostra.records import list_drawings, pictures_of
 
     orders = list_drawings(records, asked.who, asked.limit)
     pictures = pictures_of(records, [order.id for order in orders])
-    return tuple(_shown(order, folder, pictures) for order in orders)
+    return tuple(_shown(order, pictures) for order in orders)
 
 
-def shown(records: Engine, folder: Path, named: PictureNamed) -> PictureOrder | None:
+def shown(records: Engine, named: PictureNamed) -> PictureOrder | None:
     """Return the order a picture came of with that picture alone, or an order by its own id."""
     from rostra.records import drawing_named, find_drawing, find_picture, pictures_of
 
@@ -39,15 +39,15 @@ def shown(records: Engine, folder: Path, named: PictureNamed) -> PictureOrder | 
         return None
     whole = drawing_named(records, named.id, named.who)
     if whole is not None:
-        return _shown(whole, folder, pictures_of(records, [whole.id]))
+        return _shown(whole, pictures_of(records, [whole.id]))
     picture = find_picture(records, named.id, named.who)
     order = find_drawing(records, picture.drawing) if picture else None
-    return _shown(order, folder, [picture]) if order and picture else None
+    return _shown(order, [picture]) if order and picture else None
 
 
-def one_picture(records: Engine, folder: Path, named: PictureNamed) -> PictureShown:
+def one_picture(records: Engine, named: PictureNamed) -> PictureShown:
     """Return the one picture that is named; raises QueryRefused where there is none or several."""
-    order = shown(records, folder, named)
+    order = shown(records, named)
     if order is None:
         raise QueryRefused(f"there is no picture {named.id!r}; `rostra pictures` lists them")
     if len(order.pictures) != 1:
@@ -56,14 +56,14 @@ def one_picture(records: Engine, folder: Path, named: PictureNamed) -> PictureSh
     return order.pictures[0]
 
 
-def order_shown(records: Engine, folder: Path, order_id: str) -> PictureOrder:
+def order_shown(records: Engine, order_id: str) -> PictureOrder:
     """Return an order that is known."""
     from rostra.records import find_drawing, pictures_of
 
     order = find_drawing(records, order_id)
     if order is None:
         raise QueryRefused(f"there is no order {order_id!r}; `rostra pictures` lists them")
-    return _shown(order, folder, pictures_of(records, [order_id]))
+    return _shown(order, pictures_of(records, [order_id]))
 
 
 def delete(records: Engine, folder: Path, named: PictureNamed) -> int:
@@ -74,7 +74,7 @@ def delete(records: Engine, folder: Path, named: PictureNamed) -> int:
     """
     from rostra.records import delete_picture, forget_drawing, truncate_log
 
-    order = shown(records, folder, named)
+    order = shown(records, named)
     if order is None or order.state in ("waiting", "drawing"):
         return 0
     for picture in order.pictures:
@@ -98,9 +98,9 @@ def describe(records: Engine, picture: PictureShown, alt: str) -> bool:
 
 def read_source(records: Engine, folder: Path, wish: PictureWanted) -> tuple[str, bytes]:
     """Read the picture that an edit or a variation starts from: its whole id and its PNG."""
-    picture = one_picture(records, folder, PictureNamed(wish.source, wish.who))
+    picture = one_picture(records, PictureNamed(wish.source, wish.who))
     try:
-        return picture.id, Path(picture.png).read_bytes()
+        return picture.id, picture_path(folder, picture.id, "png").read_bytes()
     except OSError as error:
         raise QueryRefused(
             f"the file of the picture {picture.id} cannot be read: {error}"
@@ -132,8 +132,8 @@ def kept_decision(order: KeptDrawing) -> Decision:
     )  # fmt: skip
 
 
-def _shown(order: KeptDrawing, folder: Path, pictures: Sequence[KeptPicture]) -> PictureOrder:
-    own = tuple(_picture(p, folder) for p in pictures if p.drawing == order.id)
+def _shown(order: KeptDrawing, pictures: Sequence[KeptPicture]) -> PictureOrder:
+    own = tuple(_picture(p) for p in pictures if p.drawing == order.id)
     return PictureOrder(
         order.id, order.who, order.asked_at, order.state, order.prompt, order.prompt_sent,
         order.negative, order.style, order.painter, order.width, order.height, order.n, order.seed,
@@ -142,11 +142,11 @@ def _shown(order: KeptDrawing, folder: Path, pictures: Sequence[KeptPicture]) ->
     )  # fmt: skip
 
 
-def _picture(kept: KeptPicture, folder: Path) -> PictureShown:
-    def path(kind: str, digest: str) -> str:
-        return str(picture_path(folder, kept.id, kind)) if digest else ""
+def _picture(kept: KeptPicture) -> PictureShown:
+    def named(kind: str, digest: str) -> str:
+        return f"pictures/{kept.id}.{kind}" if digest else ""
 
     return PictureShown(
-        kept.id, kept.drawing, kept.at, kept.seed, kept.width, kept.height, path("png", kept.png),
-        path("svg", kept.svg), kept.model, kept.alt, kept.note, kept.credit,
+        kept.id, kept.drawing, kept.at, kept.seed, kept.width, kept.height, named("png", kept.png),
+        named("svg", kept.svg), kept.model, kept.alt, kept.note, kept.credit,
     )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, TypeAlias
+from typing import ClassVar, Literal, TypeAlias
 
 from rostra.policy import Decision
 
@@ -38,10 +38,35 @@ class PictureWanted:
 
 @dataclass(frozen=True, slots=True)
 class PictureNamed:
-    """A person's picture by its id, or by a beginning that no other of theirs has."""
+    """A person's picture by its id, or by a beginning that no other of theirs has.
+
+    `who` None is anyone's. Where its file is asked for, `kind` says which, and `side` has the PNG
+    made no longer than so many pixels (0: as it is).
+    """
 
     id: str
-    who: str = ""
+    who: str | None = ""
+    kind: Literal["png", "svg"] = "png"
+    side: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PictureFile:
+    """A picture as it is sent to whoever may have it.
+
+    `etag` changes with the bytes alone. `name` is for whoever saves it. A `mime` of image/svg+xml
+    is to be sent for saving, never to be shown as a page.
+    """
+
+    __pydantic_config__: ClassVar[dict[str, str]] = {
+        "ser_json_bytes": "base64",
+        "val_json_bytes": "base64",
+    }
+
+    data: bytes
+    mime: str
+    etag: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +88,11 @@ class PictureAlt:
 
 @dataclass(frozen=True, slots=True)
 class PictureShown:
-    """A finished picture. `png` and `svg` are its files, `svg` "" where there is none."""
+    """A finished picture.
+
+    `png` and `svg` are its files as they are called inside the data folder, `svg` "" where there is
+    none; their bytes come by `picture_file`.
+    """
 
     id: str
     order: str
@@ -182,4 +211,6 @@ class Failed:
     unsure: bool = False
 
 
-DrawingEvent: TypeAlias = Decided | Queued | Drawing | Drawn | Failed
+Painting: TypeAlias = Queued | Drawing
+"""How far an order is, as a turn of a chat tells it."""
+DrawingEvent: TypeAlias = Decided | Painting | Drawn | Failed

@@ -14,12 +14,15 @@ from rostra.app._models import NONE
 from rostra.app._owner import Owner, birth
 from rostra.app._painters import Hired, hire, told
 from rostra.app._picture_eyes import describer, judging
-from rostra.app._picture_files import pictures_folder
+from rostra.app._picture_files import picture_path, pictures_folder
+from rostra.app._picture_order import lang_of
+from rostra.app._picture_serving import picture_file
 from rostra.app._picture_words import (
     DrawingEvent,
     PainterState,
     PainterTried,
     PictureAlt,
+    PictureFile,
     PictureNamed,
     PictureOrder,
     PicturesAsked,
@@ -78,22 +81,26 @@ class Pictures:
 
     def listed(self, asked: PicturesAsked) -> tuple[PictureOrder, ...]:
         """List the newest orders with their pictures."""
-        return _gallery.listed(self._records, self._folder, asked)
+        return _gallery.listed(self._records, asked)
 
     def shown(self, named: PictureNamed) -> PictureOrder | None:
         """Return a picture with its order; None where it is unknown."""
-        return _gallery.shown(self._records, self._folder, named)
+        return _gallery.shown(self._records, named)
+
+    def file(self, named: PictureNamed) -> PictureFile | None:
+        """Return a picture's file; None where it is unknown, or another's."""
+        return picture_file(self._records, self._folder, named)
 
     def describe(self, said: PictureAlt) -> PictureOrder:
         """Give a picture another description, the model's where none is given."""
         named = PictureNamed(said.id, said.who)
-        picture = _gallery.one_picture(self._records, self._folder, named)
+        picture = _gallery.one_picture(self._records, named)
         alt = said.alt
         if not alt.strip():
-            order = _gallery.order_shown(self._records, self._folder, picture.order)
-            alt = self._seen(picture.png, order.prompt)
+            order = _gallery.order_shown(self._records, picture.order)
+            alt = self._seen(picture.id, order.prompt)
         _gallery.describe(self._records, picture, alt)
-        return _gallery.order_shown(self._records, self._folder, picture.order)
+        return _gallery.order_shown(self._records, picture.order)
 
     def delete(self, named: PictureNamed) -> int:
         """Delete pictures for good; return how many went."""
@@ -152,15 +159,12 @@ class Pictures:
         limits = self._settings().pictures
         return Quota(limits.limit, now - timedelta(hours=limits.window_hours))
 
-    def _seen(self, png: str, prompt: str) -> str:
+    def _seen(self, picture: str, prompt: str) -> str:
         if not self._settings().pictures.describe_with:
             msg = "say what is on the picture, or set pictures.describe_with to a model that sees"
             raise QueryRefused(msg)
-        from pathlib import Path
-
-        from rostra.app._picture_order import lang_of
-
-        return self._describe(Path(png).read_bytes(), lang_of(prompt))
+        png = picture_path(self._folder, picture, "png").read_bytes()
+        return self._describe(png, lang_of(prompt))
 
     def _sees(self, name: str) -> Model:
         model, why_not = self._answering.writer(name)

@@ -22,14 +22,16 @@ from rostra.app._arena_words import (
     Voting,
 )
 from rostra.app._backup import BackedUp
-from rostra.app._eye_words import Seeing, Sighting
+from rostra.app._eye_words import Seeing, SeenNamed, Sighting
 from rostra.app._order_words import Alerted, KeptDigest, Saved, Saving, Watched, Watching
 from rostra.app._owner import Owner
 from rostra.app._picture_words import (
     DrawingEvent,
     PainterState,
     PainterTried,
+    Painting,
     PictureAlt,
+    PictureFile,
     PictureNamed,
     PictureOrder,
     PicturesAsked,
@@ -99,7 +101,7 @@ class Remote:
         """Stream the answer to a question."""
         return cast("Iterator[Progress]", self._stream("ask", asking))
 
-    def chat(self, saying: Saying) -> Iterator[Progress | Opened]:
+    def chat(self, saying: Saying) -> Iterator[Progress | Painting | Opened]:
         """Stream the answer to a turn of a conversation."""
         return self._stream("chat", saying)
 
@@ -326,6 +328,14 @@ class Remote:
     def picture_show(self, named: PictureNamed) -> PictureOrder | None:
         """Return a picture with its order."""
         return cast("PictureOrder | None", self._call("picture_show", named))
+
+    def picture_file(self, named: PictureNamed) -> PictureFile | None:
+        """Return a picture's file."""
+        return cast("PictureFile | None", self._call("picture_file", named))
+
+    def seen_file(self, named: SeenNamed) -> PictureFile | None:
+        """Return a picture of a post."""
+        return cast("PictureFile | None", self._call("seen_file", named))
 
     def picture_alt(self, said: PictureAlt) -> PictureOrder:
         """Give a picture another description."""

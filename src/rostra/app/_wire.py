@@ -23,7 +23,7 @@ from rostra.app._arena_words import (
     Voting,
 )
 from rostra.app._backup import BackedUp
-from rostra.app._eye_words import Seeing, Sighting
+from rostra.app._eye_words import Seeing, SeenNamed, Sighting
 from rostra.app._order_words import Alerted, KeptDigest, Saved, Saving, Watched, Watching
 from rostra.app._picture_words import (
     Decided,
@@ -34,6 +34,7 @@ from rostra.app._picture_words import (
     PainterState,
     PainterTried,
     PictureAlt,
+    PictureFile,
     PictureNamed,
     PictureOrder,
     PicturesAsked,
@@ -161,6 +162,8 @@ VERBS: Mapping[str, Verb] = {
     "export_votes": Verb(ExportAsked, ExportPage),
     "pictures": Verb(PicturesAsked, tuple[PictureOrder, ...]),
     "picture_show": Verb(PictureNamed, PictureOrder | None),
+    "picture_file": Verb(PictureNamed, PictureFile | None),
+    "seen_file": Verb(SeenNamed, PictureFile | None),
     "picture_alt": Verb(PictureAlt, PictureOrder),
     "picture_delete": Verb(PictureNamed, int),
     "picture_cancel": Verb(PictureNamed, bool),

@@ -234,7 +234,7 @@ class Answer:
     `calls` are the tools that were called, with what they brought; `seed` is what the answer
     was drawn with; `left_out` are the posts that any stage left out, each with the reason in the
     question's language; `prompts` name those that a model was asked with, with version and hash;
-    `sights` are the pictures it was asked about.
+    `sights` are the pictures it was asked about, `drawn` the ids of those that were drawn for it.
     """
 
     question: str
@@ -261,6 +261,7 @@ class Answer:
     followups: tuple[str, ...] = ()
     draft: str = ""
     sights: tuple[Sight, ...] = ()
+    drawn: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:

@@ -13,7 +13,7 @@ from rostra.cli._rim import NothingFound, Rim, common, note, pass_rim
 from rostra.cli._see import pictured, shown_images
 
 if TYPE_CHECKING:
-    from rostra.app import Conversation, Opened, Reached, Shown
+    from rostra.app import Conversation, Opened, Painting, Reached, Shown
     from rostra.assistant import Answer, Progress
 
 LENGTHS = ("normal", "short", "long")
@@ -145,14 +145,16 @@ def _turn(session: _Session, *, as_json: bool = False, **what: Any) -> None:
                    f'"answer": {body}}}')  # fmt: skip
 
 
-def _opened(session: _Session, events: Iterable[Progress | Opened]) -> Iterator[Progress]:
+def _opened(
+    session: _Session, events: Iterable[Progress | Painting | Opened]
+) -> Iterator[Progress]:
     """Note which chat a turn is in, and pass the other events on."""
-    from rostra.app import Opened
+    from rostra.app import Drawing, Opened, Queued
 
     for event in events:
         if isinstance(event, Opened):
             session.chat, session.question = event.chat, event.question
-        else:
+        elif not isinstance(event, (Queued, Drawing)):
             yield event
 
 
@@ -192,6 +194,8 @@ def _foot(answer: Answer) -> None:
         if item.number in told:
             click.echo(_show.card(item.post, place, item.number))
     click.echo(_show.foot(answer))
+    for name in answer.drawn:
+        click.echo(f"`rostra pictures export {_show.safe(name)} FILE` copies the picture")
     for question in answer.followups:
         click.echo(click.style(f"→ {_show.safe(question)}", fg="green"))
 

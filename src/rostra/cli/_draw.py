@@ -13,7 +13,7 @@ from rostra.cli._rim import Rim, common, note, pass_rim
 from rostra.errors import PainterError
 
 if TYPE_CHECKING:
-    from rostra.app import Drawn, Failed, PictureOrder, PictureWanted, Reached
+    from rostra.app import Drawn, Failed, PictureOrder, PictureShown, PictureWanted, Reached
 
 
 class Size(click.ParamType):  # type: ignore[type-arg]
@@ -81,7 +81,7 @@ def draw(
     wanted = PictureWanted(" ".join(words), width=width, height=height, sure=yes, **how)
     with rim.reach("draw") as rostra:
         order = ordered(rostra, wanted)
-    finish(order, out, svg=svg, as_json=as_json)
+        finish(rim, rostra, order, out, svg=svg, as_json=as_json)
 
 
 def ordered(rostra: Reached, wanted: PictureWanted) -> PictureOrder:
@@ -106,18 +106,20 @@ def ordered(rostra: Reached, wanted: PictureWanted) -> PictureOrder:
     return last.order
 
 
-def finish(order: PictureOrder, out: Path | None, *, svg: bool, as_json: bool) -> None:
+def finish(
+    rim: Rim, rostra: Reached, order: PictureOrder, out: Path | None, *, svg: bool, as_json: bool
+) -> None:
     """Print what came, and write it where it was wanted."""
     from rostra.app import PictureOrder, dump
 
     if out is not None:
         for n, picture in enumerate(order.pictures):
-            export(picture, _numbered(out, n), svg=svg)
+            export(rostra, picture, _numbered(out, n), svg=svg)
     if as_json:
         click.echo(dump(PictureOrder, order).decode())
         return
     for picture in order.pictures:
-        click.echo(_show.safe(f"{picture.id}  {picture.png}"))
+        click.echo(_show.safe(f"{picture.id}  {rim.settings.data / picture.png}"))
         click.echo(_show.safe(f"  {picture.alt}"))
         if picture.note:
             click.echo(click.style(_show.safe(f"  {picture.note}"), dim=True))
@@ -125,18 +127,21 @@ def finish(order: PictureOrder, out: Path | None, *, svg: bool, as_json: bool) -
         click.echo(_show.safe(f"  label: {label}"))
 
 
-def export(picture: Any, path: Path, *, svg: bool) -> None:
+def export(rostra: Reached, picture: PictureShown, path: Path, *, svg: bool) -> None:
     """Copy a picture's file to a path; raises PainterError where there is no such drawing."""
-    import shutil
+    from rostra.app import PictureNamed
 
     vector = svg or path.suffix.lower() == ".svg"
-    source = picture.svg if vector else picture.png
-    if not source:
+    if vector and not picture.svg:
         msg = f"{picture.id} has no SVG: its painter makes pixels alone; export the PNG"
         raise PainterError(msg)
+    file = rostra.picture_file(PictureNamed(picture.id, None, "svg" if vector else "png"))
+    if file is None:
+        msg = f"the file of {picture.id} is gone from the data folder; draw it again"
+        raise PainterError(msg)
     try:
-        shutil.copyfile(source, path)
-    except (OSError, shutil.SameFileError) as error:
+        path.write_bytes(file.data)
+    except OSError as error:
         raise PainterError(f"{path} cannot be written: {error}") from None
     note(f"wrote {path}")
 

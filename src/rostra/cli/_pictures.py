@@ -68,7 +68,7 @@ def show(rim: Rim, name: str, as_json: bool) -> None:  # noqa: FBT001
     if as_json:
         click.echo(dump(PictureOrder, order).decode())
         return
-    for line in _told(order):
+    for line in _told(order, rim.settings.data):
         click.echo(_show.safe(line))
 
 
@@ -99,7 +99,7 @@ def again(rim: Rim, /, name: str, same: bool, yes: bool, **how: Any) -> None:  #
             order.source, yes,
         )  # fmt: skip
         made = ordered(rostra, wanted)
-    finish(made, how["out"], svg=False, as_json=how["as_json"])
+        finish(rim, rostra, made, how["out"], svg=False, as_json=how["as_json"])
 
 
 @pictures.command()
@@ -140,7 +140,7 @@ def vary(rim: Rim, /, name: str, **how: Any) -> None:
 def export_(rim: Rim, name: str, path: Path, svg: bool) -> None:  # noqa: FBT001
     """Copy a picture to FILE: the PNG, or the drawing where the name ends in .svg."""
     with rim.reach("pictures export") as rostra:
-        export_file(_one(_order(rostra, name)), path, svg=svg)
+        export_file(rostra, _one(_order(rostra, name)), path, svg=svg)
 
 
 @pictures.command()
@@ -250,7 +250,7 @@ def _changed(rim: Rim, name: str, task: Any, prompt: str, how: dict[str, Any]) -
             how["painter"] or order.painter, order.negative, task, source.id, how["yes"],
         )  # fmt: skip
         made = ordered(rostra, wanted)
-    finish(made, how["out"], svg=False, as_json=how["as_json"])
+        finish(rim, rostra, made, how["out"], svg=False, as_json=how["as_json"])
 
 
 def _order(rostra: Reached, name: str) -> PictureOrder:
@@ -269,7 +269,7 @@ def _one(order: PictureOrder) -> PictureShown:
     return order.pictures[0]
 
 
-def _told(order: PictureOrder) -> list[str]:
+def _told(order: PictureOrder, data: Path) -> list[str]:
     ruling = order.ruling
     policy = f"{ruling.action}{f' ({ruling.category})' if ruling.category else ''}"
     lines = [
@@ -282,6 +282,7 @@ def _told(order: PictureOrder) -> list[str]:
         *(said for said in (ruling.reason, order.note, order.error) if said),
     ]
     for picture in order.pictures:
-        lines += [f"{picture.id}  {picture.png}", f"  {picture.alt}"]
-        lines += [f"  {said}" for said in (picture.svg, picture.note, *picture.credit) if said]
+        lines += [f"{picture.id}  {data / picture.png}", f"  {picture.alt}"]
+        svg = str(data / picture.svg) if picture.svg else ""
+        lines += [f"  {said}" for said in (svg, picture.note, *picture.credit) if said]
     return lines

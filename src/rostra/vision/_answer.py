@@ -177,7 +177,18 @@ def _picked(
         raise ModelGarbage(f"the model {model.name!r} picked line {at!r} of {len(rows)}")
     if at == 0 or shown[at - 1] == HELD_BACK:
         return None
+    meant = _named(rows, at - 1, question)
+    if meant is not None and shown[meant] != HELD_BACK:
+        return _whole(*rows[meant], "line", 0.5)
     return _copied(rows[at - 1], value["answer"].strip())
+
+
+def _named(rows: Sequence[tuple[Seen, tuple[Line, ...]]], at: int, question: str) -> int | None:
+    """Find the one row that holds every word of a question of which row `at` holds none."""
+    asked = {text.stem(word) for word in text.words(question.lower())} - text.COMMON
+    held = [asked & {text.stem(w) for w in text.words(_written(row).lower())} for _, row in rows]
+    whole = [n for n, words in enumerate(held) if words == asked]
+    return whole[0] if asked and len(whole) == 1 and not held[at] else None
 
 
 def _schema(count: int) -> dict[str, Any]:

@@ -33,7 +33,7 @@ def arranged(lines: Sequence[Line], picture: Picture) -> Seen:
     screens = screens_in(placed)
     if screens:
         return replace(seen, screens=screens)
-    grids = grids_in(placed)
+    grids = tuple(g for g in grids_in(placed) if not _named(placed[g.first : g.last]))
     firm = {row for grid in grids if grid.headed for row in range(grid.first, grid.last)}
     charts, drawn = charts_in([p for at, row in enumerate(placed) if at not in firm for p in row])
     grids = tuple(g for g in grids if g.headed or not _shared(placed[g.first : g.last], drawn))
@@ -49,6 +49,11 @@ def arranged(lines: Sequence[Line], picture: Picture) -> Seen:
         charts=charts,
         fields=(*(f for _, fields in forms for f in fields or ()), *fields_in(loose)),
     )
+
+
+def _named(rows: Sequence[Sequence[Place]]) -> bool:
+    """Whether most cells carry their own label: fields of a form that stand side by side."""
+    return len(fields_in([[place] for row in rows for place in row])) > sum(map(len, rows)) / 2
 
 
 def _shared(rows: Sequence[Sequence[Place]], drawn: set[int]) -> bool:
