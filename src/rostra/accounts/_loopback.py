@@ -36,7 +36,7 @@ def user_behind(client: tuple[str, int], server: tuple[str, int], proc: Path = P
 
 
 def place(address: ipaddress.IPv4Address | ipaddress.IPv6Address, port: int) -> str:
-    """Write an address and a port as /proc/net/tcp has them: 32-bit words in the machine's order."""
+    """Write an address and a port as /proc/net/tcp does: words in the machine's order."""
     packed = address.packed
     words = struct.unpack(f"!{len(packed) // 4}I", packed)
     shown = "".join(f"{socket.htonl(word):08X}" for word in words)

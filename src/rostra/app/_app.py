@@ -168,7 +168,7 @@ class App:
         self._store = store
         self._records = records
         self._answering = answering
-        self.people = People(lambda: self.settings, records)
+        self.people = People(lambda: self.settings, records, lambda: self.owner.address)
         self._boards = Boards(records)
         self._running = Running(settings, store, self.keep)
         self._eyes = Eyes(lambda: self.settings, records, store, answering)
@@ -648,7 +648,7 @@ class App:
         self._arena.tidy(now, timedelta(days=days) if days else None)
         self._integrity.look(now)
         self._eyes.tidy()
-        self.people.take_up()
+        self.people.tidy()
         truncate_log(self._records)
 
     def do_due(self, now: datetime | None = None) -> tuple[str, ...]:

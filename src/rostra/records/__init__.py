@@ -47,7 +47,7 @@ from rostra.records._people_factors import (
     find_outside_name, find_passkey, list_outside_names, list_passkeys, put_recovery_codes,
     save_outside_name, save_passkey, use_passkey, use_recovery_code,
 )
-from rostra.records._people_gone import GONE, delete_person
+from rostra.records._people_gone import GONE, delete_person, forget_shown
 from rostra.records._people_sessions import (
     KeptSession, KeptStep, clear_failures, count_failure, drop_sessions, forget_ended,
     list_sessions, peek_step, put_step, save_session, session_with, take_step, touch_session,
@@ -100,10 +100,10 @@ __all__ = [
     "find_outside_name", "find_own_key", "find_passkey", "find_picture", "find_seen", "find_vote",
     "forget_alerts", "forget_answers", "forget_audit", "forget_battles", "forget_digests",
     "forget_drawing", "forget_ended", "forget_inquiries", "forget_marks", "forget_seen",
-    "forget_spendings", "forget_words", "found_entrant", "fulfil", "give_order", "give_vote",
-    "hidden_entries", "import_votes", "keep_seen", "key_with", "list_alerts", "list_answers",
-    "list_audit", "list_battles", "list_chats", "list_digests", "list_drawings", "list_inquiries",
-    "list_invitations", "list_keys", "list_marks", "list_messages", "list_orders",
+    "forget_shown", "forget_spendings", "forget_words", "found_entrant", "fulfil", "give_order",
+    "give_vote", "hidden_entries", "import_votes", "keep_seen", "key_with", "list_alerts",
+    "list_answers", "list_audit", "list_battles", "list_chats", "list_digests", "list_drawings",
+    "list_inquiries", "list_invitations", "list_keys", "list_marks", "list_messages", "list_orders",
     "list_outside_names", "list_own_keys", "list_passkeys", "list_people", "list_register",
     "list_rulings", "list_sessions", "list_spendings", "list_voters", "list_votes", "mark_told",
     "messages_resting_on", "metadata", "note_spending", "open_engine", "pair_counts_of",

@@ -10,6 +10,7 @@ from rostra.records._arena_tables import battles, voters, votes
 from rostra.records._chats import optimize_words, unindex
 from rostra.records._people_tables import audit, invitations, people, steps
 from rostra.records._picture_tables import drawings, picture_quota
+from rostra.records._seen_pictures import seen_pictures
 from rostra.records._spending_tables import spendings
 from rostra.records._tables import (
     alerts,
@@ -50,6 +51,18 @@ def delete_person(engine: Engine, person_id: str) -> dict[str, int]:
         connection.execute(delete(steps).where(steps.c.person_id == person_id))
         gone["people"] = connection.execute(delete(people).where(people.c.id == person_id)).rowcount
     return {name: count for name, count in gone.items() if count}
+
+
+def forget_shown(engine: Engine, person_id: str) -> tuple[str, ...]:
+    """Forget the pictures a person showed; return the hashes that no other row has."""
+    theirs = seen_pictures.c.owner == person_id
+    with writing(engine, person_id) as connection:
+        found = select(seen_pictures.c.sha256).where(theirs).distinct()
+        hashes = set(connection.execute(found).scalars())
+        connection.execute(delete(seen_pictures).where(theirs))
+        others = select(seen_pictures.c.sha256).where(seen_pictures.c.sha256.in_(hashes))
+        left = set(connection.execute(others).scalars()) if hashes else set()
+    return tuple(sorted(hashes - left))
 
 
 def _drop(connection: Connection, table: Table, person_id: str) -> int:

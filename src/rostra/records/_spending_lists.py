@@ -78,10 +78,7 @@ def total_spendings(engine: Engine, wanted: SpendingsWanted) -> Sequence[Spendin
     asked = _of(asked, wanted).group_by(c.person_id, c.action, c.model)
     with engine.connect() as connection:
         rows = connection.execute(asked.order_by(cost.desc(), units.desc(), c.person_id, c.action))
-        return [
-            SpendingTotal(row[0], row[1], row[2], *map(int, row[3:]))
-            for row in rows
-        ]
+        return [SpendingTotal(row[0], row[1], row[2], *map(int, row[3:])) for row in rows]
 
 
 def forget_spendings(engine: Engine, before: datetime) -> int:
