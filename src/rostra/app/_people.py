@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from rostra.accounts import Plan
+from rostra.accounts import HERE, Plan
 from rostra.app._people_desk import Desk
 from rostra.app._people_factors import Factors
 from rostra.app._people_gate import Gate
@@ -66,6 +66,15 @@ class People:
         from rostra.app._people_gone import delete_for_good
 
         return delete_for_good(self.ground, person_id, by, address)
+
+    def here(self) -> Person | None:
+        """Return the person at this machine, None where people must sign in."""
+        return None if self.sign_in_needed() else HERE
+
+    def person_of_key(self, text: str, scope: str = "") -> Person | None:
+        """Return whose key to the API this is; None where it does not hold, or not for a scope."""
+        person = self.keys.person(text)
+        return person if person and (not scope or scope in person.scopes) else None
 
     # What may be spent
 

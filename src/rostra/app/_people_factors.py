@@ -64,7 +64,17 @@ class Factors:
         drop_sessions(self.ground.engine, kept.id, but_hash=hash_of(visit.token))
         self.ground.note(kept.id, "password changed", kept.id, visit.address)
 
+    def prove(self, person: Person, password: str, visit: Visit) -> None:
+        """Raise SignInFailed where the password is not the person's."""
+        self._confirmed(person, password, visit)
+
     # Second factor
+
+    def codes_left(self, person: Person) -> int:
+        """Return how many recovery codes are left."""
+        from rostra.records import count_recovery_codes
+
+        return count_recovery_codes(self.ground.engine, person.id)
 
     def offer(self, person: Person) -> FactorOffer:
         """Begin to set up a second factor: its seed, to be confirmed by a first code."""
