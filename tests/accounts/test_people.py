@@ -14,68 +14,17 @@ from rostra.app import (
     Inviting,
     KeyWanted,
     NeedsCode,
-    People,
     PersonChange,
     UsageAsked,
     Visit,
 )
-from rostra.app._people_desk import Desk
-from rostra.app._people_factors import Factors
 from rostra.app._people_gate import Gate
 from rostra.app._people_ground import Ground
-from rostra.app._people_keys import Keys
-from rostra.app._people_usage import Books
 from rostra.errors import AccountError, NotInPlan, QuotaSpent, SignInFailed
-from rostra.settings import Settings
 
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
 RIGHT = "correct horse battery"
 HOME = Visit("192.0.2.7", "Browser\r\nX-Evil: 1")
-PRICES = [{"model": "large", "price_in": 2.0, "price_out": 8.0}]
-
-
-class Clock:
-    """A clock that is set by hand."""
-
-    def __init__(self):
-        self.now = NOW
-
-    def __call__(self):
-        return self.now
-
-    def pass_(self, **span):
-        self.now += timedelta(**span)
-
-
-@pytest.fixture
-def clock():
-    return Clock()
-
-
-@pytest.fixture
-def settings(tmp_path):
-    roles = {"large": {"base_url": "http://127.0.0.1:9/v1"}}
-    return Settings.model_validate(
-        {"data": tmp_path, "accounts": {"prices": PRICES}, "models": {"roles": roles}}
-    )
-
-
-@pytest.fixture
-def people(tmp_path, clock, settings):
-    engine = records.open_engine(f"sqlite:///{tmp_path / 'records.sqlite'}")
-    made = People(lambda: settings, engine)
-    ground = Ground(engine, lambda: settings, clock)
-    made.ground, made.gate = ground, Gate(ground)
-    made.factors, made.desk = Factors(ground, made.gate), Desk(ground, made.gate)
-    made.keys, made.books = Keys(ground), Books(ground)
-    made._till = dataclasses.replace(made._till, clock=clock, key_bounds=made.keys.bounds)
-    yield made
-    engine.dispose()
-
-
-@pytest.fixture
-def ann(people):
-    return people.desk.add("Ann", RIGHT)
 
 
 def bytes_of(folder):

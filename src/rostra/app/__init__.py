@@ -30,8 +30,9 @@ from rostra.app._people_ground import Visit
 from rostra.app._people_spending import alive, holder_here
 from rostra.app._people_words import (
     AllowanceState, AuditAsked, AuditLine, FactorOffer, InvitationLine, Invited, Inviting, KeyLine,
-    KeyMade, KeyWanted, NeedsCode, OwnKeyLine, PasskeyAsked, PasskeyLine, PersonChange, PersonGone,
-    PersonLine, Reservation, SessionLine, SignedIn, UsageAsked, UsageLine, UsageTotal, WindowState)
+    KeyMade, KeyWanted, NeedsCode, OutsideLine, OwnKeyLine, PasskeyAsked, PasskeyLine,
+    PersonChange, PersonGone, PersonLine, Reservation, SessionLine, SignedIn, UsageAsked,
+    UsageLine, UsageTotal, WindowState)
 from rostra.app._picture_words import (
     Decided, Drawing, DrawingEvent, Drawn, Failed, PainterState, PainterTried, Painting, PictureAlt,
     PictureFile, PictureNamed, PictureOrder, PictureShown, PictureWanted, PicturesAsked, Queued)
@@ -56,13 +57,13 @@ __all__ = [
     "ExportAsked", "ExportPage", "FactorOffer", "Failed", "Finding", "Intake", "InvitationLine",
     "Invited", "Inviting", "KeptAnswer", "KeptDigest", "KeptInquiry", "KeyLine", "KeyMade",
     "KeyWanted", "Marked", "Marking", "ModelState", "Naming", "NeedsCode", "OldAnswer", "Opened",
-    "OwnKeyLine", "Owner", "PageSeen", "PainterState", "PainterTried", "Painting", "PasskeyAsked",
-    "PasskeyLine", "People", "PersonChange", "PersonGone", "PersonLine", "PictureAlt",
-    "PictureFile", "PictureNamed", "PictureOrder", "PictureShown", "PictureWanted", "PicturesAsked",
-    "PlayProgress", "Playing", "PromptCheck", "PromptState", "PromptsTried", "Queued", "Reached",
-    "Registering", "Remote", "Reservation", "Ruled", "Saved", "Saving", "Saying", "Seeing",
-    "SeenBefore", "SeenNamed", "SessionLine", "Shown", "ShownTurn", "Sighting", "SignedIn",
-    "Status", "ThingNamed", "ThingsAsked", "Timeline", "ToolAbout", "ToolRun", "Traces",
+    "OutsideLine", "OwnKeyLine", "Owner", "PageSeen", "PainterState", "PainterTried", "Painting",
+    "PasskeyAsked", "PasskeyLine", "People", "PersonChange", "PersonGone", "PersonLine",
+    "PictureAlt", "PictureFile", "PictureNamed", "PictureOrder", "PictureShown", "PictureWanted",
+    "PicturesAsked", "PlayProgress", "Playing", "PromptCheck", "PromptState", "PromptsTried",
+    "Queued", "Reached", "Registering", "Remote", "Reservation", "Ruled", "Saved", "Saving",
+    "Saying", "Seeing", "SeenBefore", "SeenNamed", "SessionLine", "Shown", "ShownTurn", "Sighting",
+    "SignedIn", "Status", "ThingNamed", "ThingsAsked", "Timeline", "ToolAbout", "ToolRun", "Traces",
     "Translating", "UsageAsked", "UsageLine", "UsageTotal", "Verified", "Visit", "VoteGiven",
     "VotesBrought", "VotesTaken", "Voting", "Watched", "Watching", "WindowState", "alive",
     "announce", "answer_card", "board_of_file", "connect", "digest_covers", "dump", "dump_error",

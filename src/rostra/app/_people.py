@@ -15,6 +15,7 @@ from rostra.app._people_factors import Factors
 from rostra.app._people_gate import Gate
 from rostra.app._people_ground import Ground
 from rostra.app._people_keys import Keys
+from rostra.app._people_outside import Outside
 from rostra.app._people_spending import Till, holder_here, plans_in
 from rostra.app._people_usage import Books
 from rostra.app._people_words import AllowanceState, PersonGone, Reservation
@@ -33,7 +34,8 @@ class People:
     """The people of a Rostra. Its verbs may be called from any thread.
 
     `gate` signs in and knows sessions, `factors` are what people sign in with, `desk` keeps
-    accounts and invitations, `keys` those to the API and to hosted models, `books` what was used.
+    accounts and invitations, `outside` knows OpenID providers, `keys` those to the API and to
+    hosted models, `books` what was used.
     `address` is where the process listens ("" = by the settings).
     """
 
@@ -49,6 +51,7 @@ class People:
         self.gate = Gate(self.ground)
         self.factors = Factors(self.ground, self.gate)
         self.desk = Desk(self.ground, self.gate)
+        self.outside = Outside(self.ground, self.gate, self.desk)
         self.keys = Keys(self.ground)
         self.books = Books(self.ground)
         self._till = Till(records, settings, holder_here(), self.keys.bounds)

@@ -120,6 +120,16 @@ class PasskeyLine:
 
 
 @dataclass(frozen=True, slots=True)
+class OutsideLine:
+    """An OpenID provider; `since` is when it was joined to the account (None: it is not)."""
+
+    name: str
+    label: str
+    issuer: str
+    since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PersonLine:
     """An account in a list."""
 

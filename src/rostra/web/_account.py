@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from rostra.accounts import Person
 
 SHOWN = ("password", "factor", "off", "session", "sessions", "passkey_gone", "key_gone", "own_key",
-         "own_key_gone", "passkey_new")  # fmt: skip
+         "own_key_gone", "passkey_new", "provider_gone")  # fmt: skip
 """What may be said to be done."""
 BROWSERS = (("Edg", "Edge"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("Chrome", "Chrome"),
             ("Safari", "Safari"))  # fmt: skip
@@ -258,6 +258,7 @@ def _account(app: App, whom: Person, token: str) -> Mapping[str, Any]:
         "allowance": allowance,
         "plan_label": label,
         "sessions": [(one, _browser(one.agent)) for one in people.gate.sessions(whom, token)],
+        "providers": people.outside.joined(whom),
         "passkeys": people.factors.passkeys(whom),
         "codes_left": people.factors.codes_left(whom),
         "keys": [key for key in people.keys.listed(whom) if key.state == "holds"],

@@ -47,7 +47,7 @@ async def show(request: Request) -> Response:
     to = local(request.query_params.get("next", "/"))
     if request.state.person is not None and request.state.person.id:
         return RedirectResponse(to, 303)
-    return _shown(request, to)
+    return shown(request, to)
 
 
 async def by_password(request: Request) -> Response:
@@ -60,7 +60,7 @@ async def by_password(request: Request) -> Response:
             gate.sign_in, _text(form, "name"), _text(form, "password"), visit_of(request)
         )
     except AccountError as error:
-        return _shown(request, to, error, name=_text(form, "name")[:64])
+        return shown(request, to, error, name=_text(form, "name")[:64])
     if isinstance(done, NeedsCode):
         return page(request, "sign_in_code.html", step=done.step, to=to, wrong="")
     return let_in(request, done, to)
@@ -186,9 +186,8 @@ def _with_cookies(request: Request, reply: Response, done: SignedIn) -> Response
     return reply
 
 
-def _shown(
-    request: Request, to: str, error: AccountError | None = None, name: str = ""
-) -> Response:
+def shown(request: Request, to: str, error: AccountError | None = None, name: str = "") -> Response:
+    """Show how to sign in, and what went wrong with the last try."""
     wrong = says(lang_of(request), error) if error else ""
     providers = [(one.name, one.label or one.name) for one in _app(request).settings.accounts.oidc]
     return page(

@@ -14,6 +14,7 @@ from rostra.web import (
     _home,
     _owner,
     _preferences,
+    _providers,
     _ready,
     _replies,
     _sign_in,
@@ -37,6 +38,7 @@ PAGES = (
     _home,
     _sign_in,
     _account,
+    _providers,
 )
 """The pages: each gives its routes."""
 
