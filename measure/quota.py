@@ -13,7 +13,7 @@ import uuid
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from rostra.app import alive, holder_here
+from rostra.accounts import alive, holder_here
 from rostra.records import (
     Bound,
     Bounds,
@@ -72,8 +72,8 @@ def _drive(args: argparse.Namespace, dsn: str, folder: Path) -> int:
             break
         while len(workers) < args.processes:
             number += 1
-            command = [sys.executable, "-c", "import sys; from measure.quota import work; "
-                       "work(*sys.argv[1:])", dsn, str(folder), str(number)]  # fmt: skip
+            program = "import sys; from measure.quota import work; work(*sys.argv[1:])"
+            command = [sys.executable, "-c", program, dsn, str(folder), str(number)]
             workers.append(subprocess.Popen(command))
         if time.monotonic() >= next_kill:
             victim = chance.choice(workers)

@@ -23,7 +23,7 @@ class State:
     issuer: str = ""
     named: str = ""
     codes: dict = field(default_factory=dict)
-    key: object = KEY
+    key: object = field(default_factory=lambda: KEY)
     algorithm: str = "RS256"
     twist: dict = field(default_factory=dict)
 

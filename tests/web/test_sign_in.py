@@ -91,7 +91,7 @@ def test_with_an_account_everybody_signs_in(client, ann):
 
 
 def test_a_planted_session_or_form_token_does_not_outlive_the_sign_in(client, ann):
-    client.cookies.set(SESSION, "planted")
+    client.cookies.set(SESSION, "planted", domain="127.0.0.1", path="/")
     before = token(client)
     sign_in(client)
     assert client.cookies.get(SESSION) != "planted"

@@ -3,6 +3,7 @@
 # A door is a list: packed, it stays on a page.
 # isort: off
 # fmt: off
+from rostra.accounts._holders import alive, holder_here
 from rostra.accounts._loopback import user_behind
 from rostra.accounts._names import clean_name, name_key
 from rostra.accounts._oidc import Asked, Provider, Told, ask_provider, told_by_provider
@@ -29,11 +30,11 @@ from rostra.accounts._totp import new_secret, secret_address, secret_picture, st
 __all__ = [
     "ACTIONS", "BOUNDLESS", "FORGOTTEN", "FUN", "HERE", "KEY_MARK", "MODES", "ROLES", "SCOPES",
     "WEIGHTS", "Action", "ApiKey", "Asked", "NewPasskey", "Person", "Plan", "Provider", "Role",
-    "Site", "Subject", "Told", "Window", "ask_provider", "ask_to_make", "ask_to_sign", "bounds_of",
-    "check_password", "clean_name", "clean_password", "code_hash", "device_mark", "hash_of",
-    "hash_password", "hold_mode", "hold_plan", "hold_role", "hold_scope", "holds_mode",
-    "holds_model", "is_outdated", "made_passkey", "name_key", "new_codes", "new_key", "new_secret",
-    "new_token", "passkey_id", "plan_of", "read_key", "same", "seal", "seal_key", "secret_address",
-    "secret_picture", "sheet", "signed_count", "step_of", "subjects", "told_by_provider",
-    "units_of", "unseal", "user_behind",
+    "Site", "Subject", "Told", "Window", "alive", "ask_provider", "ask_to_make", "ask_to_sign",
+    "bounds_of", "check_password", "clean_name", "clean_password", "code_hash", "device_mark",
+    "hash_of", "hash_password", "hold_mode", "hold_plan", "hold_role", "hold_scope", "holder_here",
+    "holds_mode", "holds_model", "is_outdated", "made_passkey", "name_key", "new_codes", "new_key",
+    "new_secret", "new_token", "passkey_id", "plan_of", "read_key", "same", "seal", "seal_key",
+    "secret_address", "secret_picture", "sheet", "signed_count", "step_of", "subjects",
+    "told_by_provider", "units_of", "unseal", "user_behind",
 ]  # fmt: skip

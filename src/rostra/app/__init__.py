@@ -27,7 +27,6 @@ from rostra.app._owner import (
     Owner, announce, find_owner, own, socket_path, stop_owner, this_process)
 from rostra.app._people import People, open_people
 from rostra.app._people_ground import Visit
-from rostra.app._people_spending import alive, holder_here
 from rostra.app._people_words import (
     AllowanceState, AuditAsked, AuditLine, FactorOffer, InvitationLine, Invited, Inviting, KeyLine,
     KeyMade, KeyWanted, NeedsCode, OutsideLine, OwnKeyLine, PasskeyAsked, PasskeyLine,
@@ -65,11 +64,11 @@ __all__ = [
     "Saying", "Seeing", "SeenBefore", "SeenNamed", "SessionLine", "Shown", "ShownTurn", "Sighting",
     "SignedIn", "Status", "ThingNamed", "ThingsAsked", "Timeline", "ToolAbout", "ToolRun", "Traces",
     "Translating", "UsageAsked", "UsageLine", "UsageTotal", "Verified", "Visit", "VoteGiven",
-    "VotesBrought", "VotesTaken", "Voting", "Watched", "Watching", "WindowState", "alive",
-    "announce", "answer_card", "board_of_file", "connect", "digest_covers", "dump", "dump_error",
-    "dump_event", "examine", "find_owner", "holder_here", "known_prompt", "lines_of", "load",
-    "local_zone", "model_states", "open_app", "open_lineup", "open_people", "own", "plain",
-    "play_battles", "prompt_diff", "prompt_states", "prompts_in_use", "request_id", "restore",
-    "shown_file", "socket_path", "standings", "start_logging", "stop_owner", "tell_owner",
-    "this_process", "usable", "weights_folder", "weights_problem", "weights_sources",
+    "VotesBrought", "VotesTaken", "Voting", "Watched", "Watching", "WindowState", "announce",
+    "answer_card", "board_of_file", "connect", "digest_covers", "dump", "dump_error", "dump_event",
+    "examine", "find_owner", "known_prompt", "lines_of", "load", "local_zone", "model_states",
+    "open_app", "open_lineup", "open_people", "own", "plain", "play_battles", "prompt_diff",
+    "prompt_states", "prompts_in_use", "request_id", "restore", "shown_file", "socket_path",
+    "standings", "start_logging", "stop_owner", "tell_owner", "this_process", "usable",
+    "weights_folder", "weights_problem", "weights_sources",
 ]  # fmt: skip

@@ -9,14 +9,14 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from rostra.accounts import HERE, Plan
+from rostra.accounts import HERE, Plan, holder_here
 from rostra.app._people_desk import Desk
 from rostra.app._people_factors import Factors
 from rostra.app._people_gate import Gate
 from rostra.app._people_ground import Ground
 from rostra.app._people_keys import Keys
 from rostra.app._people_outside import Outside
-from rostra.app._people_spending import Till, holder_here, plans_in
+from rostra.app._people_spending import Till, plans_in
 from rostra.app._people_usage import Books
 from rostra.app._people_words import AllowanceState, PersonGone, Reservation
 
