@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
+from sqlalchemy import make_url
 
 from rostra import records
 
@@ -98,7 +99,7 @@ class Server:
         return self.dsn(f"test{self.count}")
 
     def drop(self, dsn: str) -> None:
-        self._say(f"DROP DATABASE {dsn.rpartition('/')[2].partition('?')[0]} WITH (FORCE)")
+        self._say(f"DROP DATABASE {make_url(dsn).database} WITH (FORCE)")
 
     def dsn(self, name: str) -> str:
         return f"postgresql+psycopg://{USER}@/{name}?host={self.folder}"

@@ -1,10 +1,11 @@
-"""People on a clock of the tests' own, with the records in SQLite."""
+"""People on a clock of the tests' own; those of `both` on SQLite and on PostgreSQL."""
 
 import dataclasses
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from records_engines import postgres_server, records_engine
 from rostra import records
 from rostra.app import People
 from rostra.app._people_desk import Desk
@@ -15,6 +16,8 @@ from rostra.app._people_keys import Keys
 from rostra.app._people_outside import Outside
 from rostra.app._people_usage import Books
 from rostra.settings import Settings
+
+__all__ = ["postgres_server", "records_engine"]
 
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
 RIGHT = "correct horse battery"
@@ -69,3 +72,9 @@ def people(tmp_path, clock, settings):
 @pytest.fixture
 def ann(people):
     return people.desk.add("Ann", RIGHT)
+
+
+@pytest.fixture
+def both(records_engine, clock, settings):
+    """People on SQLite, then on PostgreSQL."""
+    return people_on(records_engine, lambda: settings, clock)
