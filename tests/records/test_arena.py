@@ -19,10 +19,8 @@ NOW = datetime(2024, 5, 4, 12, tzinfo=UTC)
 
 
 @pytest.fixture
-def engine(tmp_path):
-    engine = records.open_engine(f"sqlite:///{tmp_path / 'records.sqlite'}")
-    yield engine
-    engine.dispose()
+def engine(records_engine):
+    return records_engine
 
 
 def battle(engine, name="b1", state="open", **more):

@@ -14,10 +14,8 @@ TWO = timedelta(hours=2)
 
 
 @pytest.fixture
-def engine(tmp_path):
-    made = records.open_engine(f"sqlite:///{tmp_path / 'records.sqlite'}")
-    yield made
-    made.dispose()
+def engine(records_engine):
+    return records_engine
 
 
 def spending(person="ann", at=NOW, units=1, **more):

@@ -15,10 +15,8 @@ DAY = timedelta(hours=24)
 
 
 @pytest.fixture
-def engine(tmp_path):
-    engine = records.open_engine(f"sqlite:///{tmp_path / 'records.sqlite'}")
-    yield engine
-    engine.dispose()
+def engine(records_engine):
+    return records_engine
 
 
 def order(name="0123456789ab", **more):
@@ -135,7 +133,8 @@ def test_an_order_that_waits_no_more_is_not_begun(engine):
     assert records.find_drawing(engine, order().id).refunded == 1
 
 
-def test_deleted_pictures_leave_the_files_and_stay_counted(engine, tmp_path):
+def test_deleted_pictures_leave_the_files_and_stay_counted(sqlite_engine, tmp_path):
+    engine = sqlite_engine
     secret = "zyzzyva的秘密"
     kept = order(prompt=secret, n=2, units=2)
     records.put_drawing(engine, kept, quota())

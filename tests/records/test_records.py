@@ -21,10 +21,8 @@ SECRET = "zyzzyva的秘密 that nobody else would write"
 
 
 @pytest.fixture
-def engine(tmp_path):
-    engine = records.open_engine(f"sqlite:///{tmp_path / 'records.sqlite'}")
-    yield engine
-    engine.dispose()
+def engine(records_engine):
+    return records_engine
 
 
 def keep(engine, *rests, asked_at=NOW, body=None):
@@ -65,7 +63,8 @@ def test_answers_are_found_by_post_by_native_id_and_by_author(engine):
     assert list(found(engine, posts=[*many, "p3"])) == [two.id]
 
 
-def test_what_was_rewritten_or_forgotten_leaves_the_files(engine, tmp_path):
+def test_what_was_rewritten_or_forgotten_leaves_the_files(sqlite_engine, tmp_path):
+    engine = sqlite_engine
     long = keep(engine, body={"text": [SECRET] * 300})
     other = keep(engine, asked_at=NOW - timedelta(days=9), body={"text": SECRET})
     needle = b"zyzzyva"
@@ -77,7 +76,8 @@ def test_what_was_rewritten_or_forgotten_leaves_the_files(engine, tmp_path):
     assert needle not in bytes_of(tmp_path)
 
 
-def test_a_log_that_is_still_read_is_emptied_later(engine):
+def test_a_log_that_is_still_read_is_emptied_later(sqlite_engine):
+    engine = sqlite_engine
     keep(engine)
     with engine.connect() as reader:
         reader.exec_driver_sql("BEGIN")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import platform
 import uuid
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, contextmanager
@@ -11,8 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from rostra.accounts import Plan, Window, bounds_of, hold_mode, hold_plan, plan_of, units_of
-from rostra.app._owner import birth
+from rostra.accounts import Plan, Window, alive, bounds_of, hold_mode, hold_plan, plan_of, units_of
 from rostra.app._people_words import AllowanceState, Reservation, WindowState
 
 if TYPE_CHECKING:
@@ -21,28 +18,6 @@ if TYPE_CHECKING:
     from rostra.accounts import Person
     from rostra.records import Bound, Engine, Spent
     from rostra.settings import Settings
-
-
-def holder_here() -> str:
-    """Name this process as one that is told from a later one with the same number."""
-    return f"{platform.node()}:{os.getpid()}:{birth(os.getpid())}"
-
-
-def alive(holder: str) -> bool:
-    """Say whether the process that reserved may still settle; one of another machine may."""
-    host, _, rest = holder.rpartition(":")[0].rpartition(":")
-    born = holder.rpartition(":")[2]
-    if host != platform.node() or not rest.isdecimal():
-        return True
-    if born:
-        return birth(int(rest)) == born
-    try:
-        os.kill(int(rest), 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
 
 
 def plans_in(settings: Settings) -> Mapping[str, Plan]:

@@ -77,6 +77,10 @@ def run_owner(
         def started() -> None:
             announce(settings.data, app.listening_at(listening.address, listening.path))
             ready(app, listening.address)
+            if app.people.sign_in_needed() and app.people.desk.nobody():
+                site = settings.accounts.address or listening.address
+                token = app.people.desk.first_visit()
+                note(f"nobody has an account yet; make the first at {site}/sign-up?token={token}")
 
         serve_until_stopped(create_site(app), create_desk(app), listening, ready=started)
         # Nobody listens any more while what was read is stored: who asks now has to wait.

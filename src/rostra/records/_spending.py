@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, case, func, insert, or_, select, update
+from sqlalchemy import and_, bindparam, case, func, insert, or_, select, true, update
 
 from rostra.errors import QuotaSpent
 from rostra.records._moments import aware
@@ -15,9 +16,13 @@ from rostra.records._spending_tables import spendings
 from rostra.records._writing import writing
 
 if TYPE_CHECKING:
-    from sqlalchemy import ColumnElement, Connection, Engine
+    from sqlalchemy import ColumnElement, Connection, Engine, Select, Update
 
 RESERVED, SETTLED, REFUNDED = "reserved", "settled", "refunded"
+_INSERT = insert(spendings)
+_OPEN = select(func.count()).where(
+    spendings.c.state == RESERVED, spendings.c.person_id == bindparam("whose")
+)
 SOON = timedelta(seconds=5)
 """When to ask again who has too much under way."""
 
@@ -89,6 +94,14 @@ class Spent:
     outcome: str = "done"
 
 
+@dataclass(frozen=True, slots=True)
+class _Whose:
+    """Whose spendings are summed up: a person's, or a key's."""
+
+    column: str
+    name: str
+
+
 def reserve_units(engine: Engine, wanted: Spending, bounds: Bounds) -> None:
     """Reserve units, or raise QuotaSpent with nothing kept.
 
@@ -96,18 +109,15 @@ def reserve_units(engine: Engine, wanted: Spending, bounds: Bounds) -> None:
     """
     with writing(engine, wanted.person) as connection:
         _hold_at_once(connection, wanted, bounds.at_once)
-        sides = ((spendings.c.person_id, wanted.person, bounds.of_person),
-                 (spendings.c.key_id, wanted.key, bounds.of_key))  # fmt: skip
-        for column, who, held in sides:
-            if held:
-                _hold(connection, column == who, held, wanted)
-        connection.execute(insert(spendings).values(**_row(wanted)))
+        _hold(connection, _Whose("person_id", wanted.person), bounds.of_person, wanted)
+        _hold(connection, _Whose("key_id", wanted.key), bounds.of_key, wanted)
+        connection.execute(_INSERT, _row(wanted))
 
 
 def note_spending(engine: Engine, spending: Spending) -> None:
     """Write a spending that no bound holds and that is over already."""
     with writing(engine) as connection:
-        connection.execute(insert(spendings).values(**_row(spending)))
+        connection.execute(_INSERT, _row(spending))
 
 
 def settle_units(engine: Engine, spending_id: str, spent: Spent, at: datetime) -> bool:
@@ -150,7 +160,7 @@ def used_of(
     engine: Engine, person: str, bounds: Sequence[Bound], now: datetime, *, key: str = ""
 ) -> tuple[Used, ...]:
     """Return how much of each bound a person (or a key) has used."""
-    whose = spendings.c.key_id == key if key else spendings.c.person_id == person
+    whose = _Whose("key_id", key) if key else _Whose("person_id", person)
     with engine.connect() as connection:
         totals = _totals(connection, whose, bounds, now)
         return tuple(
@@ -166,16 +176,21 @@ def under_way(engine: Engine, person: str) -> int:
 
 
 def _end(engine: Engine, spending_id: str, values: dict[str, Any]) -> bool:
-    same = and_(spendings.c.id == spending_id, spendings.c.state == RESERVED)
     with writing(engine) as connection:
-        return connection.execute(update(spendings).where(same).values(**values)).rowcount == 1
+        return (
+            connection.execute(_ending(tuple(values)), {**values, "which": spending_id}).rowcount
+            == 1
+        )
+
+
+@cache
+def _ending(columns: tuple[str, ...]) -> Update:
+    same = and_(spendings.c.id == bindparam("which"), spendings.c.state == RESERVED)
+    return update(spendings).where(same).values({name: bindparam(name) for name in columns})
 
 
 def _open(connection: Connection, person: str) -> int:
-    counted = select(func.count()).where(
-        spendings.c.state == RESERVED, spendings.c.person_id == person
-    )
-    return int(connection.execute(counted).scalar_one())
+    return int(connection.execute(_OPEN, {"whose": person}).scalar_one())
 
 
 def _hold_at_once(connection: Connection, wanted: Spending, at_once: int) -> None:
@@ -187,9 +202,7 @@ def _hold_at_once(connection: Connection, wanted: Spending, at_once: int) -> Non
         raise QuotaSpent(msg, wanted.at + SOON, at_once=at_once)
 
 
-def _hold(
-    connection: Connection, whose: ColumnElement[bool], bounds: Sequence[Bound], wanted: Spending
-) -> None:
+def _hold(connection: Connection, whose: _Whose, bounds: Sequence[Bound], wanted: Spending) -> None:
     for bound, total in zip(bounds, _totals(connection, whose, bounds, wanted.at), strict=True):
         if bound.action and bound.action != wanted.action:
             continue
@@ -212,29 +225,42 @@ def _amount(bound: Bound) -> ColumnElement[int]:
     return spendings.c.times if bound.action else spendings.c.units
 
 
-def _counted(bound: Bound, now: datetime) -> ColumnElement[bool]:
-    within = spendings.c.at > now.astimezone(UTC) - bound.span
-    return and_(within, spendings.c.action == bound.action) if bound.action else within
-
-
 def _totals(
-    connection: Connection, whose: ColumnElement[bool], bounds: Sequence[Bound], now: datetime
+    connection: Connection, whose: _Whose, bounds: Sequence[Bound], now: datetime
 ) -> list[int]:
     """Sum up all bounds in one reading."""
     if not bounds:
         return []
-    longest = max(bound.span for bound in bounds)
-    sums = [
-        func.coalesce(func.sum(case((_counted(b, now), _amount(b)), else_=0)), 0) for b in bounds
-    ]
-    since = spendings.c.at > now.astimezone(UTC) - longest
-    wanted = select(*sums).where(whose, since, spendings.c.state != REFUNDED)
-    return [int(total) for total in connection.execute(wanted).one()]
+    at = now.astimezone(UTC)
+    given: dict[str, Any] = {"whose": whose.name, "since": at - max(b.span for b in bounds)}
+    for number, bound in enumerate(bounds):
+        given[f"since{number}"] = at - bound.span
+        if bound.action:
+            given[f"action{number}"] = bound.action
+    statement = _summing(whose.column, tuple(bool(bound.action) for bound in bounds))
+    return [int(total) for total in connection.execute(statement, given).one()]
+
+
+@cache
+def _summing(column: str, by_action: tuple[bool, ...]) -> Select[Any]:
+    """Build the reading once: the building costs more than the reading."""
+    sums = []
+    for number, one in enumerate(by_action):
+        counted = spendings.c.at > bindparam(f"since{number}")
+        if one:
+            counted = and_(counted, spendings.c.action == bindparam(f"action{number}"))
+        amount = spendings.c.times if one else spendings.c.units
+        sums.append(func.coalesce(func.sum(case((counted, amount), else_=0)), 0))
+    return select(*sums).where(
+        spendings.c[column] == bindparam("whose"),
+        spendings.c.at > bindparam("since"),
+        spendings.c.state != REFUNDED,
+    )
 
 
 def _freed_at(
     connection: Connection,
-    whose: ColumnElement[bool],
+    whose: _Whose,
     bound: Bound,
     now: datetime,
     needed: int,
@@ -243,7 +269,13 @@ def _freed_at(
     amount = _amount(bound)
     rows = connection.execute(
         select(spendings.c.at, amount)
-        .where(whose, _counted(bound, now), spendings.c.state != REFUNDED, amount > 0)
+        .where(
+            spendings.c[whose.column] == whose.name,
+            spendings.c.at > now.astimezone(UTC) - bound.span,
+            spendings.c.action == bound.action if bound.action else true(),
+            spendings.c.state != REFUNDED,
+            amount > 0,
+        )
         .order_by(spendings.c.at)
     )
     freed = 0

@@ -6,7 +6,20 @@ import asyncio
 from typing import TYPE_CHECKING, Any
 
 from rostra.app import STREAMS, App
-from rostra.web import _ask, _atom, _csrf, _home, _owner, _preferences, _ready, _replies, _static
+from rostra.web import (
+    _account,
+    _ask,
+    _atom,
+    _csrf,
+    _home,
+    _owner,
+    _preferences,
+    _providers,
+    _ready,
+    _replies,
+    _sign_in,
+    _static,
+)
 from rostra.web._guard import Asgi, guard
 from rostra.web._headers import strict
 from rostra.web._metrics import Meters, metrics
@@ -23,6 +36,9 @@ PAGES = (
     _static,
     _preferences,
     _home,
+    _sign_in,
+    _account,
+    _providers,
 )
 """The pages: each gives its routes."""
 

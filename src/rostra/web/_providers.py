@@ -1,0 +1,99 @@
+"""Signing in by an OpenID provider: out to it, and back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from rostra.errors import AccountError
+from rostra.web import _csrf
+from rostra.web._frame import lang_of
+from rostra.web._people_says import says
+from rostra.web._preferences import local
+from rostra.web._sign_in import let_in, shown, site_of
+from rostra.web._who import is_safe, visit_of
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+    from starlette.routing import Route
+
+STEP_COOKIE = "rostra_step"
+STEP_S = 600
+
+
+def routes() -> list[Route]:
+    """Return the routes of providers."""
+    from starlette.routing import Route
+
+    return [
+        Route("/sign-in/with/{name}", begin, methods=["GET"]),
+        Route("/sign-in/back/{name}", back, methods=["GET"]),
+        Route("/account/provider/drop", part, methods=["POST"]),
+    ]
+
+
+async def begin(request: Request) -> Response:
+    """Send the browser to a provider; with `join` to join it to the account that is signed in."""
+    from starlette.concurrency import run_in_threadpool
+    from starlette.responses import RedirectResponse
+
+    name, to = request.path_params["name"], local(request.query_params.get("next", "/"))
+    person = request.state.person
+    joining = person if "join" in request.query_params and person and person.id else None
+    try:
+        url, token = await run_in_threadpool(
+            _outside(request).begin, name, _address(request, name), to, joining
+        )
+    except AccountError as error:
+        return shown(request, to, error)
+    reply = RedirectResponse(url, 303)
+    reply.set_cookie(
+        STEP_COOKIE, token, max_age=STEP_S, path="/sign-in/back", httponly=True, samesite="lax",
+        secure=is_safe(request),
+    )  # fmt: skip
+    return reply
+
+
+async def back(request: Request) -> Response:
+    """Take what a provider sent back."""
+    from starlette.concurrency import run_in_threadpool
+    from starlette.responses import RedirectResponse
+
+    reply: Response
+    try:
+        done, to = await run_in_threadpool(
+            _outside(request).finish,
+            request.path_params["name"], request.cookies.get(STEP_COOKIE, ""),
+            dict(request.query_params), visit_of(request), request.state.person,
+        )  # fmt: skip
+    except AccountError as error:
+        reply = shown(request, "/", error)
+    else:
+        reply = let_in(request, done, to) if done else RedirectResponse(local(to), 303)
+    reply.delete_cookie(STEP_COOKIE, path="/sign-in/back")
+    return reply
+
+
+async def part(request: Request) -> Response:
+    """Part the account from a provider."""
+    from starlette.concurrency import run_in_threadpool
+    from starlette.exceptions import HTTPException
+    from starlette.responses import RedirectResponse
+
+    form = await _csrf.form_of(request)
+    person = request.state.person
+    if person is None or not person.id:
+        raise HTTPException(403, "sign in first")
+    try:
+        await run_in_threadpool(_outside(request).part, person, str(form.get("name", "")))
+    except AccountError as error:
+        raise HTTPException(400, says(lang_of(request), error)) from error
+    return RedirectResponse("/account?done=provider_gone", 303)
+
+
+def _address(request: Request, name: str) -> str:
+    return f"{site_of(request).origin}/sign-in/back/{name}"
+
+
+def _outside(request: Request) -> Any:
+    return request.app.state.app.people.outside
