@@ -2,6 +2,7 @@
 
 PAGES = (
     ("/", "home"),
+    ("/now", "now"),
     ("/nothing-here", "missing"),
 )
 """Path and name. Each is opened in both languages, on a desk and on a phone, light and dark."""

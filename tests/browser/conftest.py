@@ -130,7 +130,7 @@ class Browse:
         key = lang + json.dumps(more, sort_keys=True)
         if key not in self.contexts:
             made = self.browser.new_context(locale=LOCALES[lang], timezone_id="UTC", **more)
-            made.set_default_timeout(15_000)
+            made.set_default_timeout(60_000)
             made.add_init_script(TELL)
             made.expose_binding(
                 "tellViolation", lambda _, what: self.wrong.append(f"against the policy: {what}")
