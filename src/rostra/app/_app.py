@@ -513,9 +513,9 @@ class App:
 
     # What may be changed
 
-    def forget_things(self, owner: str) -> PersonGone:
-        """Delete everything an owner has for good; votes stay, for they are counted."""
-        return forget_things(self.people.ground, owner)
+    def forget_things(self) -> PersonGone:
+        """Delete for good what the person at this machine has; accounts: `people.delete`."""
+        return forget_things(self.people.ground)
 
     def mark(self, marking: Marking) -> tuple[Marked, ...]:
         """Keep a reader's mark on a sentence's citations; raises QueryRefused."""

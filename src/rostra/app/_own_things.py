@@ -48,8 +48,8 @@ def export_things(app: App, owner: str) -> bytes:
     return packed.getvalue()
 
 
-def forget_things(ground: Ground, owner: str) -> PersonGone:
-    """Delete everything an owner has for good; the account stays, and votes, which are counted."""
+def forget_things(ground: Ground, owner: str = "") -> PersonGone:
+    """Delete for good what the person at this machine has; votes stay, for they are counted."""
     from rostra.records import delete_person, forget_shown, list_drawings, truncate_log
 
     folder = pictures_folder(ground.settings().data)
@@ -59,7 +59,7 @@ def forget_things(ground: Ground, owner: str) -> PersonGone:
         for one in list_drawings(ground.engine, owner, MOST)
     )
     rows = delete_person(ground.engine, owner)
-    ground.note(owner, "own things deleted", owner)
+    ground.note(owner, "own things deleted")
     truncate_log(ground.engine)
     return PersonGone(rows, pictures)
 
