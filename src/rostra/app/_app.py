@@ -46,11 +46,13 @@ from rostra.app._eye_words import Seeing, SeenNamed, Sighting
 from rostra.app._eyes import Eyes
 from rostra.app._intake import changes_in
 from rostra.app._kept import kept_answers, mark_wrong, marked, old_answer
-from rostra.app._models import model_states, open_lineup
+from rostra.app._models import model_states, open_lineup, try_model
 from rostra.app._modes import explain, rulings, translate, try_prompts, verify
 from rostra.app._order_words import Alerted, KeptDigest, Saved, Saving, Watched, Watching
+from rostra.app._own_things import export_things, forget_things
 from rostra.app._owner import Owner
 from rostra.app._people import People
+from rostra.app._people_words import PersonGone
 from rostra.app._picture_words import (
     DrawingEvent,
     PainterState,
@@ -110,6 +112,7 @@ from rostra.arena import Entrant, Event, Masked, Suspicion
 from rostra.assistant import Deepening, Digest, Explained, Progress, Translation
 from rostra.events import Trend, trends
 from rostra.feeds import SourceState
+from rostra.models import Check
 from rostra.posts import SAMPLE, Change, Deletion, Found, Minute, Post, Query, Rising, Written
 from rostra.settings import Settings, load_settings
 from rostra.tools import Call, Tool, call, open_mcp
@@ -500,7 +503,19 @@ class App:
         held = Held(self.settings.data, self._store, self._records, self.version)
         return back_up(held, Path(path), datetime.now(UTC))
 
+    def check_model(self, role: str) -> Check:
+        """Ask a role one short question; raises SettingsError for a role that there is not."""
+        return try_model(role, self._answering.models, self.settings)
+
+    def export_things(self, owner: str) -> bytes:
+        """Return everything an owner has as a zip of JSON lines and pictures."""
+        return export_things(self, owner)
+
     # What may be changed
+
+    def forget_things(self) -> PersonGone:
+        """Delete for good what the person at this machine has; accounts: `people.delete`."""
+        return forget_things(self.people.ground)
 
     def mark(self, marking: Marking) -> tuple[Marked, ...]:
         """Keep a reader's mark on a sentence's citations; raises QueryRefused."""

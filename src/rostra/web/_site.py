@@ -8,15 +8,21 @@ from typing import TYPE_CHECKING, Any
 from rostra.app import STREAMS, App
 from rostra.web import (
     _account,
+    _admin,
+    _admin_books,
+    _admin_policy,
+    _admin_prompts,
     _ask,
     _atom,
     _csrf,
     _home,
+    _own_data,
     _owner,
     _preferences,
     _providers,
     _ready,
     _replies,
+    _settings,
     _sign_in,
     _static,
 )
@@ -39,6 +45,12 @@ PAGES = (
     _sign_in,
     _account,
     _providers,
+    _settings,
+    _own_data,
+    _admin,
+    _admin_books,
+    _admin_policy,
+    _admin_prompts,
 )
 """The pages: each gives its routes."""
 
