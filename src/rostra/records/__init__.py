@@ -14,9 +14,9 @@ from rostra.records._battles import (
     rewrite_battle, save_battle, start_turn, tell_names, void_unfinished,
 )
 from rostra.records._chats import (
-    Chat, Matched, Message, begin_turn, change_chat, delete_chat, find_chat, find_message,
-    forget_words, list_chats, list_messages, messages_resting_on, rewrite_message, save_chat,
-    save_message, search_messages,
+    Chat, Matched, Message, Node, begin_turn, change_chat, delete_chat, find_chat, find_message,
+    find_messages, forget_words, list_chats, list_messages, list_nodes, messages_resting_on,
+    rewrite_message, save_chat, save_conversation, save_message, search_messages,
 )
 from rostra.records._copy import copied_tables, copy_in, copy_out
 from rostra.records._digests import (
@@ -46,6 +46,9 @@ from rostra.records._rulings import KeptRuling, list_rulings, save_ruling
 from rostra.records._seen_pictures import (
     SeenPicture, find_seen, forget_seen, keep_seen, seen_after, seen_as, seen_in_post,
 )
+from rostra.records._shares import (
+    KeptShare, find_share, list_shares, revoke_share, rewrite_share, save_share, shares_resting_on,
+)
 from rostra.records._spending import (
     Bound, Bounds, Spending, Spent, Used, note_spending, refund_abandoned, refund_units,
     reserve_units, settle_units, under_way, used_of,
@@ -62,26 +65,28 @@ from rostra.records._votes import (
 __all__ = [
     "HEAD", "Alert", "Ballot", "Bound", "Bounds", "Chat", "DrawingState", "Engine", "Entry",
     "Inquiry", "Kept", "KeptBattle", "KeptDrawing", "KeptPage", "KeptPicture", "KeptRuling",
-    "KeptVote", "Kind", "Mark", "Matched", "Message", "Order", "PairCount", "Quota", "Registered",
-    "Rest", "SeenPicture", "Spending", "Spent", "Used", "VoteColumns", "Voter", "VotesWanted",
-    "answers_resting_on", "any_vote", "battles_resting_on", "begin_drawing", "begin_turn",
-    "change_chat", "check_engine", "copied_tables", "copy_in", "copy_out", "delete_chat",
-    "delete_picture", "digests_resting_on", "drawing_named", "drop_order", "due_orders",
-    "end_abandoned", "end_drawing", "end_turn", "exclude_votes", "excluded_reasons", "find_answer",
-    "find_battle", "find_chat", "find_digest", "find_drawing", "find_inquiry", "find_message",
-    "find_picture", "find_seen", "find_vote", "forget_alerts", "forget_answers", "forget_battles",
-    "forget_digests", "forget_drawing", "forget_inquiries", "forget_marks", "forget_seen",
-    "forget_words", "found_entrant", "fulfil", "give_order", "give_vote", "hidden_entries",
-    "import_votes", "keep_seen", "list_alerts", "list_answers", "list_battles", "list_chats",
-    "list_digests", "list_drawings", "list_inquiries", "list_marks", "list_messages", "list_orders",
-    "list_register", "list_rulings", "list_voters", "list_votes", "mark_told",
-    "messages_resting_on", "metadata", "note_spending", "open_engine", "pair_counts_of",
-    "pairs_moved", "pictures_of", "put_drawing", "put_picture", "reasons_against", "recount",
-    "refund_abandoned", "refund_units", "register_entrant", "reserve_units", "restore_votes",
-    "retire_entrant", "reveal_entrant", "rewrite_alt", "rewrite_answer", "rewrite_battle",
-    "rewrite_digest", "rewrite_message", "save_answer", "save_battle", "save_chat", "save_digest",
-    "save_inquiry", "save_marks", "save_message", "save_ruling", "save_votes", "sealed",
-    "search_messages", "seen_after", "seen_as", "seen_in_post", "settle_units", "spent_units",
-    "start_turn", "tell_names", "truncate_log", "under_way", "untold_alerts", "used_of",
-    "void_unfinished", "vote_columns", "vote_in", "votes_after", "votes_state", "withdraw_mark",
+    "KeptShare", "KeptVote", "Kind", "Mark", "Matched", "Message", "Node", "Order", "PairCount",
+    "Quota", "Registered", "Rest", "SeenPicture", "Spending", "Spent", "Used", "VoteColumns",
+    "Voter", "VotesWanted", "answers_resting_on", "any_vote", "battles_resting_on", "begin_drawing",
+    "begin_turn", "change_chat", "check_engine", "copied_tables", "copy_in", "copy_out",
+    "delete_chat", "delete_picture", "digests_resting_on", "drawing_named", "drop_order",
+    "due_orders", "end_abandoned", "end_drawing", "end_turn", "exclude_votes", "excluded_reasons",
+    "find_answer", "find_battle", "find_chat", "find_digest", "find_drawing", "find_inquiry",
+    "find_message", "find_messages", "find_picture", "find_seen", "find_share", "find_vote",
+    "forget_alerts", "forget_answers", "forget_battles", "forget_digests", "forget_drawing",
+    "forget_inquiries", "forget_marks", "forget_seen", "forget_words", "found_entrant", "fulfil",
+    "give_order", "give_vote", "hidden_entries", "import_votes", "keep_seen", "list_alerts",
+    "list_answers", "list_battles", "list_chats", "list_digests", "list_drawings", "list_inquiries",
+    "list_marks", "list_messages", "list_nodes", "list_orders", "list_register", "list_rulings",
+    "list_shares", "list_voters", "list_votes", "mark_told", "messages_resting_on", "metadata",
+    "note_spending", "open_engine", "pair_counts_of", "pairs_moved", "pictures_of", "put_drawing",
+    "put_picture", "reasons_against", "recount", "refund_abandoned", "refund_units",
+    "register_entrant", "reserve_units", "restore_votes", "retire_entrant", "reveal_entrant",
+    "revoke_share", "rewrite_alt", "rewrite_answer", "rewrite_battle", "rewrite_digest",
+    "rewrite_message", "rewrite_share", "save_answer", "save_battle", "save_chat",
+    "save_conversation", "save_digest", "save_inquiry", "save_marks", "save_message", "save_ruling",
+    "save_share", "save_votes", "sealed", "search_messages", "seen_after", "seen_as",
+    "seen_in_post", "settle_units", "shares_resting_on", "spent_units", "start_turn", "tell_names",
+    "truncate_log", "under_way", "untold_alerts", "used_of", "void_unfinished", "vote_columns",
+    "vote_in", "votes_after", "votes_state", "withdraw_mark",
 ]  # fmt: skip
