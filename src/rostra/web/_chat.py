@@ -112,7 +112,8 @@ async def say(request: Request) -> Response:
 
     form = await form_of(request)
     saying: Saying = await saying_of(request, form)
-    turn = await run_in_threadpool(_chat_turn.begin, request, saying)
+    fun = form.get("style") == "fun"
+    turn = await run_in_threadpool(partial(_chat_turn.begin, request, saying, fun=fun))
     if turn is None:
         raise HTTPException(503, words(lang_of(request), "chat.wrong_busy"))
     name, data = await _first(turn)

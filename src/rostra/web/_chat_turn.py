@@ -8,8 +8,9 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from rostra.app import ChatMessage, Opened
+from rostra.app import ChatMessage, Drawing, Opened, Queued
 from rostra.assistant import Called, Finished, Gathered, Said, Typed
+from rostra.web._chat_quota import close, reserve
 from rostra.web._chat_view import arguments, cards, numbered, shown
 from rostra.web._replies import told
 from rostra.web._turns import Event, Turn, Turns
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
     from starlette.routing import Route
 
-    from rostra.app import App, Saying
+    from rostra.app import App, Reservation, Saying
     from rostra.assistant import Answer
 
 log = logging.getLogger(__name__)
@@ -50,16 +51,20 @@ def open_turns(app: App) -> Turns:
     return turns
 
 
-def begin(request: Request, saying: Saying) -> Turn | None:
-    """Have a turn answered; None where too many are."""
+def begin(request: Request, saying: Saying, *, fun: bool = False) -> Turn | None:
+    """Have a turn answered; None where too many are. Raises QuotaSpent and NotInPlan."""
     from functools import partial
 
     from rostra.web._frame import render
 
     app: App = request.app.state.app
     turns: Turns = request.app.state.turns
+    held = reserve(request, saying, fun=fun)
     fill = partial(render, request)
-    return turns.begin(saying.owner, lambda turn: _Told(app, saying, turn, fill).events())
+    turn = turns.begin(saying.owner, lambda turn: _Told(app, saying, turn, fill, held).events())
+    if turn is None:
+        close(app, held, told=False)
+    return turn
 
 
 async def events(request: Request) -> Response:
@@ -162,6 +167,7 @@ class _Told:
     saying: Saying
     turn: Turn
     fill: Fill
+    held: Reservation | None = None
     said: int = 0
     error: str = ""
 
@@ -184,10 +190,10 @@ class _Told:
         except Exception as error:  # noqa: BLE001 - the reader learns that it failed, the log why
             self.error = told(error)["message"]
         finally:
-            close = getattr(stream, "close", None)
-            if close is not None:
-                close()
-        del answer
+            shut = getattr(stream, "close", None)
+            if shut is not None:
+                shut()
+            close(self.app, self.held, told=answer is not None or self.said > 0)
         if not self.turn.id:
             self.turn.id = "-"
             yield "failed", _json(message=self.error)
@@ -205,6 +211,8 @@ class _Told:
             call = event.call
             html = self.fill("chat_call.html", call=call, arguments=arguments(call))
             yield "call", _json(html=html)
+        elif isinstance(event, Queued | Drawing):
+            yield "painting", _json()
         elif isinstance(event, Typed):
             yield "typed", _json(text=event.piece)
         elif isinstance(event, Said):

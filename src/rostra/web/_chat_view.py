@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 
 Kind = Literal["flow", "quote", "own", "difference", "line"]
 Standing = Literal["", "edited", "deleted"]
-_DRAWN = re.compile(r"(?:picture|图) ([0-9a-f]{8,32}-\d{1,2})\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +147,6 @@ def shown(answer: Answer) -> dict[str, Any]:
             if s.citations and s.text
         ],
         "seconds": sum(step.seconds for step in answer.steps),
-        "pictures": _pictures(answer),
         "words": catalog(),
     }
 
@@ -175,13 +172,6 @@ def _strip(answer: Answer) -> list[tuple[datetime, int, str, int]]:
 
 def _short(text: str) -> str:
     return text if len(text) <= 90 else text[:89] + "…"
-
-
-def _pictures(answer: Answer) -> list[str]:
-    """Name the pictures that were drawn for the answer."""
-    if answer.need != "picture":
-        return []
-    return [found for s in answer.sentences if s.frame for found in _DRAWN.findall(s.text)]
 
 
 def _counted(answer: Answer) -> list[tuple[str, str, int, list[str]]]:

@@ -104,6 +104,7 @@ function watch(turn) {
   });
   on("cards", (data) => state.box?.querySelector("[data-cards]")?.replaceChildren(parsed(data.html)));
   on("call", (data) => state.box?.querySelector("[data-calls]")?.append(parsed(data.html)));
+  on("painting", () => working(state, words.painting));
   on("typed", typed);
   on("said", committed);
   on("done", (data) => over(turn, state, data));
@@ -140,11 +141,11 @@ function committed(data, state) {
   working(state);
 }
 
-function working(state) {
-  if (state.told) return;
-  state.told = true;
-  const line = state.box.querySelector("[data-working]");
-  if (line) line.textContent = words.writing;
+function working(state, now = words.writing) {
+  if (state.told === now) return;
+  state.told = now;
+  const line = state.box?.querySelector("[data-working]");
+  if (line) line.textContent = now;
 }
 
 /** The whole answer, rendered once more as one, takes the place of its parts. */
