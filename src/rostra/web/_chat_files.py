@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rostra.app import ChatNamed, Conversation, dump, load
+from rostra.app import ChatNamed, Conversation, SeenNamed, dump, load
 from rostra.errors import OwnerError
 from rostra.web._chat_turn import message_values
 from rostra.web._csrf import form_of
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 IMPORT_BYTES = 8_000_000
 IMPORT_PATH = "/chat/import"
+THUMB_SIDE = 320
+"""Pixels of the longer side of a picture that is shown with its question."""
+RASTER = frozenset({"image/png", "image/jpeg", "image/webp"})
 
 
 def routes() -> list[Route]:
@@ -32,6 +35,7 @@ def routes() -> list[Route]:
 
     return [
         Route(IMPORT_PATH, take_in, methods=["POST"]),
+        Route("/chat/picture/{sha256}", picture, methods=["GET"]),
         Route("/chat/{chat}/export.md", export_markdown, methods=["GET"]),
         Route("/chat/{chat}/export.json", export_json, methods=["GET"]),
         Route("/chat/{chat}/print", printed, methods=["GET"]),
@@ -87,6 +91,23 @@ async def take_in(request: Request) -> Response:
         raise HTTPException(400, f"{say(lang, 'chat.wrong_file')} {error}") from None
     chat = await run_in_threadpool(app.chat_import, told, owner_of(request))
     return RedirectResponse(f"/chat/{chat}", 303)
+
+
+async def picture(request: Request) -> Response:
+    """Send a picture of a question, small, to the person who showed it."""
+    from starlette.concurrency import run_in_threadpool
+    from starlette.exceptions import HTTPException
+    from starlette.responses import Response
+
+    app: App = request.app.state.app
+    named = SeenNamed(
+        sha256=request.path_params["sha256"][:64], who=owner_of(request), side=THUMB_SIDE
+    )
+    found = await run_in_threadpool(app.seen_file, named)
+    if found is None or found.mime not in RASTER:
+        raise HTTPException(404)
+    headers = {"cache-control": "private, max-age=3600", "etag": f'"{found.etag}"'}
+    return Response(found.data, media_type=found.mime, headers=headers)
 
 
 async def _whole(request: Request) -> Conversation:
