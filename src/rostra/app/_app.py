@@ -15,7 +15,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rostra.app import _arena_files, _due, _orders
+from rostra.app import _arena_files, _due, _orders, _sharing
 from rostra.app._answering import Answering
 from rostra.app._arena import Arena
 from rostra.app._arena_board import Boards
@@ -35,7 +35,9 @@ from rostra.app._arena_words import (
     Voting,
 )
 from rostra.app._backup import BackedUp, Held, back_up
+from rostra.app._chat_pages import chat_message, chat_page
 from rostra.app._chat_pictures import with_pictures
+from rostra.app._chat_words import ChatPage, ChatPaged, Share
 from rostra.app._chatting import Chatting
 from rostra.app._delving import deep, inquiries
 from rostra.app._disk import folder_size, without_key
@@ -79,6 +81,7 @@ from rostra.app._words import (
     ChatChange,
     ChatFound,
     ChatLine,
+    ChatMessage,
     ChatNamed,
     ChatSearch,
     Conversation,
@@ -89,6 +92,7 @@ from rostra.app._words import (
     KeptInquiry,
     Marked,
     Marking,
+    ModelState,
     Naming,
     OldAnswer,
     Opened,
@@ -168,6 +172,7 @@ class App:
         self.owner = owner
         self.version = version("rostra")
         self.traces = open_traces(settings, self.version)
+        self._first: list[Callable[[], None]] = []
         self._store = store
         self._records = records
         self._answering = answering
@@ -232,6 +237,14 @@ class App:
         """Return a whole chat, None when it is unknown."""
         return self._chatting.show(named)
 
+    def chat_page(self, asked: ChatPaged) -> ChatPage | None:
+        """Return a part of a chat, None when it is unknown."""
+        return chat_page(self._records, asked)
+
+    def chat_message(self, owner: str, message_id: str) -> tuple[str, ChatMessage] | None:
+        """Return a message with the id of its chat, None when it is unknown or another's."""
+        return chat_message(self._records, owner, message_id)
+
     def chat_change(self, change: ChatChange) -> bool:
         """Rename, pin or move a chat; False when it is unknown."""
         return self._chatting.change(change)
@@ -240,9 +253,25 @@ class App:
         """Delete a chat for good; False when it is unknown."""
         return self._chatting.delete(named)
 
-    def chat_import(self, told: Conversation) -> str:
+    def chat_import(self, told: Conversation, owner: str = "") -> str:
         """Take in an exported chat under new ids; returns the chat's."""
-        return self._chatting.take_in(told)
+        return self._chatting.take_in(told, owner)
+
+    def share(self, named: ChatNamed) -> Share | None:
+        """Share a snapshot of a chat, None when it is unknown."""
+        return _sharing.share_chat(self._records, named, datetime.now(UTC))
+
+    def shares(self, owner: str) -> tuple[Share, ...]:
+        """List an owner's shared snapshots, the newest first."""
+        return _sharing.shares(self._records, owner)
+
+    def share_show(self, name: str) -> tuple[Share, Conversation] | None:
+        """Return a shared snapshot to whoever has its name."""
+        return _sharing.share_show(self._records, name)
+
+    def share_revoke(self, name: str, owner: str) -> bool:
+        """Take a shared snapshot back for good."""
+        return _sharing.share_revoke(self._records, name, owner)
 
     # Blind battles
 
@@ -469,7 +498,7 @@ class App:
             sample=sample,
             disk=folder_size(self.settings.data),
             feeds=self._running.states(),
-            models=model_states(self._answering.models, self.settings),
+            models=self.models(),
             notes=prompt_notes(self.settings),
         )
 
@@ -486,6 +515,13 @@ class App:
         """List an owner's newest kept answers."""
         asked = AnswersAsked(limit=asked) if isinstance(asked, int) else asked
         return kept_answers(self._records, asked.limit, asked.owner)
+    def models(self) -> tuple[ModelState, ...]:
+        """Return who fills each role, without starting or asking anything."""
+        return model_states(self._answering.models, self.settings)
+
+    def answers(self, limit: int) -> tuple[KeptAnswer, ...]:
+        """List the newest kept answers."""
+        return kept_answers(self._records, limit)
 
     def answer(self, named: AnswerNamed | str) -> OldAnswer | None:
         """Show an owner's kept answer, and how its posts fare today; None for an unknown id."""
@@ -626,8 +662,14 @@ class App:
 
     def end(self) -> None:
         """Stop the feeds, after what they read is stored, and the upkeep."""
+        for first in self._first:
+            first()
         self._running.end()
         self.traces.close()
+
+    def before_end(self, first: Callable[[], None]) -> None:
+        """Have something done before all that is open is closed."""
+        self._first.append(first)
 
     def listening_at(self, address: str, socket: Path) -> Owner:
         """Note where this process listens; return it as the folder's owner."""

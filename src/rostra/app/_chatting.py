@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, cast
 
+from rostra.app._chat_kept import answer_of, rests, shown_message, stored_message
+from rostra.app._chat_pages import branch
 from rostra.app._picture_words import Painting
-from rostra.app._wire import load, plain
+from rostra.app._wire import plain
 from rostra.app._words import (
     ChatChange,
     ChatFound,
@@ -21,17 +23,35 @@ from rostra.app._words import (
     Opened,
     Saying,
 )
-from rostra.assistant import Answer, Evidence, Finished, Gathered, Manner, Progress, Said, Talk
+from rostra.assistant import (
+    Answer,
+    Evidence,
+    Finished,
+    Gathered,
+    Manner,
+    Progress,
+    Said,
+    Sentence,
+    Talk,
+    Typed,
+)  # fmt: skip
 from rostra.errors import QueryRefused
 
 if TYPE_CHECKING:
-    from rostra.assistant import Mode, Plan, Sentence
-    from rostra.records import Chat, Engine, Message, Rest
+    from rostra.assistant import Mode, Plan
+    from rostra.records import Chat, Engine, Message, Node
 
 TITLE_CHARS = 60
 SAID_LIMIT = 100_000
 """Characters of a message over which it is refused; the assistant reads fewer."""
-WAYS = ("mode", "length", "tone", "language", "wishes")
+BROUGHT = 5000
+"""Messages that a chat which is taken in may have."""
+KINDS = {("user", "asked")} | {
+    ("assistant", state) for state in ("answering", "done", "partial", "failed")
+}
+REMEMBERED = 60
+"""Messages of a branch, the newest, that a turn can lean on."""
+WAYS = ("mode", "length", "tone", "language", "wishes", "model")
 CHOICES = {
     "mode": ("", "auto", "on", "off"),
     "length": ("", "normal", "short", "long"),
@@ -76,7 +96,7 @@ class Chatting:
         """Return chats, the pinned first, then the newest."""
         from rostra.records import list_chats
 
-        found = list_chats(self._records, owner=asked.owner, limit=asked.limit)
+        found = list_chats(self._records, owner=asked.owner, limit=asked.limit, before=asked.before)
         return tuple(ChatLine(c.id, c.title, c.created_at, c.touched_at, c.pinned) for c in found)
 
     def search(self, asked: ChatSearch) -> tuple[ChatFound, ...]:
@@ -95,7 +115,7 @@ class Chatting:
         chat = self._find(named)
         if chat is None:
             return None
-        messages = tuple(_shown(m) for m in list_messages(self._records, chat.id))
+        messages = tuple(shown_message(m) for m in list_messages(self._records, chat.id))
         ways = {name: str(value) for name, value in chat.ways.items()}
         return Conversation(
             chat.id, chat.title, chat.created_at, chat.head, messages, chat.pinned, ways
@@ -130,21 +150,26 @@ class Chatting:
 
     def take_in(self, told: Conversation, owner: str = "") -> str:
         """Keep an exported chat under new ids; returns the chat's. Raises QueryRefused."""
-        from rostra.records import Chat, save_chat, save_message
+        from rostra.records import Chat, save_conversation
 
         ids = {message.id: str(uuid.uuid4()) for message in told.messages}
         if len(ids) != len(told.messages) or not told.messages:
             msg = "the chat cannot be taken in: its messages need ids of their own, one at least"
             raise QueryRefused(msg)
+        if len(ids) > BROUGHT:
+            msg = f"the chat cannot be taken in: it has {len(ids)} messages, more than {BROUGHT}"
+            raise QueryRefused(msg)
+        ways = {name: value[:1000] for name, value in told.ways.items() if name in WAYS}
         chat = Chat(
             str(uuid.uuid4()), _title(told.title), told.created, datetime.now(UTC), owner,
-            told.pinned, ids.get(told.head, next(reversed(ids.values()))), dict(told.ways),
+            told.pinned, ids.get(told.head, next(reversed(ids.values()))), ways,
         )  # fmt: skip
-        save_chat(self._records, chat)
+        brought = []
         for message in told.messages:
-            fresh = replace(message, id=ids[message.id], parent=ids.get(message.parent, ""))
-            rests = _rests(message.answer.evidence) if message.answer else []
-            save_message(self._records, _stored(fresh, chat.id), rests)
+            fresh = replace(_sound(message), id=ids[message.id], parent=ids.get(message.parent, ""))
+            held = rests(message.answer.evidence) if message.answer else []
+            brought.append((stored_message(fresh, chat.id), held))
+        save_conversation(self._records, chat, brought)
         return chat.id
 
     def _find(self, named: ChatNamed) -> Chat | None:
@@ -159,14 +184,14 @@ class Chatting:
 
     def _begin(self, saying: Saying) -> _Turn:
         """Store the question and an empty answer; a chat that is not there begins."""
-        from rostra.records import Message, begin_turn, list_messages, save_message
+        from rostra.records import Message, begin_turn, list_nodes, save_message
 
         now = saying.now or datetime.now(UTC)
         chat = self._opened(saying, now)
-        every = {m.id: m for m in list_messages(self._records, chat.id)}
+        every = {node.id: node for node in list_nodes(self._records, chat.id)}
         ways = {**self._ways(), **chat.ways, **_given(saying)}
         if saying.again:
-            question = _question_of(every, saying.parent or chat.head)
+            question = self._question_of(every, saying.parent or chat.head)
             before, said = question.parent, question.text
             answer = _empty(chat.id, question.id, now)
             save_message(self._records, answer)
@@ -181,7 +206,7 @@ class Chatting:
             answer = _empty(chat.id, question.id, now)
             begin_turn(self._records, question, answer)
         self._move(chat, answer.id, now, ways)
-        path = _answers(every, before)
+        path = self._answers(branch(every, before))
         return _Turn(chat.id, question.id, answer, said, _talk(path, ways))
 
     def _opened(self, saying: Saying, now: datetime) -> Chat:
@@ -219,7 +244,27 @@ class Chatting:
             model=whole.model if whole else "",
             body=body,
         )
-        rewrite_message(self._records, message, _rests(whole.evidence) if whole else [])
+        rewrite_message(self._records, message, rests(whole.evidence) if whole else [])
+
+    def _answers(self, path: Sequence[str]) -> tuple[Answer, ...]:
+        """Read the last answers of a branch, oldest first; those that never came are left out."""
+        from rostra.records import find_messages
+
+        found = {m.id: m for m in find_messages(self._records, path[-REMEMBERED:])}
+        told = (found[name] for name in path[-REMEMBERED:] if name in found)
+        return tuple(answer_of(m) for m in told if m.role == "assistant" and m.body)
+
+    def _question_of(self, every: Mapping[str, Node], message_id: str) -> Message:
+        """Find the question that a message is, or answers."""
+        from rostra.records import find_message
+
+        node = every.get(message_id)
+        if node is not None and node.role == "assistant":
+            node = every.get(node.parent)
+        question = find_message(self._records, node.id) if node else None
+        if question is None:
+            raise QueryRefused("there is no question to answer again; ask one")
+        return question
 
     def _known(self, chat_id: str, message_id: str) -> None:
         from rostra.records import find_message
@@ -249,13 +294,17 @@ class _Told:
         self._plan: Plan | None = None
         self._sentences: list[Sentence] = []
         self._evidence: tuple[Evidence, ...] = ()
+        self._typed: list[str] = []
 
     def take(self, event: object) -> None:
         """Note an event."""
         if isinstance(event, Finished):
             self.finished = True
+        elif isinstance(event, Typed):
+            self._typed.append(event.piece)
         elif isinstance(event, Said):
             self._sentences.append(event.sentence)
+            self._typed.clear()
         elif isinstance(event, Gathered):
             self._evidence = event.evidence
         elif plan := getattr(event, "plan", None):
@@ -265,10 +314,12 @@ class _Told:
         """Return what there is as an answer, None when it never began."""
         if self._plan is None:
             return None
+        typed = "".join(self._typed).strip()
+        begun = [Sentence(typed, (), "own")] if typed else []
         return Answer(
             question=self._plan.question,
             lang=self._plan.lang,
-            sentences=tuple(self._sentences),
+            sentences=(*self._sentences, *begun),
             evidence=self._evidence,
             steps=(),
             plan=self._plan,
@@ -294,7 +345,8 @@ def _given(saying: Saying) -> dict[str, str]:
     """Return the ways a turn names; a usual one takes back what was chosen before."""
     named = {name: getattr(saying, name) for name in WAYS if getattr(saying, name)}
     return {
-        name: "" if value in USUAL and name != "mode" else value for name, value in named.items()
+        name: "" if value in USUAL and name not in ("mode", "model") else value.strip()
+        for name, value in named.items()
     }
 
 
@@ -308,92 +360,21 @@ def _talk(path: tuple[Answer, ...], ways: Mapping[str, str]) -> Talk:
     return Talk(path, cast("Mode", ways.get("mode") or "auto"), manner)
 
 
-def _answers(every: Mapping[str, Message], head: str) -> tuple[Answer, ...]:
-    """Read the answers that lead to a message, oldest first; those that never came are left out."""
-    path: list[Answer] = []
-    seen: set[str] = set()
-    while head in every and head not in seen:
-        seen.add(head)
-        message = every[head]
-        if message.role == "assistant" and message.body:
-            path.append(_answer(message))
-        head = message.parent
-    return tuple(reversed(path))
-
-
-def _question_of(every: Mapping[str, Message], message_id: str) -> Message:
-    """Find the question that a message is, or answers."""
-    message = every.get(message_id)
-    if message is not None and message.role == "assistant":
-        message = every.get(message.parent)
-    if message is None:
-        raise QueryRefused("there is no question to answer again; ask one")
-    return message
-
-
 def _empty(chat_id: str, parent: str, now: datetime) -> Message:
     from rostra.records import Message
 
     return Message(str(uuid.uuid4()), chat_id, parent, "assistant", now, "answering", "")
 
 
-def _answer(message: Message) -> Answer:
-    import json
-
-    return cast("Answer", load(Answer, json.dumps(message.body)))
-
-
-def _shown(message: Message) -> ChatMessage:
-    answer = _answer(message) if message.body else None
-    return ChatMessage(
-        message.id, message.parent, message.role, message.created_at, message.state,
-        message.text, answer,
-    )  # fmt: skip
-
-
-def _stored(message: ChatMessage, chat_id: str) -> Message:
-    from rostra.records import Message
-
-    return Message(
-        message.id, chat_id, message.parent, message.role, message.created, message.state,
-        message.answer.text if message.answer else message.text,
-        message.answer.model if message.answer else "",
-        plain(Answer, message.answer) if message.answer else {},
-    )  # fmt: skip
-
-
-def _rests(evidence: tuple[Evidence, ...]) -> list[Rest]:
-    from rostra.records import Rest
-
-    return [Rest(e.post.id, e.post.author.id, e.post.source, e.post.native) for e in evidence]
+def _sound(message: ChatMessage) -> ChatMessage:
+    """Return a message that was brought in, if it is one that a chat can hold."""
+    known = (message.role, message.state) in KINDS
+    if not known or len(message.text) > SAID_LIMIT:
+        msg = f"the chat cannot be taken in: its message {message.id[:40]!r} is none of a chat's"
+        raise QueryRefused(msg)
+    return replace(message, state="partial") if message.state == "answering" else message
 
 
 def _title(said: str) -> str:
     words = " ".join(said.split()) or "…"
     return words if len(words) <= TITLE_CHARS else words[: TITLE_CHARS - 1] + "…"
-
-
-def scrub_chats(records: Engine, lost: Any, cleaned: Callable[[Answer, Any], Answer]) -> int:
-    """Take lost text out of the messages that rest on it; return how many were rewritten."""
-    from rostra.records import find_message, forget_words, messages_resting_on, rewrite_message
-
-    affected = messages_resting_on(
-        records,
-        posts=[*(d.id for d in lost.deletions if d.id), *lost.edits],
-        natives=[(d.source, d.native) for d in lost.deletions if not d.id and d.native],
-        authors=list(lost.departures),
-    )
-    rewritten = 0
-    for message_id in affected:
-        message = find_message(records, message_id)
-        if message is None or not message.body:
-            continue
-        answer = _answer(message)
-        left = cleaned(answer, lost)
-        if left != answer:
-            body = plain(Answer, left)
-            rewrite_message(records, replace(message, text=left.text, body=body))
-            rewritten += 1
-    if rewritten:
-        forget_words(records)
-    return rewritten

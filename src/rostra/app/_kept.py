@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from rostra import assistant
+from rostra.app._chat_kept import answer_of
 from rostra.app._scrub import DELETED, EDITED
 from rostra.app._wire import load
 from rostra.app._words import CitedPost, KeptAnswer, Marked, Marking, OldAnswer, Rechecked, Standing
@@ -64,6 +65,17 @@ def _answer(kept: Kept) -> Answer:
     return answer
 
 
+def _told(engine: Engine, answer_id: str) -> Answer | None:
+    """Find an answer by its id, also one that was told in a chat."""
+    from rostra import records
+
+    kept = records.find_answer(engine, answer_id)
+    if kept is not None:
+        return _answer(kept)
+    message = records.find_message(engine, answer_id)
+    return answer_of(message) if message is not None and message.body else None
+
+
 def _cited(answer: Answer) -> list[Evidence]:
     numbers = {c.number for s in answer.sentences for c in s.citations}
     return [item for item in answer.evidence if item.number in numbers]
@@ -103,9 +115,10 @@ def mark_wrong(engine: Engine, marking: Marking, now: datetime) -> tuple[Marked,
 
     kept = records.find_answer(engine, marking.answer_id)
     if kept is None or kept.owner != marking.owner:
+    answer = _told(engine, marking.answer_id)
+    if answer is None:
         msg = f"no answer is kept as {marking.answer_id!r}; see `rostra answers list`"
         raise QueryRefused(msg)
-    answer = _answer(kept)
     if not 1 <= marking.sentence <= len(answer.sentences):
         msg = f"sentence {marking.sentence}: the answer has sentences 1 to {len(answer.sentences)}"
         raise QueryRefused(msg)
@@ -120,7 +133,7 @@ def mark_wrong(engine: Engine, marking: Marking, now: datetime) -> tuple[Marked,
     mark = records.Mark(
         str(uuid.uuid4()),
         now,
-        kept.id,
+        marking.answer_id,
         marking.sentence,
         sentence.text,
         marking.note,

@@ -8,8 +8,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from rostra.app._battling import scrub_battles
-from rostra.app._chatting import scrub_chats
+from rostra.app._chat_kept import scrub_chats
 from rostra.app._pages import digest_without
+from rostra.app._sharing import scrub_shares
 from rostra.app._wire import load, plain
 from rostra.assistant import Answer, Citation, Digest, Evidence, Sentence, Step
 from rostra.errors import StoreError
@@ -87,6 +88,7 @@ def scrub(engine: Engine, lost: Losses, now: datetime) -> int:
                 records.rewrite_answer(engine, answer_id, plain(Answer, cleaned))
                 rewritten += 1
         rewritten += scrub_chats(engine, lost, without)
+        rewritten += scrub_shares(engine, names, lambda answer: without(answer, lost))
         rewritten += scrub_battles(engine, names, lost.of)
         rewritten += _scrub_digests(engine, lost, names, now)
         if rewritten or forgotten:

@@ -426,11 +426,15 @@ class Conversation:
 
 @dataclass(frozen=True, slots=True)
 class ChatSearch:
-    """Which chats to list: those that hold all of the words, or the newest."""
+    """Which chats to list: those that hold all of the words, or the newest.
+
+    `before` goes on with the list: chats not pinned that were touched before then.
+    """
 
     words: str = ""
     owner: str = ""
     limit: int = 50
+    before: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,7 @@ from rostra.assistant._digest_page import html, markdown, plainly
 from rostra.assistant._digest_types import Brief, Digest, Told
 from rostra.assistant._find import find
 from rostra.assistant._inquiry import (
-    Concluded, Deepening, Divided, Inquired, Looked, Section, Subquestion,
-)
+    Concluded, Deepening, Divided, Inquired, Looked, Section, Subquestion)
 from rostra.assistant._left_out import left_out
 from rostra.assistant._loop import replayed, work
 from rostra.assistant._noise import steers
@@ -25,11 +24,12 @@ from rostra.assistant._plan import plan, rewritten, tongue_of
 from rostra.assistant._prompt_cases import compared
 from rostra.assistant._prompt_check import Trial, try_prompt
 from rostra.assistant._prompts import (
-    LANGS, Prompt, Prompts, parsed_prompt, prompt, prompt_names, prompt_source,
-)
+    LANGS, Prompt, Prompts, parsed_prompt, prompt, prompt_names, prompt_source)
 from rostra.assistant._route import routed
 from rostra.assistant._ruling import Earlier, changes, claim_key
 from rostra.assistant._ruling import told as ruling_told
+from rostra.assistant._sides import sides
+from rostra.assistant._telling import reports
 from rostra.assistant._thread import explain_thread
 from rostra.assistant._subquestions import added, divided, sub_bounds
 from rostra.assistant._topic import ON_TOPIC, Profile, profile, topical
@@ -37,8 +37,7 @@ from rostra.assistant._translate import Rendered, Translation, translate
 from rostra.assistant._turn_needs import Mode
 from rostra.assistant._types import (
     Answer, Called, Citation, Desk, Draft, Evidence, Finished, Gathered, Gloss, Happening, LeftOut,
-    Mistake, Plan, Planned, Progress, Said, Sentence, Sight, Step, Tongue, Typed, Verdict,
-)
+    Mistake, Plan, Planned, Progress, Said, Sentence, Sight, Step, Tongue, Typed, Verdict)
 from rostra.assistant._verify import Ruling, Witness, verify
 from rostra.assistant._wanted import picture_subject, picture_wanted
 from rostra.assistant._weigh import Opinion, weigh
@@ -55,6 +54,7 @@ __all__ = [
     "default_persona", "digest", "divided", "explain", "explain_thread", "find", "html", "inquire",
     "left_out", "markdown", "opening", "parsed_prompt", "picture_prompt", "picture_subject",
     "picture_wanted", "plainly", "plan", "profile", "prompt", "prompt_names", "prompt_source",
-    "read_persona", "replayed", "reply", "rewritten", "routed", "ruling_told", "steers",
-    "sub_bounds", "tongue_of", "topical", "translate", "try_prompt", "verify", "weigh", "work",
+    "read_persona", "replayed", "reply", "reports", "rewritten", "routed", "ruling_told", "sides",
+    "steers", "sub_bounds", "tongue_of", "topical", "translate", "try_prompt", "verify", "weigh",
+    "work",
 ]  # fmt: skip

@@ -17,7 +17,7 @@ from sqlalchemy import (
     Text,
 )
 
-HEAD = "0009"
+HEAD = "0010"
 """The newest migration."""
 
 metadata = MetaData(
@@ -147,6 +147,39 @@ message_posts = Table(
     Column("native", String(2048), nullable=False),
     Index("ix_message_posts_post_id", "post_id"),
     Index("ix_message_posts_source_native", "source", "native"),
+)
+
+# Snapshots of chats that were shared, under a name of 128 bits of chance.
+shares = Table(
+    "shares",
+    metadata,
+    Column("name", String(32), primary_key=True),
+    Column("owner", String(64), nullable=False),
+    Column(
+        "chat_id",
+        String(36),
+        ForeignKey("chats.id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    Column("title", Text, nullable=False),
+    Column("made_at", DateTime(timezone=True), nullable=False),
+    Column("body", JSON, nullable=False),
+    Index("ix_shares_owner_made_at", "owner", "made_at"),
+)
+
+share_posts = Table(
+    "share_posts",
+    metadata,
+    Column(
+        "share_name", String(32), ForeignKey("shares.name", ondelete="CASCADE"), primary_key=True
+    ),
+    Column("post_id", String(2048), primary_key=True),
+    Column("author_id", String(2048), nullable=False, index=True),
+    Column("source", String(64), nullable=False),
+    Column("native", String(2048), nullable=False),
+    Index("ix_share_posts_post_id", "post_id"),
+    Index("ix_share_posts_source_native", "source", "native"),
 )
 
 # Kept digests, and which posts each rests on, by every name under which it may be deleted.

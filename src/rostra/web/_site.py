@@ -26,6 +26,21 @@ from rostra.web import (
     _sign_in,
     _static,
 )
+    _ask,
+    _atom,
+    _chat,
+    _chat_files,
+    _chat_list,
+    _csrf,
+    _home,
+    _owner,
+    _preferences,
+    _ready,
+    _replies,
+    _share,
+    _static,
+)
+from rostra.web._chat_turn import open_turns
 from rostra.web._guard import Asgi, guard
 from rostra.web._headers import strict
 from rostra.web._metrics import Meters, metrics
@@ -37,6 +52,8 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
 DESK_BODY_LIMIT = 64_000_000
+PICTURES_SENT = 50_000_000
+SPARE = 100_000
 
 PAGES = (
     _static,
@@ -51,6 +68,10 @@ PAGES = (
     _admin_books,
     _admin_policy,
     _admin_prompts,
+    _chat_files,
+    _share,
+    _chat_list,
+    _chat,
 )
 """The pages: each gives its routes."""
 
@@ -70,12 +91,14 @@ def create_site(app: App) -> Asgi:
     server = app.settings.server
     site = _starlette(app, routes)
     site.state.csrf_key = _csrf.key_in(app.settings.data)
+    site.state.turns = open_turns(app)
     site.state.meters = Meters(app)
     site.state.places = asyncio.Semaphore(_ask.AT_ONCE)
     guarded = guard(
         known(site, app),
         hosts=frozenset(name.lower() for name in (*server.allowed_hosts, server.host)),
         body_limit=server.body_limit_kb * 1024,
+        larger={_chat_files.IMPORT_PATH: _chat_files.IMPORT_BYTES + SPARE, "/chat": PICTURES_SENT},
     )
     return noted(strict(guarded), app, site.state.meters)
 

@@ -1,0 +1,243 @@
+"""One turn of a chat on the wire: it is begun by a form, watched by many, stopped by its owner."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import AsyncIterator, Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from rostra.app import ChatMessage, Drawing, Opened, Queued
+from rostra.assistant import Called, Finished, Gathered, Said, Typed
+from rostra.web._chat_quota import close, reserve
+from rostra.web._chat_view import arguments, cards, numbered, shown
+from rostra.web._replies import told
+from rostra.web._turns import Event, Turn, Turns
+from rostra.web._who import owner_of
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+    from starlette.routing import Route
+
+    from rostra.app import App, Reservation, Saying
+    from rostra.assistant import Answer
+
+log = logging.getLogger(__name__)
+
+WAIT_S = 90.0
+"""Seconds for which a form without a script waits for its answer."""
+OPEN_S = 20.0
+CLOSE_S = 4.0
+Fill = Callable[..., str]
+"""Fills a template in the language and with the token of who asks."""
+
+
+def routes() -> list[Route]:
+    """Return the routes of running turns."""
+    from starlette.routing import Route
+
+    return [
+        Route("/chat/turn/{turn}/events", events, methods=["GET"]),
+        Route("/chat/turn/{turn}/stop", stop, methods=["POST"]),
+    ]
+
+
+def open_turns(app: App) -> Turns:
+    """Return the registry of running turns; before the app ends, each keeps what it said."""
+    turns = Turns()
+    app.before_end(lambda: None if turns.close(CLOSE_S) else log.warning("a turn was cut off"))
+    return turns
+
+
+def begin(request: Request, saying: Saying, *, fun: bool = False) -> Turn | None:
+    """Have a turn answered; None where too many are. Raises QuotaSpent and NotInPlan."""
+    from functools import partial
+
+    from rostra.web._frame import render
+
+    app: App = request.app.state.app
+    turns: Turns = request.app.state.turns
+    held = reserve(request, saying, fun=fun)
+    fill = partial(render, request)
+    turn = turns.begin(saying.owner, lambda turn: _Told(app, saying, turn, fill, held).events())
+    if turn is None:
+        close(app, held, told=False)
+    return turn
+
+
+async def events(request: Request) -> Response:
+    """Send a turn's events behind the last one the reader has; a stored answer where it is over."""
+    from starlette.responses import StreamingResponse
+
+    turns: Turns = request.app.state.turns
+    turn_id, owner = request.path_params["turn"], owner_of(request)
+    turn = turns.find(turn_id, owner)
+    known = request.headers.get("last-event-id", "") or request.query_params.get("after", "")
+    after = int(known) if known.isdecimal() and len(known) < 10 else 0
+    if turn is not None:
+        body = _numbered(turn, after)
+    else:
+        body = await _stored(request, turn_id, owner)
+    headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
+    return StreamingResponse(body, media_type="text/event-stream", headers=headers)
+
+
+async def stop(request: Request) -> Response:
+    """Stop a turn at its next word; what was said is kept."""
+    from starlette.exceptions import HTTPException
+    from starlette.responses import RedirectResponse, Response
+
+    from rostra.web._csrf import form_of
+
+    await form_of(request)
+    turns: Turns = request.app.state.turns
+    turn = turns.find(request.path_params["turn"], owner_of(request))
+    if turn is None:
+        raise HTTPException(404)
+    turn.stopped.set()
+    if "x-rostra-part" in request.headers:
+        return Response(status_code=204)
+    await turn.finished(CLOSE_S)
+    return RedirectResponse(f"/chat/{turn.chat}#m-{turn.id}", 303)
+
+
+async def _numbered(turn: Turn, after: int) -> AsyncIterator[bytes]:
+    number = after
+    yield b"retry: 1500\n\n"
+    async for fresh in turn.read(after):
+        if not fresh:
+            yield b": still at work\n\n"
+        lines = []
+        for name, data in fresh:
+            number += 1
+            lines.append(f"id: {number}\nevent: {name}\ndata: {data}\n\n")
+        if lines:
+            yield "".join(lines).encode()
+
+
+async def _stored(request: Request, turn_id: str, owner: str) -> AsyncIterator[bytes]:
+    """Send the stored answer as the one event of a turn that nobody remembers running."""
+    from starlette.concurrency import run_in_threadpool
+    from starlette.exceptions import HTTPException
+
+    app: App = request.app.state.app
+    found = await run_in_threadpool(app.chat_message, owner, turn_id)
+    if found is None:
+        raise HTTPException(404)
+    from rostra.web._frame import render
+
+    chat, message = found
+    html = await run_in_threadpool(
+        render, request, "chat_message.html", **message_values(chat, message, running=False)
+    )
+
+    async def body() -> AsyncIterator[bytes]:
+        yield f"event: done\ndata: {_json(html=html, state=message.state)}\n\n".encode()
+
+    return body()
+
+
+def message_values(
+    chat: str,
+    message: ChatMessage,
+    *,
+    beside: tuple[str, ...] = (),
+    running: bool = False,
+    error: str = "",
+) -> dict[str, Any]:
+    """Return what the template of a message needs."""
+    view = shown(message.answer) if message.answer is not None else None
+    return {
+        "chat_id": chat,
+        "message": message,
+        "beside": beside or (message.id,),
+        "running": running,
+        "error": error,
+        "view": view,
+    }
+
+
+@dataclass(slots=True)
+class _Told:
+    """A turn while it is told: what the app says becomes parts of a page."""
+
+    app: App
+    saying: Saying
+    turn: Turn
+    fill: Fill
+    held: Reservation | None = None
+    said: int = 0
+    error: str = ""
+
+    def events(self) -> Iterator[Event]:
+        """Yield the turn's events; the last is `done`, or `failed` where it never began."""
+        from rostra.errors import RostraError
+
+        stream = self.app.chat(self.saying)
+        answer: Answer | None = None
+        try:
+            for event in stream:
+                if isinstance(event, Finished):
+                    answer = event.answer
+                else:
+                    yield from self._part(event)
+                if self.turn.stopped.is_set():
+                    break
+        except RostraError as error:
+            self.error = told(error)["message"]
+        except Exception as error:  # noqa: BLE001 - the reader learns that it failed, the log why
+            self.error = told(error)["message"]
+        finally:
+            shut = getattr(stream, "close", None)
+            if shut is not None:
+                shut()
+            close(self.app, self.held, told=answer is not None or self.said > 0)
+        if not self.turn.id:
+            self.turn.id = "-"
+            yield "failed", _json(message=self.error)
+            return
+        yield self._done()
+
+    def _part(self, event: object) -> Iterator[Event]:
+        if isinstance(event, Opened):
+            self.turn.id, self.turn.chat = event.answer, event.chat
+            yield "opened", self._opened(event)
+        elif isinstance(event, Gathered) and event.evidence:
+            made = cards(event.evidence)
+            yield "cards", _json(html=self.fill("chat_cards.html", cards=made, mid=self.turn.id))
+        elif isinstance(event, Called):
+            call = event.call
+            html = self.fill("chat_call.html", call=call, arguments=arguments(call))
+            yield "call", _json(html=html)
+        elif isinstance(event, Queued | Drawing):
+            yield "painting", _json()
+        elif isinstance(event, Typed):
+            yield "typed", _json(text=event.piece)
+        elif isinstance(event, Said):
+            self.said += 1
+            one = numbered(event.sentence, self.said)
+            html = self.fill("chat_said.html", one=one, mid=self.turn.id)
+            yield "said", _json(kind=one.kind, html=html)
+
+    def _opened(self, event: Opened) -> str:
+        found = self.app.chat_message(self.saying.owner, event.question)
+        question = self._message(*found) if found and not self.saying.again else ""
+        answer = self.app.chat_message(self.saying.owner, event.answer)
+        shell = self._message(*answer, running=True) if answer else ""
+        return _json(chat=event.chat, turn=event.answer, html=question + shell)
+
+    def _done(self) -> Event:
+        found = self.app.chat_message(self.saying.owner, self.turn.id)
+        if found is None:  # the chat was deleted meanwhile
+            return "done", _json(html="", state="gone")
+        return "done", _json(html=self._message(*found), state=found[1].state)
+
+    def _message(self, chat: str, message: ChatMessage, *, running: bool = False) -> str:
+        values = message_values(chat, message, running=running, error=self.error)
+        return self.fill("chat_message.html", **values)
+
+
+def _json(**values: object) -> str:
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
