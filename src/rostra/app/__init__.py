@@ -14,7 +14,7 @@ from rostra.app._arena_words import (
     Registering, ShownTurn, VoteGiven, Voting)
 from rostra.app._backup import BackedUp
 from rostra.app._connect import Reached, connect, tell_owner
-from rostra.app._covers import answer_card, digest_covers
+from rostra.app._covers import StoryCover, answer_card, digest_covers
 from rostra.app._doctor import Finding, examine
 from rostra.app._eye_pictures import shown_file
 from rostra.app._eye_words import PageSeen, Seeing, SeenBefore, SeenNamed, Shown, Sighting
@@ -62,7 +62,8 @@ __all__ = [
     "PicturesAsked", "PlayProgress", "Playing", "PromptCheck", "PromptState", "PromptsTried",
     "Queued", "Reached", "Registering", "Remote", "Reservation", "Ruled", "Saved", "Saving",
     "Saying", "Seeing", "SeenBefore", "SeenNamed", "SessionLine", "Shown", "ShownTurn", "Sighting",
-    "SignedIn", "Status", "ThingNamed", "ThingsAsked", "Timeline", "ToolAbout", "ToolRun", "Traces",
+    "SignedIn", "Status", "StoryCover",
+    "ThingNamed", "ThingsAsked", "Timeline", "ToolAbout", "ToolRun", "Traces",
     "Translating", "UsageAsked", "UsageLine", "UsageTotal", "Verified", "Visit", "VoteGiven",
     "VotesBrought", "VotesTaken", "Voting", "Watched", "Watching", "WindowState", "announce",
     "answer_card", "board_of_file", "connect", "digest_covers", "dump", "dump_error", "dump_event",

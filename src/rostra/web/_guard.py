@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 import json
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from types import MappingProxyType
 from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
@@ -19,12 +20,20 @@ BODY_S = 30.0
 Asgi: TypeAlias = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 
-def guard(inner: Asgi, *, hosts: frozenset[str], body_limit: int, body_s: float = BODY_S) -> Asgi:
+def guard(
+    inner: Asgi,
+    *,
+    hosts: frozenset[str],
+    body_limit: int,
+    larger: Mapping[str, int] = MappingProxyType({}),
+    body_s: float = BODY_S,
+) -> Asgi:
     """Refuse what a page on another site could make a browser send here, and huge bodies.
 
     A name that was rebound to this address arrives with its own Host: only `localhost`, plain
     IP addresses and `hosts` are let in. A request with an Origin must come from the same host
-    and port. `body_limit` is in bytes; a body that is not there after `body_s` seconds is refused.
+    and port. `body_limit` is in bytes, `larger` what single
+    paths take instead; a body that is not there after `body_s` seconds is refused.
     """
 
     async def guarded(scope: Scope, receive: Receive, send: Send) -> None:
@@ -32,10 +41,11 @@ def guard(inner: Asgi, *, hosts: frozenset[str], body_limit: int, body_s: float 
             await inner(scope, receive, send)
             return
         headers = {name.lower(): value.decode("latin-1") for name, value in scope["headers"]}
-        if problem := _problem(headers, hosts, body_limit):
+        limit = larger.get(scope["path"], body_limit)
+        if problem := _problem(headers, hosts, limit):
             await _refuse(send, *problem)
             return
-        body = _Body(receive, body_limit, body_s)
+        body = _Body(receive, limit, body_s)
         answered = False
 
         async def watched(message: Message) -> None:

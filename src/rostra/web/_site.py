@@ -11,8 +11,13 @@ from rostra.web import (
     _ask,
     _atom,
     _csrf,
+    _feeds,
     _home,
+    _news,
     _owner,
+    _pictures,
+    _pictures_ask,
+    _posts,
     _preferences,
     _providers,
     _ready,
@@ -39,6 +44,10 @@ PAGES = (
     _sign_in,
     _account,
     _providers,
+    _news,
+    _feeds,
+    _posts,
+    _pictures,
 )
 """The pages: each gives its routes."""
 
@@ -64,6 +73,7 @@ def create_site(app: App) -> Asgi:
         known(site, app),
         hosts=frozenset(name.lower() for name in (*server.allowed_hosts, server.host)),
         body_limit=server.body_limit_kb * 1024,
+        larger=_pictures_ask.larger(app.settings),
     )
     return noted(strict(guarded), app, site.state.meters)
 
