@@ -1,21 +1,32 @@
 """News: digests made once for all who wish the same, laid out without trusting a word of them."""
 
 import threading
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from starlette.testclient import TestClient
 
-from rostra.app import Digesting, StoryCover, open_app, this_process
+from rostra.app import (
+    Digesting,
+    Intake,
+    Saving,
+    StoryCover,
+    ThingNamed,
+    ThingsAsked,
+    open_app,
+    this_process,
+)
 from rostra.assistant import Citation, Digest, Evidence, Sentence, Told
 from rostra.errors import ModelError
-from rostra.posts import Author, Post
+from rostra.posts import Author, Minute, Post
 from rostra.settings import load_settings
 from rostra.web import create_site
 from rostra.web._news_shelf import FRESH_S, Shelf, cover_of, key_of
 from rostra.web._news_shown import blocks
+from rostra.web._news_trends import HIGH, HOURS, Rises, curve, hourly
 from rostra.web._posts_shown import post_path
 from rostra.web._words import say
+from tests.web.people import OTHER, READER, client_of, post
 
 PAGE = {"accept": "text/html"}
 NOW = datetime(2024, 5, 4, 12, tzinfo=UTC)
@@ -74,7 +85,7 @@ def test_a_page_comes_at_once_and_its_digest_as_a_part(client):
     assert "<html" not in part.text
     again = client.get("/news?about=today")
     assert say("en", "news.quiet") in again.text
-    assert "data-load" not in again.text
+    assert "/news/digest" not in again.text
 
 
 def test_without_scripts_the_whole_page_can_be_had(client):
@@ -145,7 +156,7 @@ def test_covers_are_drawn_as_they_are_asked_for():
             drawn.append(number)
             yield StoryCover(number, "t", why="people came to harm")
 
-    page = Shelf().stood("k", digest())
+    page = Shelf().stood("k", digest(), "")
     assert cover_of(page, 1, draw).number == 1
     assert drawn == [1]
     assert cover_of(page, 2, draw).number == 2
@@ -173,3 +184,89 @@ def test_a_block_tells_corrections_and_who_was_first():
     assert not block.sayings
     assert (block.settled, block.disputed) == (False, False)
     assert post_path("at://did:x/y/z?#") == "/posts/at%3A%2F%2Fdid%3Ax%2Fy%2Fz%3F%23"
+
+
+def test_digests_are_ordered_kept_and_dropped_by_their_owner_alone(app, monkeypatch):
+    reader, other = (client_of(app, one, monkeypatch) for one in (READER, OTHER))
+    form = {"about": "topic", "topic": "<b>ferry</b>", "every": "daily", "clock": "07:30"}
+    done = post(reader, "/news/saved", **form)
+    assert (done.status_code, done.headers["location"]) == (303, "/news/kept#saved")
+    theirs = ThingsAsked(READER.id)
+    (saved,) = app.saved(theirs)
+    assert (saved.every, saved.wish.subject, saved.name) == (
+        "daily@07:30", "<b>ferry</b>", "b-ferry-b",
+    )  # fmt: skip
+    assert "<b>ferry" not in reader.get("/news/kept").text
+    assert "b-ferry-b" not in other.get("/news/kept").text
+    line = '{"id": "t:9", "text": "The ferry is back at the pier.", "network": "rss",'
+    line += f' "author": {{"id": "a"}}, "created": "{datetime.now(UTC).isoformat()}"}}'
+    app.take_in(Intake(line, "m"))
+    app.do_due(saved.due_at + timedelta(minutes=1))
+    (kept,) = app.digests(theirs)
+    assert reader.get(f"/news/{kept.id}").status_code == 200
+    assert f"/news/{kept.id}" in reader.get("/news/kept").text
+    feed = reader.get(f"/digests.atom?name={saved.name}").text
+    assert f"urn:uuid:{kept.id}" in feed
+    assert f"urn:uuid:{kept.id}" not in reader.get("/digests.atom?name=another").text
+    for path in (f"/news/{kept.id}", f"/news/{kept.id}/digest.md", f"/news/{kept.id}/card/1.png"):
+        assert other.get(path).status_code == 404, path
+    assert kept.id not in other.get("/digests.atom").text
+    post(other, "/news/saved/drop", name=saved.name)
+    assert app.saved(theirs)
+    post(reader, "/news/saved/drop", name=saved.name)
+    assert not app.saved(theirs)
+    assert app.kept_digest(ThingNamed(kept.id, READER.id)) is not None
+
+
+def test_a_search_is_watched_and_let_go(app, monkeypatch):
+    reader = client_of(app, READER, monkeypatch)
+    assert post(reader, "/news/watches", query="港口 fire", at_least="2").status_code == 303
+    (watched,) = app.watches(ThingsAsked(READER.id))
+    assert (watched.watching.query, watched.watching.at_least) == ("港口 fire", 2)
+    assert "港口 fire" in reader.get("/news/kept").text
+    post(reader, "/news/watches/drop", name=watched.watching.name)
+    assert not app.watches(ThingsAsked(READER.id))
+
+
+@pytest.mark.parametrize(
+    ("path", "form"),
+    [
+        ("saved", {"about": "topic"}),
+        ("saved", {"every": "daily", "clock": "25:00"}),
+        ("saved", {"name": "a b<script>"}),
+        ("watches", {"query": "  "}),
+        ("watches", {"query": "x", "at_least": "\u0661"}),
+        ("watches", {"query": "x", "at_least": "0"}),
+    ],
+)
+def test_an_order_that_cannot_be_is_told_beside_its_form(app, monkeypatch, path, form):
+    reader = client_of(app, READER, monkeypatch)
+    told_ = post(reader, f"/news/{path}", **form)
+    assert told_.status_code == 400
+    assert 'role="alert"' in told_.text
+    assert "<script>" not in told_.text.replace('<script type="module"', "")
+    assert reader.post(f"/news/{path}", data=form).status_code == 403
+
+
+def test_what_rises_comes_with_a_curve_and_a_table(app, client):
+    assert "<html" not in client.get("/news/trends").text
+    minutes = [Minute(NOW - timedelta(hours=h), h + 1, 1) for h in (0, 1, 30)]
+    hours = hourly(minutes, NOW + timedelta(seconds=1))
+    assert (len(hours), hours[-1], hours[-2], sum(hours)) == (HOURS, 1, 2, 3)
+    assert curve((0, 4)) == f"M0.0 {HIGH - 2:.1f}L120.0 2.0"
+    assert curve(()) == "M"
+    at, begun = [0.0], []
+    held = Rises(lambda: at[0])
+    for now in (0.0, 1.0, 1000.0):
+        at[0] = now
+        held.found(lambda: begun.append(1) or ()).result(5)
+    assert len(begun) == 2
+
+
+def test_a_saved_digest_has_a_name_of_its_own(app, monkeypatch):
+    reader = client_of(app, READER, monkeypatch)
+    app.save_digest(Saving("news", "hourly", Digesting(), READER.id))
+    told_ = post(reader, "/news/saved", about="all")
+    assert told_.status_code == 400
+    assert "news" in told_.text
+    app.unsave_digest(ThingNamed("news", READER.id))

@@ -42,7 +42,9 @@ def answers_citing(engine: Engine, post_id: str, owner: str = "") -> tuple[KeptA
         records.find_answer(engine, key)
         for key in records.answers_resting_on(engine, posts=[post_id])
     )
-    kept = sorted((k for k in found if k and k.owner == owner), key=lambda k: k.asked_at, reverse=True)
+    kept = sorted(
+        (k for k in found if k and k.owner == owner), key=lambda k: k.asked_at, reverse=True
+    )
     return tuple(
         KeptAnswer(k.id, k.asked_at, k.question, k.lang, k.model, len(_cited(_answer(k))))
         for k in kept

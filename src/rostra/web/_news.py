@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from rostra.app import Digesting, StoryCover, digest_covers
+from rostra.app import Digesting, StoryCover, ThingNamed, digest_covers
+from rostra.web import _news_orders, _news_trends
 from rostra.web._frame import lang_of, page
 from rostra.web._news_parts import allowance, part, telling
-from rostra.web._news_shelf import Page, cover_of, key_of, shelf_of
-from rostra.web._news_shown import blocks
-from rostra.web._posts_shown import post_path
+from rostra.web._news_shelf import Page, cover_of, key_of, shelf_of, shown
+from rostra.web._who import owner_of
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -35,9 +35,11 @@ def routes() -> list[Route]:
     return [
         Route("/news", news, methods=["GET"]),
         Route("/news/digest", digest_part, methods=["GET"]),
+        Route("/news/trends", _news_trends.trends, methods=["GET"]),
         Route("/news/{key}/covers/{number:int}.webp", cover, methods=["GET"]),
         Route("/news/{key}/card/{number:int}.png", card, methods=["GET"]),
         Route("/news/{key}/digest.md", written, methods=["GET"]),
+        *_news_orders.routes(),
     ]
 
 
@@ -86,18 +88,6 @@ async def digest_part(request: Request) -> Response:
             held = shelf.page(key_of(wish), lambda: app.digest(wish))
             await asyncio.wrap_future(held.made)
     return part(request, "news_digest.html", **shown(held))
-
-
-def shown(held: Page) -> dict[str, Any]:
-    """Return what the templates need of a page that stands."""
-    digest = held.made.result()
-    return {
-        "digest": digest,
-        "key": held.key,
-        "blocks": blocks(digest),
-        "post_path": post_path,
-        "posts": {item.number: item.post for item in digest.evidence},
-    }
 
 
 async def cover(request: Request) -> Response:
@@ -156,8 +146,9 @@ async def held_page(request: Request) -> Page | None:
         if held.made.done() and held.made.exception() is None:
             return held
         return None
-    kept = await run_in_threadpool(request.app.state.app.kept_digest, key)
-    return shelf.stood(kept.id, kept.digest) if kept else None
+    named = ThingNamed(key, owner_of(request))
+    kept = await run_in_threadpool(request.app.state.app.kept_digest, named)
+    return shelf.stood(kept.id, kept.digest, named.owner) if kept else None
 
 
 async def written(request: Request) -> Response:

@@ -9,9 +9,11 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rostra.app import Digesting, StoryCover
+from rostra.web._news_shown import blocks
+from rostra.web._posts_shown import post_path
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -55,22 +57,23 @@ class Shelf:
             page = self._pages.get(key)
             if page is None or self._stale(page):
                 page = Page(key, self._clock(), self._work.submit(make))
-                self._put(page)
+                self._put(key, page)
             return page
 
-    def stood(self, key: str, digest: Digest) -> Page:
-        """Return the page of a digest that is there already."""
+    def stood(self, key: str, digest: Digest, owner: str) -> Page:
+        """Return the page of a kept digest; nobody finds it by its key alone."""
+        place = f"{owner}\n{key}"
         with self._lock:
-            page = self._pages.get(key)
-            if page is None or not page.made.done() or page.made.result() != digest:
+            page = self._pages.get(place)
+            if page is None or page.made.result() != digest:
                 done: Future[Digest] = Future()
                 done.set_result(digest)
                 page = Page(key, self._clock(), done)
-                self._put(page)
+                self._put(place, page)
             return page
 
     def find(self, key: str) -> Page | None:
-        """Return a page that is held, None where there is none."""
+        """Return the page of one of the last wishes, None where it is held no more."""
         with self._lock:
             return self._pages.get(key)
 
@@ -81,9 +84,9 @@ class Shelf:
             whole = page is not None and page.made.done() and not self._stale(page)
             return page if whole else None
 
-    def _put(self, page: Page) -> None:
-        self._pages[page.key] = page
-        self._pages.move_to_end(page.key)
+    def _put(self, place: str, page: Page) -> None:
+        self._pages[place] = page
+        self._pages.move_to_end(place)
         while len(self._pages) > KEPT:
             self._pages.popitem(last=False)
 
@@ -119,3 +122,15 @@ def shelf_of(request: Request) -> Shelf:
         state.news_shelf = Shelf()
     shelf: Shelf = state.news_shelf
     return shelf
+
+
+def shown(held: Page) -> dict[str, Any]:
+    """Return what the templates need of a page that stands."""
+    digest = held.made.result()
+    return {
+        "digest": digest,
+        "key": held.key,
+        "blocks": blocks(digest),
+        "post_path": post_path,
+        "posts": {item.number: item.post for item in digest.evidence},
+    }

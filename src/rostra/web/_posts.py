@@ -20,6 +20,7 @@ from rostra.web._news_parts import (
     wants_part,
 )
 from rostra.web._posts_shown import out, post_path, turns, views, warnings
+from rostra.web._who import owner_of
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -60,8 +61,6 @@ def _shown(request: Request, post_id: str, **more: Any) -> Response:
     post = app.show(post_id)
     if post is None:
         return page(request, "posts_gone.html", status=410, deleted=False)
-    person = request.state.person
-    alone = person is None or not person.id
     thread, hidden = turns(app.thread(post_id), post)
     values = {
         "post": post,
@@ -69,7 +68,7 @@ def _shown(request: Request, post_id: str, **more: Any) -> Response:
         "hidden": hidden,
         "views": views(post),
         "warned": warnings(post, app.settings.labels),
-        "citing": app.answers_citing(post_id)[:CITING] if alone else (),
+        "citing": app.answers_citing(post_id, owner_of(request))[:CITING],
         "operator": operator(request),
         "sample": SAMPLE,
         "made": None,
