@@ -49,6 +49,8 @@ from rostra.app._eyes import Eyes
 from rostra.app._intake import changes_in
 from rostra.app._kept import kept_answers, mark_wrong, marked, old_answer
 from rostra.app._models import model_states, open_lineup, try_model
+from rostra.app._kept import answers_citing, kept_answers, mark_wrong, marked, old_answer
+from rostra.app._models import model_states, open_lineup
 from rostra.app._modes import explain, rulings, translate, try_prompts, verify
 from rostra.app._order_words import Alerted, KeptDigest, Saved, Saving, Watched, Watching
 from rostra.app._own_things import export_things, forget_things
@@ -522,6 +524,10 @@ class App:
     def answers(self, limit: int) -> tuple[KeptAnswer, ...]:
         """List the newest kept answers."""
         return kept_answers(self._records, limit)
+
+    def answers_citing(self, post_id: str, owner: str = "") -> tuple[KeptAnswer, ...]:
+        """List an owner's kept answers that cite a post, the newest first."""
+        return answers_citing(self._records, post_id, owner)
 
     def answer(self, named: AnswerNamed | str) -> OldAnswer | None:
         """Show an owner's kept answer, and how its posts fare today; None for an unknown id."""

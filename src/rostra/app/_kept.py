@@ -35,6 +35,24 @@ def kept_answers(engine: Engine, limit: int, owner: str = "") -> tuple[KeptAnswe
     )
 
 
+def answers_citing(engine: Engine, post_id: str, owner: str = "") -> tuple[KeptAnswer, ...]:
+    """List an owner's kept answers that cite a post, the newest first."""
+    from rostra import records
+
+    found = (
+        records.find_answer(engine, key)
+        for key in records.answers_resting_on(engine, posts=[post_id])
+    )
+    kept = sorted(
+        (k for k in found if k and k.owner == owner), key=lambda k: k.asked_at, reverse=True
+    )
+    return tuple(
+        KeptAnswer(k.id, k.asked_at, k.question, k.lang, k.model, len(_cited(_answer(k))))
+        for k in kept
+        if any(item.post.id == post_id for item in _cited(_answer(k)))
+    )
+
+
 def old_answer(
     engine: Engine, store: Store, desk: Desk, answer_id: str, owner: str = ""
 ) -> OldAnswer | None:

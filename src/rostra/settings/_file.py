@@ -66,6 +66,19 @@ def drop_feed(file: Path, name: str) -> None:
             del document["feeds"]
 
 
+def switch_feed(file: Path, name: str, *, on: bool) -> None:
+    """Switch a feed of the settings file on or off; raises SettingsError when there is none."""
+    with _editing(file) as document:
+        feed = next((f for f in document.get("feeds", []) if f.get("name") == name), None)
+        if feed is None:
+            msg = f"no feed is called {name!r} in {file}; it may have been removed meanwhile"
+            raise SettingsError(msg)
+        if on:
+            feed.pop("enabled", None)
+        else:
+            feed["enabled"] = False
+
+
 def add_mute(file: Path, kind: str, value: str) -> None:
     """Mute an author (`kind` = authors) or a word (`kind` = words)."""
     with _editing(file) as document:

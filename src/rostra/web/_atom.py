@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 from xml.etree import ElementTree as ET
 
-from rostra.app import App, KeptDigest
+from rostra.app import App, KeptDigest, ThingsAsked
+from rostra.web._who import owner_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,19 +18,24 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
 ENTRIES = 30
+LOOKED_THROUGH = 300
 ATOM = "http://www.w3.org/2005/Atom"
 _BARRED = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 (2.2) allows in no document, however escaped."""
 
 
 async def digests(request: Request) -> Response:
-    """Answer with the newest kept digests."""
+    """Answer with the person's newest kept digests, with `name` with those of one saved digest."""
     from starlette.concurrency import run_in_threadpool
     from starlette.responses import Response
 
     app: App = request.app.state.app
-    kept = await run_in_threadpool(app.digests, ENTRIES)
-    address = str(request.url.replace(query=""))
+    name = request.query_params.get("name", "")
+    theirs = ThingsAsked(limit=ENTRIES if not name else LOOKED_THROUGH, owner=owner_of(request))
+    kept = await run_in_threadpool(app.digests, theirs)
+    if name:
+        kept = tuple(one for one in kept if one.name == name)[:ENTRIES]
+    address = str(request.url.replace(query=urlencode({"name": name}) if name else ""))
     since = datetime.fromisoformat(app.owner.started) if not kept else None
     return Response(atom(kept, address, since), media_type="application/atom+xml")
 

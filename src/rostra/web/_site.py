@@ -15,9 +15,14 @@ from rostra.web import (
     _ask,
     _atom,
     _csrf,
+    _feeds,
     _home,
     _own_data,
+    _news,
     _owner,
+    _pictures,
+    _pictures_ask,
+    _posts,
     _preferences,
     _providers,
     _ready,
@@ -72,6 +77,10 @@ PAGES = (
     _share,
     _chat_list,
     _chat,
+    _news,
+    _feeds,
+    _posts,
+    _pictures,
 )
 """The pages: each gives its routes."""
 
@@ -99,6 +108,7 @@ def create_site(app: App) -> Asgi:
         hosts=frozenset(name.lower() for name in (*server.allowed_hosts, server.host)),
         body_limit=server.body_limit_kb * 1024,
         larger={_chat_files.IMPORT_PATH: _chat_files.IMPORT_BYTES + SPARE, "/chat": PICTURES_SENT},
+        larger=_pictures_ask.larger(app.settings),
     )
     return noted(strict(guarded), app, site.state.meters)
 
