@@ -43,9 +43,11 @@ OTHERWISE = {
     "Total amount": "How much has to be paid?", "City": "In which town does the person live?",
     "Phone": "Where can one call?", "Email": "Where can I write to electronically?",
     "Payment": "How does the customer pay?", "Ship date": "On which day does the parcel leave?",
-    "姓名": "这是谁填的？", "出生日期": "这个人是哪天生的？", "订单编号": "用哪个号码查询这笔买卖？",
-    "合计金额": "一共要付多少钱？", "城市": "这个人住在哪里？", "联系电话": "打哪个号码能找到人？",
-    "电子邮箱": "写信寄到哪个网上地址？", "付款方式": "客人怎么给钱？", "发货日期": "包裹哪天寄出？",
+    "姓名": "这是谁填的？", "出生日期": "这个人是哪天生的？",
+    "订单编号": "用哪个号码查询这笔买卖？", "合计金额": "一共要付多少钱？",
+    "城市": "这个人住在哪里？", "联系电话": "打哪个号码能找到人？",
+    "电子邮箱": "写信寄到哪个网上地址？", "付款方式": "客人怎么给钱？",
+    "发货日期": "包裹哪天寄出？",
 }  # fmt: skip
 """Questions about the labels of forms, in other words."""
 

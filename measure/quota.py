@@ -138,8 +138,8 @@ def _judge(dsn: str, folder: Path) -> dict[str, object]:
             units for _, units, who, end in said.values() if (who, end) == (person, "settle")
         )
         # Settled, and killed before it could be noted.
-        unsaid = sum(r.units for r in rows
-                     if r.person == person and r.id not in said and r.state == "settled")  # fmt: skip
+        settled = [r for r in rows if r.person == person and r.state == "settled"]
+        unsaid = sum(r.units for r in settled if r.id not in said)
         (used,) = used_of(engine, person, (Bound(LIMIT, WINDOW),), now)
         error += abs(used.units - sure - unsaid)
     engine.dispose()

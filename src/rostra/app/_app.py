@@ -47,10 +47,8 @@ from rostra.app._eye_asking import ask_seeing, with_eyes
 from rostra.app._eye_words import Seeing, SeenNamed, Sighting
 from rostra.app._eyes import Eyes
 from rostra.app._intake import changes_in
-from rostra.app._kept import kept_answers, mark_wrong, marked, old_answer
-from rostra.app._models import model_states, open_lineup, try_model
 from rostra.app._kept import answers_citing, kept_answers, mark_wrong, marked, old_answer
-from rostra.app._models import model_states, open_lineup
+from rostra.app._models import model_states, open_lineup, try_model
 from rostra.app._modes import explain, rulings, translate, try_prompts, verify
 from rostra.app._order_words import Alerted, KeptDigest, Saved, Saving, Watched, Watching
 from rostra.app._own_things import export_things, forget_things
@@ -517,13 +515,10 @@ class App:
         """List an owner's newest kept answers."""
         asked = AnswersAsked(limit=asked) if isinstance(asked, int) else asked
         return kept_answers(self._records, asked.limit, asked.owner)
+
     def models(self) -> tuple[ModelState, ...]:
         """Return who fills each role, without starting or asking anything."""
         return model_states(self._answering.models, self.settings)
-
-    def answers(self, limit: int) -> tuple[KeptAnswer, ...]:
-        """List the newest kept answers."""
-        return kept_answers(self._records, limit)
 
     def answers_citing(self, post_id: str, owner: str = "") -> tuple[KeptAnswer, ...]:
         """List an owner's kept answers that cite a post, the newest first."""

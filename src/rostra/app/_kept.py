@@ -83,15 +83,18 @@ def _answer(kept: Kept) -> Answer:
     return answer
 
 
-def _told(engine: Engine, answer_id: str) -> Answer | None:
-    """Find an answer by its id, also one that was told in a chat."""
+def _told(engine: Engine, answer_id: str, owner: str) -> Answer | None:
+    """Find an owner's answer by its id, also one that was told in a chat."""
     from rostra import records
 
     kept = records.find_answer(engine, answer_id)
     if kept is not None:
-        return _answer(kept)
+        return _answer(kept) if kept.owner == owner else None
     message = records.find_message(engine, answer_id)
-    return answer_of(message) if message is not None and message.body else None
+    if message is None or not message.body:
+        return None
+    chat = records.find_chat(engine, message.chat_id)
+    return answer_of(message) if chat is not None and chat.owner == owner else None
 
 
 def _cited(answer: Answer) -> list[Evidence]:
@@ -131,9 +134,7 @@ def mark_wrong(engine: Engine, marking: Marking, now: datetime) -> tuple[Marked,
     """Keep a reader's mark on a sentence's citations; raises QueryRefused where there are none."""
     from rostra import records
 
-    kept = records.find_answer(engine, marking.answer_id)
-    if kept is None or kept.owner != marking.owner:
-    answer = _told(engine, marking.answer_id)
+    answer = _told(engine, marking.answer_id, marking.owner)
     if answer is None:
         msg = f"no answer is kept as {marking.answer_id!r}; see `rostra answers list`"
         raise QueryRefused(msg)

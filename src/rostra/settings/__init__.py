@@ -6,8 +6,9 @@
 from rostra.settings._accounts import (
     AccountsSettings, OidcSettings, PlanSettings, PriceSettings, WindowSettings,
 )
-from rostra.settings._file import add_feed, add_mute, drop_feed, drop_mute, set_key
-from rostra.settings._file import add_feed, add_mute, drop_feed, drop_mute, switch_feed
+from rostra.settings._file import (
+    add_feed, add_mute, drop_feed, drop_mute, set_key, switch_feed,
+)
 from rostra.settings._load import default_folder, load_settings
 from rostra.settings._models import (
     AlertSettings, ArenaSettings, AssistantSettings, BlueskyFeed, EntrantSettings, FeedSettings,

@@ -27,8 +27,6 @@ def guard(
     body_limit: int,
     body_s: float = BODY_S,
     larger: Mapping[str, int] = MappingProxyType({}),
-    larger: Mapping[str, int] = MappingProxyType({}),
-    body_s: float = BODY_S,
 ) -> Asgi:
     """Refuse what a page on another site could make a browser send here, and huge bodies.
 
@@ -36,8 +34,6 @@ def guard(
     IP addresses and `hosts` are let in. A request with an Origin must come from the same host
     and port. `body_limit` is in bytes, `larger` names paths that take more; a body that is not
     there after `body_s` seconds is refused.
-    and port. `body_limit` is in bytes, `larger` what single
-    paths take instead; a body that is not there after `body_s` seconds is refused.
     """
 
     async def guarded(scope: Scope, receive: Receive, send: Send) -> None:
@@ -46,7 +42,6 @@ def guard(
             return
         limit = max(body_limit, larger.get(scope["path"], 0))
         headers = {name.lower(): value.decode("latin-1") for name, value in scope["headers"]}
-        limit = larger.get(scope["path"], body_limit)
         if problem := _problem(headers, hosts, limit):
             await _refuse(send, *problem)
             return

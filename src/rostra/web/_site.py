@@ -14,11 +14,14 @@ from rostra.web import (
     _admin_prompts,
     _ask,
     _atom,
+    _chat,
+    _chat_files,
+    _chat_list,
     _csrf,
     _feeds,
     _home,
-    _own_data,
     _news,
+    _own_data,
     _owner,
     _pictures,
     _pictures_ask,
@@ -28,21 +31,8 @@ from rostra.web import (
     _ready,
     _replies,
     _settings,
-    _sign_in,
-    _static,
-)
-    _ask,
-    _atom,
-    _chat,
-    _chat_files,
-    _chat_list,
-    _csrf,
-    _home,
-    _owner,
-    _preferences,
-    _ready,
-    _replies,
     _share,
+    _sign_in,
     _static,
 )
 from rostra.web._chat_turn import open_turns
@@ -107,8 +97,11 @@ def create_site(app: App) -> Asgi:
         known(site, app),
         hosts=frozenset(name.lower() for name in (*server.allowed_hosts, server.host)),
         body_limit=server.body_limit_kb * 1024,
-        larger={_chat_files.IMPORT_PATH: _chat_files.IMPORT_BYTES + SPARE, "/chat": PICTURES_SENT},
-        larger=_pictures_ask.larger(app.settings),
+        larger={
+            "/chat": PICTURES_SENT,
+            _chat_files.IMPORT_PATH: _chat_files.IMPORT_BYTES + SPARE,
+            **_pictures_ask.larger(app.settings),
+        },
     )
     return noted(strict(guarded), app, site.state.meters)
 
