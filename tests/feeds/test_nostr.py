@@ -566,6 +566,25 @@ def test_a_cut_loses_nothing_and_doubles_nothing():
     assert {p.text for p in shop.posts.values()} == {f"n{i}" for i in range(200)}
 
 
+def test_a_relay_that_closes_behind_an_event_loses_it_not():
+    """The names of its author cannot be asked for any more; the event itself was received."""
+
+    class Leaves(Stand):
+        async def answer(self, connection, message):
+            if len(self.asked) == 0:
+                self.asked.append(message)
+                await connection.send(json.dumps(["EVENT", "live", event("last words")]))
+                await connection.close()
+
+    async def run():
+        async with standing(Leaves(), Stand()) as urls:
+            return await hear(feed(urls), enough=changes)
+
+    heard, error = asyncio.run(run())
+    assert error is None
+    assert texts(heard) == ["last words"]
+
+
 def test_a_relay_that_stops_answering_pings_is_given_up():
     async def freeze(connection, number):
         await connection.send(json.dumps(["EVENT", "live", event()]))
