@@ -88,7 +88,7 @@ def raising(error, at=0):
     return act
 
 
-def eventually(told, seconds=10):
+def eventually(told, seconds=60):
     until = time.monotonic() + seconds
     while not told():
         assert time.monotonic() < until
@@ -291,7 +291,7 @@ class Under:
 
     @property
     def last(self):
-        self.thread.join(20)
+        self.thread.join(60)
         assert not self.thread.is_alive()
         return self.events[-1]
 
@@ -299,7 +299,7 @@ class Under:
 def gated():
     """A painter that draws one picture each time the gate lets one through."""
     gate = threading.Semaphore(0)
-    return Squares(lambda _order, _k: gate.acquire(timeout=20) or None), gate
+    return Squares(lambda _order, _k: gate.acquire(timeout=60) or None), gate
 
 
 def started(place, n):

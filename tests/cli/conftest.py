@@ -41,7 +41,7 @@ class Folder:
         self.running.append(process)
         return process
 
-    def run(self, *args, timeout=60):
+    def run(self, *args, timeout=240):
         return subprocess.run(
             [str(ROSTRA), *args],
             env=self.environ(),
@@ -59,7 +59,7 @@ class Folder:
 
     def serve(self, *args):
         process = self.start("serve", "--port", "0", *args)
-        give_up = time.monotonic() + 60
+        give_up = time.monotonic() + 240
         while not self.owner().get("socket"):
             assert process.poll() is None, process.stderr.read()
             assert time.monotonic() < give_up

@@ -45,7 +45,7 @@ def hire_silent(folder, port):
 
 
 def until(told, process):
-    give_up = time.monotonic() + 60
+    give_up = time.monotonic() + 240
     while not told():
         assert process.poll() is None, process.stderr.read()
         assert time.monotonic() < give_up
