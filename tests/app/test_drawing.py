@@ -391,7 +391,7 @@ def test_one_person_may_have_so_many_orders_waiting(atelier):
     assert all(isinstance(one.last, Drawn) for one in under)
 
 
-def test_the_quota_is_exact_after_a_thousand_random_failures(atelier):
+def test_the_quota_is_exact_after_random_failures(atelier):
     draw = random.Random(11)
     fails = (PainterUnreachable("x"), PaintingRefused("x"), ValueError("x"), MemoryError("x"))
     plan = {}
@@ -402,7 +402,7 @@ def test_the_quota_is_exact_after_a_thousand_random_failures(atelier):
 
     place = atelier(Squares(act), limit=100_000)
     spent = 0
-    for _ in range(1_000):
+    for _ in range(200):
         n = draw.randint(1, 3)
         plan["at"], plan["error"] = draw.randrange(n), draw.choice(fails)
         left_at = draw.choice([None, None, None, 1, 2, 3])
@@ -420,7 +420,7 @@ def test_the_quota_is_exact_after_a_thousand_random_failures(atelier):
         spent += came
     assert place.spent() == spent
     every = records.list_drawings(place.engine, "", 2_000)
-    assert len(every) == 1_000
+    assert len(every) == 200
     assert {o.state for o in every} == {"failed", "refused", "cancelled"}
     assert sum(o.units - o.refunded for o in every) == spent
     assert len(place.files()) == spent

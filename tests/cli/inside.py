@@ -36,7 +36,7 @@ def run_inside(args, environ, cwd):
 
     with _borrowed(environ, cwd) as (out, err):
         try:
-            code = run(list(args))
+            code = run([str(arg) for arg in args])
         except SystemExit as ended:
             code = ended.code if isinstance(ended.code, int) else int(ended.code is not None)
         except Exception:  # noqa: BLE001 — what Python itself does at a process's end
