@@ -70,7 +70,8 @@ def _borrowed(environ, cwd):
         for number, held in signals.items():
             signal.signal(number, held)
         for log in (root, *_loggers()):
-            log.level, log.handlers, log.propagate = logs.get(log, (logging.NOTSET, [], True))
+            level, log.handlers, log.propagate = logs.get(log, (logging.NOTSET, [], True))
+            log.setLevel(level)
 
 
 def _loggers():
