@@ -8,6 +8,9 @@ ARGS ?=
 # Two workers at most: each opens a store of its own.
 WORKERS ?= 2
 
+# Without compiled modules every process compiles its packages anew, which costs it seconds.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help run test lint measure servers lock clean
 

@@ -1,6 +1,8 @@
 """What every test shares: a network that reaches loopback only."""
 
+import os
 import socket
+import sys
 
 import pytest
 from hypothesis import settings
@@ -8,6 +10,10 @@ from hypothesis import settings
 # A property is about answers; on a busy machine an example may take its time.
 settings.register_profile("rostra", deadline=None)
 settings.load_profile("rostra")
+
+# Processes that tests start read compiled modules, even where the surroundings would write none.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 _connect = socket.socket.connect
 LOOPBACK = ("127.", "localhost", "::1")

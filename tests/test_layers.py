@@ -1,6 +1,7 @@
 """The rooms import downwards only, and through the door."""
 
 import ast
+import functools
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,11 @@ LONG_MODULES: dict[str, str] = {
 DOOR_LINES = 60
 
 
+@functools.cache
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text())
+
+
 def room_of(path: Path) -> str:
     part = path.relative_to(SRC).parts[0]
     return part.removesuffix(".py")
@@ -44,7 +50,7 @@ def room_of(path: Path) -> str:
 
 def imports_of(path: Path) -> list[str]:
     found = []
-    for node in ast.walk(ast.parse(path.read_text())):
+    for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.Import):
             found += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
@@ -77,7 +83,7 @@ def test_imports_point_down_and_use_doors(path):
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(SRC)))
 def test_every_module_says_what_it_is_and_is_short(path):
     source = path.read_text()
-    assert ast.get_docstring(ast.parse(source)), f"{path} has no docstring"
+    assert ast.get_docstring(tree_of(path)), f"{path} has no docstring"
     lines = len(source.splitlines())
     limit = DOOR_LINES if path.name == "__init__.py" else 400
     reason = LONG_MODULES.get(str(path.relative_to(SRC)))

@@ -43,7 +43,7 @@ def run(tmp_path_factory):
     def call(command):
         args = shlex.split(command.replace(".venv/bin", str(BIN)))
         return subprocess.run(
-            args, env=env, cwd=folder, capture_output=True, text=True, timeout=120, check=False
+            args, env=env, cwd=folder, capture_output=True, text=True, timeout=280, check=False
         )
 
     (folder / "votes.csv").write_text(VOTES)

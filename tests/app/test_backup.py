@@ -51,7 +51,11 @@ def made(tmp_path_factory):
     """A folder that held posts, a deletion, a chat and a picture; its back-up; what it told."""
     folder = tmp_path_factory.mktemp("backup") / "data"
     with opened(folder) as app:
-        lines = [post(1, "The ferry is late."), post(2, "大雾让渡轮停航。"), post(3, "zyzzyva gone")]
+        lines = [
+            post(1, "The ferry is late."),
+            post(2, "大雾让渡轮停航。"),
+            post(3, "zyzzyva gone"),
+        ]
         app.take_in(Intake("\n".join(lines), "test"))
         app.delete(Deletion(id="t:3", at=NOW))
         *_, last = app.chat(Saying("why is the ferry late?", model="none", now=NOW))

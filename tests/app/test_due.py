@@ -155,7 +155,7 @@ def test_a_process_killed_before_it_kept_the_digest_leaves_it_due(app, tmp_path,
     place = f"sqlite:///{tmp_path}/records.sqlite"
     died = subprocess.run(
         [sys.executable, "-c", DYING, place, NOW.isoformat(), when],
-        env=dict(os.environ), check=False, timeout=60,
+        env=dict(os.environ), check=False, timeout=240,
     )  # fmt: skip
     assert died.returncode == -signal.SIGKILL
     assert app.digests(9) == ()

@@ -106,7 +106,7 @@ def line(number, text):
     )
 
 
-def until(holds, seconds=30):
+def until(holds, seconds=90):
     give_up = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < give_up

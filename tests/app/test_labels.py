@@ -54,7 +54,7 @@ def labeler(*labels):
             thread.join()
 
 
-def until(holds, seconds=30):
+def until(holds, seconds=90):
     give_up = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < give_up

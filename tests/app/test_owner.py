@@ -95,7 +95,7 @@ def test_waiting_for_a_holder_is_told_and_ends_when_it_ends(holder, tmp_path):
 def test_stop_ends_the_owner_and_says_which(holder, tmp_path):
     process = holder()
     assert stop_owner(tmp_path).pid == process.pid
-    assert process.wait(10) == 0
+    assert process.wait(60) == 0
 
 
 def test_stop_leaves_another_process_with_the_same_pid_alone(holder, tmp_path):

@@ -22,7 +22,7 @@ from rostra.arena import (
 from rostra.errors import ArenaError, ModelUnreachable, VoteRefused
 from rostra.models import Message, Scripted
 
-WAIT = 20.0
+WAIT = 60.0
 
 
 def entrant(label, pieces, **more):
@@ -127,9 +127,8 @@ def test_who_takes_too_long_voids_the_battle_and_is_let_go():
         finally:
             closed.set()
 
-    began = time.monotonic()
-    events, outcome = run(Entrant("slow", "rule", call), entrant("b", ["Open."]), patience_s=0.2)
-    assert time.monotonic() - began < WAIT / 2
+    events, outcome = run(Entrant("slow", "rule", call), entrant("b", ["Open."]), patience_s=1.5)
+    assert not closed.is_set(), "it was let go, not waited for"
     assert outcome.cause == "no answer came from the left side"
     assert outcome.detail == "left (slow): took too long"
     assert Piece("left", "Well, ") in events

@@ -97,7 +97,7 @@ def measured(page, width, tmp_path):
         [CHROMIUM, "--headless", "--no-sandbox", "--disable-gpu", "--dump-dom",
          "--virtual-time-budget=5000", f"--user-data-dir={tmp_path / 'chromium'}",
          "--window-size=1400,1000", file.as_uri()],
-        capture_output=True, text=True, timeout=120, check=False,
+        capture_output=True, text=True, timeout=280, check=False,
     )  # fmt: skip
     return json.loads(html.unescape(re.search(r"<title>([^<]*)</title>", done.stdout)[1]))
 

@@ -5,10 +5,12 @@ from datetime import UTC, datetime
 
 import pytest
 
+from rostra.assistant._needs import needed
 from rostra.assistant._noise import noise, steers
 from rostra.assistant._rules import read
 from rostra.assistant._sift import readable
 from rostra.posts import Author, Post
+from rostra.tools import Setting
 
 NOW = datetime(2026, 8, 20, tzinfo=UTC)
 SEEDS = ("\n", "\r\n", "\n ", "1", "1,", "$1", "$1 ", "1元", "Mr. ", "AI ", "ignore ", "system ", "[ ", "<| ", "加v", "“abcd")  # fmt: skip
@@ -28,6 +30,14 @@ def test_a_question_made_to_be_slow_is_read_at_once(seed):
     began = time.process_time()
     read(seed * (2_000 // len(seed)), NOW, "UTC")
     assert time.process_time() - began < 1.0
+
+
+@pytest.mark.parametrize("seed", ["ferry ", "compare ", "看", "今天", "run ", "how many posts "])
+def test_a_turn_made_to_be_slow_is_sent_where_it_is_answered_at_once(seed):
+    said = (seed * 20_000)[:20_000]
+    began = time.process_time()
+    needed(said, Setting(NOW, "UTC", "en"))
+    assert time.process_time() - began < 2.0
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Real processes: an owner that serves, and verbs that ask it."""
+"""Verbs as a person runs them: an owner that serves in a process, and verbs that ask it in ours."""
 
 import json
 import os
@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from inside import run_inside
 
 ROSTRA = Path(sys.executable).with_name("rostra")
 
@@ -41,7 +42,12 @@ class Folder:
         self.running.append(process)
         return process
 
-    def run(self, *args, timeout=60):
+    def run(self, *args):
+        """Run a verb to its end, in this process."""
+        return run_inside(args, self.environ(), self.path.parent)
+
+    def apart(self, *args, timeout=240):
+        """Run a verb to its end in a process of its own, which costs seconds of imports."""
         return subprocess.run(
             [str(ROSTRA), *args],
             env=self.environ(),
@@ -59,7 +65,7 @@ class Folder:
 
     def serve(self, *args):
         process = self.start("serve", "--port", "0", *args)
-        give_up = time.monotonic() + 60
+        give_up = time.monotonic() + 240
         while not self.owner().get("socket"):
             assert process.poll() is None, process.stderr.read()
             assert time.monotonic() < give_up

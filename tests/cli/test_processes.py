@@ -25,7 +25,7 @@ class Slow(http.server.BaseHTTPRequestHandler):
     def do_POST(self):
         self.rfile.read(int(self.headers["content-length"]))
         self.asked.set()
-        self.go.wait(30)
+        self.go.wait(120)
         message = {"role": "assistant", "content": "{}"}
         self.reply({"choices": [{"index": 0, "message": message, "finish_reason": "stop"}]})
 
@@ -85,33 +85,33 @@ def test_ask_during_serve_asks_the_owner(slow):
 
 def test_serve_during_ask_waits_and_says_so(slow):
     asking = slow.start(*ASK)
-    assert Slow.asked.wait(30)
+    assert Slow.asked.wait(120)
     serving = slow.start("serve", "--port", "0")
     told = serving.stderr.readline()
     assert f"`rostra ask` (pid {asking.pid}) holds" in told
     assert "waiting" in told
     Slow.go.set()
-    assert asking.wait(60) == 0
+    assert asking.wait(120) == 0
     assert serving.stdout.readline().startswith("Rostra listens on http://127.0.0.1:")
     assert slow.owner()["verb"] == "serve"
 
 
 def test_two_asks_take_turns(slow):
     first = slow.start(*ASK)
-    assert Slow.asked.wait(30)
+    assert Slow.asked.wait(120)
     second = slow.start(*ASK, "--model", "none")
     assert "waiting for `rostra ask`" in second.stderr.readline()
     Slow.go.set()
-    assert first.wait(60) == 0
-    assert second.wait(60) == 0
+    assert first.wait(120) == 0
+    assert second.wait(120) == 0
 
 
 def test_an_owner_killed_during_ask_ends_it_clearly_and_the_next_ask_opens_the_store(slow):
     owner = slow.serve()
     asking = slow.start(*ASK)
-    assert Slow.asked.wait(30)
+    assert Slow.asked.wait(120)
     os.kill(owner.pid, signal.SIGKILL)
-    out, err = asking.communicate(timeout=30)
+    out, err = asking.communicate(timeout=120)
     assert asking.returncode == 3
     assert f"(pid {owner.pid}) ended while it was asked; ask again" in err
     assert "Traceback" not in out + err
@@ -135,7 +135,7 @@ def test_stop_is_graceful_and_leaves_nothing_behind(slow):
     owner = slow.serve()
     path = slow.owner()["socket"]
     assert f"(pid {owner.pid})" in slow.ok("stop")
-    assert owner.wait(10) == 0
+    assert owner.wait(120) == 0
     assert not Path(path).exists()
     assert slow.owner() == {}
     assert slow.run("stop").returncode == 4
@@ -144,7 +144,7 @@ def test_stop_is_graceful_and_leaves_nothing_behind(slow):
 def test_ctrl_c_ends_the_owner_quietly(slow):
     owner = slow.serve()
     os.kill(owner.pid, signal.SIGINT)
-    out, err = owner.communicate(timeout=30)
+    out, err = owner.communicate(timeout=120)
     assert owner.returncode == 0
     assert "Traceback" not in out + err
 

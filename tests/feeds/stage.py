@@ -96,8 +96,8 @@ class Shop:
         self.gaps.append((name, gap))
 
 
-async def until(condition, seconds=5.0):
-    """Wait until `condition()` holds; fail after `seconds`."""
+async def until(condition, seconds=60.0):
+    """Wait until `condition()` holds; fail after `seconds`, long enough for a busy machine."""
     end = asyncio.get_running_loop().time() + seconds
     while not condition():
         assert asyncio.get_running_loop().time() < end, "it did not come to pass in time"
@@ -115,10 +115,10 @@ async def supervised(shop, *feeds, **more):
         yield supervisor
     finally:
         supervisor.stop()
-        await asyncio.wait_for(running, 10)
+        await asyncio.wait_for(running, 60)
 
 
-async def hear(feed, cursor="", *, enough=lambda _: False, seconds=5.0):
+async def hear(feed, cursor="", *, enough=lambda _: False, seconds=60.0):
     """Collect a feed's news until `enough(heard)` or its end; return it and the error, if any."""
     heard: list[News] = []
 

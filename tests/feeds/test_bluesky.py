@@ -620,32 +620,36 @@ def test_a_server_that_says_nothing_at_all_is_given_up():
     """It takes the connection and never answers, neither the handshake nor a ping."""
 
     async def run():
+        over = asyncio.Event()
+
         async def hang(reader, writer):
-            await asyncio.sleep(1.5)
+            await over.wait()
+            writer.close()
 
         server = await asyncio.start_server(hang, "127.0.0.1", 0)
         port = server.sockets[0].getsockname()[1]
         wire = Wire(open_s=0.3, ping_s=0.3)
-        began = asyncio.get_running_loop().time()
         _, error = await hear(Jetstream(name="s", url=f"ws://127.0.0.1:{port}", wire=wire))
+        over.set()
         server.close()
-        return error, asyncio.get_running_loop().time() - began
+        return error
 
-    error, seconds = asyncio.run(run())
-    assert isinstance(error, FeedUnreachable)
-    assert seconds < 3
+    assert isinstance(asyncio.run(run()), FeedUnreachable)
 
 
 def test_a_server_that_stops_answering_pings_is_given_up():
-    async def freeze(connection, number):
-        await connection.send(json.dumps(v1(0)))
-        connection.transport.pause_reading()
-        await asyncio.sleep(1.5)
-
     async def run():
+        over = asyncio.Event()
+
+        async def freeze(connection, number):
+            await connection.send(json.dumps(v1(0)))
+            connection.transport.pause_reading()
+            await over.wait()
+
         async with websocket(freeze) as server:
-            feed = Jetstream(name="s", url=server.url, version=1, wire=QUICK)
-            return await asyncio.wait_for(hear(feed), 5)
+            heard = await hear(Jetstream(name="s", url=server.url, version=1, wire=QUICK))
+            over.set()
+            return heard
 
     heard, error = asyncio.run(run())
     assert ids(heard) == ["r0"]

@@ -4,7 +4,6 @@ import asyncio
 import gzip
 import ssl
 import threading
-import time
 import zlib
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -268,24 +267,22 @@ def test_the_deadline_holds_against_a_server_that_drips():
             yield b"x"
 
     with serve(lambda _: Answer(body=drip())) as server:
-        began = time.monotonic()
         with pytest.raises(FetchError, match=r"longer than 0\.5 s"):
             fetch(server.url, limits=Limits(seconds=0.5), reach=Reach(allow=server.allow))
-        assert time.monotonic() - began < 3
         stop.set()
 
 
 def test_a_hanging_resolver_is_not_waited_for():
-    release = threading.Event()
+    release, resolved = threading.Event(), threading.Event()
 
     def resolve(host, port):
-        release.wait(10)
+        release.wait(60)
+        resolved.set()
         return ["127.0.0.1"]
 
-    began = time.monotonic()
     with pytest.raises(FetchError, match="longer than"):
         fetch("http://slow.example/", limits=Limits(seconds=0.3), reach=Reach(resolve=resolve))
-    assert time.monotonic() - began < 3
+    assert not resolved.is_set()
     release.set()
 
 
@@ -339,24 +336,24 @@ def test_a_line_of_a_stream_is_bounded():
 
 
 def test_fetching_can_be_cancelled_at_once():
-    hang = threading.Event()
+    hang, answered = threading.Event(), threading.Event()
 
     def answer(_):
-        hang.wait(5)
+        hang.wait(60)
+        answered.set()
         return Answer()
 
     async def go(server):
         task = asyncio.create_task(fetch_async(server.url, reach=Reach(allow=server.allow)))
         await asyncio.sleep(0.2)
         task.cancel()
-        began = time.monotonic()
         with pytest.raises(asyncio.CancelledError):
             await task
-        return time.monotonic() - began
+        assert not answered.is_set()
+        hang.set()
 
     with serve(answer) as server:
-        assert asyncio.run(go(server)) < 1
-        hang.set()
+        asyncio.run(go(server))
 
 
 def _certificate(folder, name):

@@ -159,6 +159,6 @@ with ThreadPoolExecutor(8) as pool:
 def test_threads_may_meet_at_the_first_use():
     """Two sides of a battle both segment first: one must not cut while another adds names."""
     done = subprocess.run(
-        [sys.executable, "-c", FIRST_USE], capture_output=True, text=True, timeout=120, check=False
+        [sys.executable, "-c", FIRST_USE], capture_output=True, text=True, timeout=280, check=False
     )
     assert done.returncode == 0, done.stderr

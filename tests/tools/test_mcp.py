@@ -26,7 +26,7 @@ NAME = "harbour"
 
 def program(mode="stdio", **more):
     more.setdefault("allow", ("*",))
-    return McpServer(NAME, (sys.executable, str(SERVER), mode), timeout_s=30, **more)
+    return McpServer(NAME, (sys.executable, str(SERVER), mode), timeout_s=90, **more)
 
 
 @pytest.fixture(scope="module")
@@ -91,11 +91,11 @@ def test_what_is_not_allowed_is_not_offered():
     [
         (program("crash"), "no licence for this machine"),
         (
-            McpServer(NAME, ("no-such-program-here",), allow=("*",), timeout_s=20),
+            McpServer(NAME, ("no-such-program-here",), allow=("*",), timeout_s=90),
             "no program is called",
         ),
         (McpServer(NAME, (sys.executable, str(SERVER), "hang"), timeout_s=1), "within 1 seconds"),
-        (McpServer(NAME, url="http://127.0.0.1:9/mcp", timeout_s=20), "ended"),
+        (McpServer(NAME, url="http://127.0.0.1:9/mcp", timeout_s=90), "ended"),
     ],
 )
 def test_a_server_that_does_not_start_says_so(server, says):
@@ -108,7 +108,7 @@ def test_a_server_that_does_not_start_says_so(server, says):
 
 def test_an_answer_that_takes_too_long_is_given_up():
     slow = McpServer(
-        NAME, (sys.executable, str(SERVER)), {"SLOW": "60"}, allow=("*",), timeout_s=20
+        NAME, (sys.executable, str(SERVER)), {"SLOW": "60"}, allow=("*",), timeout_s=90
     )
     with open_mcp([slow]) as own:
         tools = own.tools(SETTING)
@@ -116,14 +116,14 @@ def test_an_answer_that_takes_too_long_is_given_up():
         began = time.monotonic()
         done = call(tools, "harbour.slow", {})
     assert "failed at slow" in done.error
-    assert time.monotonic() - began < 15
+    assert time.monotonic() - began < 50  # it would have answered after 60
 
 
 def test_the_program_ends_with_ours_even_when_ours_is_killed(tmp_path):
     script = f"""
 import sys, time
 from rostra.tools import *
-with open_mcp([McpServer("h", (sys.executable, {str(SERVER)!r}), {{"MARK": {str(tmp_path)!r}}}, allow=("*",), timeout_s=30)]) as links:
+with open_mcp([McpServer("h", (sys.executable, {str(SERVER)!r}), {{"MARK": {str(tmp_path)!r}}}, allow=("*",), timeout_s=90)]) as links:
     print(len(links.tools(Setting())), flush=True)
     time.sleep(60)
 """
@@ -133,7 +133,7 @@ with open_mcp([McpServer("h", (sys.executable, {str(SERVER)!r}), {{"MARK": {str(
     parent.send_signal(signal.SIGKILL)
     parent.wait()
     parent.stdout.close()
-    give_up = time.monotonic() + 10
+    give_up = time.monotonic() + 45
     while _marked(tmp_path) and time.monotonic() < give_up:
         time.sleep(0.1)
     assert not _marked(tmp_path)
@@ -161,13 +161,13 @@ def test_a_server_over_http_answers():
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     try:
-        give_up = time.monotonic() + 40
+        give_up = time.monotonic() + 90
         while time.monotonic() < give_up:
             with socket.socket() as probe:
                 if probe.connect_ex(("127.0.0.1", port)) == 0:
                     break
             time.sleep(0.1)
-        far = McpServer(NAME, url=f"http://127.0.0.1:{port}/mcp", allow=("tide",), timeout_s=20)
+        far = McpServer(NAME, url=f"http://127.0.0.1:{port}/mcp", allow=("tide",), timeout_s=90)
         with open_mcp([far]) as own:
             done = call(own.tools(SETTING), "harbour.tide", {"harbour": "Lindau"})
         assert "3.1 m" in done.text

@@ -49,7 +49,7 @@ def test_what_is_outside_cannot_be_reached(code):
 def test_a_program_that_does_not_end_is_ended():
     began = time.monotonic()
     done = ran("while True: pass", 2)
-    assert time.monotonic() - began < 15
+    assert time.monotonic() - began < 60
     assert done.error or "exit code 0" not in done.text
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Literal, TypeAlias, get_args
+from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 from rostra.accounts._person import Person
 from rostra.errors import NotInPlan
-from rostra.records import Bound
+
+if TYPE_CHECKING:
+    from rostra.records import Bound
 
 Action: TypeAlias = Literal[
     "ask", "chat", "digest", "deep", "verify", "translate", "explain", "see", "draw", "battle",
@@ -116,6 +118,8 @@ def holds_model(plan: Plan, model: str) -> bool:
 
 def bounds_of(plan: Plan) -> tuple[Bound, ...]:
     """Return a plan's windows, the shortest first; pictures have one of their own."""
+    from rostra.records import Bound
+
     windows = sorted(plan.limits, key=lambda window: window.hours)
     bounds = [Bound(window.units, timedelta(hours=window.hours)) for window in windows]
     if plan.pictures:

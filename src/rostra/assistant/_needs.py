@@ -166,9 +166,11 @@ _RULES: tuple[
     (
         "compare_periods",
         re.compile(
-            rf"\bcompare\b.*?(?P<a>{_PERIOD}) (?:with|to|and|against|versus|vs\.?) (?P<b>{_PERIOD})"
-            rf"|(?:比较|对比)?.*?(?P<zh_a>{_PERIOD_ZH})(?:和|与|跟|同)(?P<zh_b>{_PERIOD_ZH})",
-            re.IGNORECASE,
+            # Bounded and anchored: where nothing is compared, a long turn is read in one pass.
+            rf"\bcompare\b.{{0,300}}?(?P<a>{_PERIOD})"
+            rf" (?:with|to|and|against|versus|vs\.?) (?P<b>{_PERIOD})"
+            rf"|^.*?(?P<zh_a>{_PERIOD_ZH})(?:和|与|跟|同)(?P<zh_b>{_PERIOD_ZH})",
+            re.IGNORECASE | re.MULTILINE,
         ),
         _periods,
     ),

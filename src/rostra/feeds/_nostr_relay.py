@@ -146,11 +146,12 @@ class Relay:
                     news = News(garbage=1)
                 if news is not None:
                     await hand(news)
+                    await self._ask_names(socket)
 
     async def _message(self, told: list[Any], socket: ClientConnection, hand: Hand) -> News | None:
         kind, *rest = told
         if kind == "EVENT" and len(rest) == 2:
-            return await self._event(rest[0], rest[1], socket)
+            return self._event(rest[0], rest[1])
         if kind == "EOSE" and rest:
             await self._end_of_stored(rest[0], socket, hand)
         elif kind == "CLOSED" and rest:
@@ -161,7 +162,8 @@ class Relay:
             return News(notes=(f"{self.url} asks who we are (NIP-42); Rostra reads unnamed",))
         return None
 
-    async def _event(self, sub: object, told: Any, socket: ClientConnection) -> News | None:
+    def _event(self, sub: object, told: Any) -> News | None:
+        """Check an event and remember it; the caller hands its news over before aught can fail."""
         known = told.get("id") if isinstance(told, dict) else None
         if isinstance(known, str) and known in self.met:
             self._count(sub, known, told.get("created_at"))
@@ -172,7 +174,8 @@ class Relay:
         news = digest(event, self.lens)
         if not news.skipped:
             self._behind(event)
-        await self._ask_names(event, socket)
+        if not self.lens.names.knows(event.pubkey) and len(self.asked) < 100_000:
+            self.asked.add(event.pubkey)
         return news
 
     def _count(self, sub: object, event_id: str, created_at: object) -> None:
@@ -231,10 +234,8 @@ class Relay:
         elif self._filling is not None and sub == self._filling.name:
             await self._settle(hand, f"{self.url} would not tell what was missed: {why[:200]}")
 
-    async def _ask_names(self, event: Event, socket: ClientConnection) -> None:
+    async def _ask_names(self, socket: ClientConnection) -> None:
         """Look up profiles of authors met for the first time, many at once and seldom."""
-        if not self.lens.names.knows(event.pubkey) and len(self.asked) < 100_000:
-            self.asked.add(event.pubkey)
         now = asyncio.get_running_loop().time()
         if self._names_open or now < self._names_at + NAMES_EACH_S:
             return

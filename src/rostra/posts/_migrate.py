@@ -44,8 +44,9 @@ def migrate(engine: Engine, now: datetime, upto: int | None = None) -> list[str]
     """Apply what has not been applied and return the names of the files.
 
     Each statement is recorded when it is done, so a process killed half-way goes on from there;
-    a statement may therefore run twice and must bear it (`IF NOT EXISTS`). A database made by a
-    newer version is refused.
+    a statement may therefore run twice and must bear it (`IF NOT EXISTS`). In a new database
+    none takes time, and all of a file are recorded at once. A database made by a newer version
+    is refused.
     """
     engine.run(_filled(_LEDGER, engine))
     done = set(engine.rows("SELECT number, step FROM migrations"))
@@ -60,21 +61,30 @@ def migrate(engine: Engine, now: datetime, upto: int | None = None) -> list[str]
     for number, name, sql in shipped:
         if upto is not None and number > upto:
             break
-        for step, statement in enumerate(statements(sql)):
-            if (number, step) in done:
-                continue
+        steps = enumerate(statements(sql))
+        ahead = [(step, told) for step, told in steps if (number, step) not in done]
+        if not ahead:
+            continue
+        for step, statement in ahead:
             engine.run(_filled(statement, engine))
-            engine.run(
-                "INSERT INTO migrations VALUES ({number:UInt32}, {step:UInt32}, {name:String}, "
-                "{at:DateTime64(6, 'UTC')})",
-                number=number,
-                step=step,
-                name=name,
-                at=now,
-            )
-            if name not in applied:
-                applied.append(name)
+            if done:
+                _record(engine, number, name, now, [step])
+        if not done:
+            _record(engine, number, name, now, [step for step, _ in ahead])
+        applied.append(name)
     return applied
+
+
+def _record(engine: Engine, number: int, name: str, now: datetime, steps: list[int]) -> None:
+    """Write down which statements of a file are done."""
+    engine.run(
+        "INSERT INTO migrations SELECT {number:UInt32}, arrayJoin({steps:Array(UInt32)}), "
+        "{name:String}, {at:DateTime64(6, 'UTC')}",
+        number=number,
+        steps=steps,
+        name=name,
+        at=now,
+    )
 
 
 def _filled(sql: str, engine: Engine) -> str:
