@@ -13,6 +13,8 @@ from rostra.app._arena_words import (
     BattleAsking, BattleLine, BattleNamed, BattleShown, BattleTurn, BattlesAsked, EntrantLine,
     Registering, ShownTurn, VoteGiven, Voting)
 from rostra.app._backup import BackedUp
+from rostra.app._bot_words import (
+    BotPlace, MentionBecomes, Mentioned, MentionRuled, MentionsAsked, MentionState, RepliesAsked)
 from rostra.app._connect import Reached, connect, tell_owner
 from rostra.app._covers import answer_card, digest_covers
 from rostra.app._doctor import Finding, examine
@@ -45,21 +47,22 @@ from rostra.app._zone import local_zone
 __all__ = [
     "PAGE", "STREAMS", "VERBS", "Alerted", "AllowanceState", "App", "Arena", "Asking", "BackedUp",
     "BattleAsking", "BattleLine", "BattleNamed", "BattleShown", "BattleTurn", "BattlesAsked",
-    "BoardAsked", "BoardWish", "ChatChange", "ChatFound", "ChatLine", "ChatMessage", "ChatNamed",
-    "ChatSearch", "Conversation", "Decided", "Delving", "Digesting", "Drawing", "DrawingEvent",
-    "Drawn", "EntrantLine", "ExportAsked", "ExportPage", "Failed", "Finding", "Intake",
-    "KeptAnswer", "KeptDigest", "KeptInquiry", "Marked", "Marking", "ModelState", "Naming",
+    "BoardAsked", "BoardWish", "BotPlace", "ChatChange", "ChatFound", "ChatLine", "ChatMessage",
+    "ChatNamed", "ChatSearch", "Conversation", "Decided", "Delving", "Digesting", "Drawing",
+    "DrawingEvent", "Drawn", "EntrantLine", "ExportAsked", "ExportPage", "Failed", "Finding",
+    "Intake", "KeptAnswer", "KeptDigest", "KeptInquiry", "Marked", "Marking", "MentionBecomes",
+    "MentionRuled", "MentionState", "Mentioned", "MentionsAsked", "ModelState", "Naming",
     "OldAnswer", "Opened", "Owner", "PageSeen", "PainterState", "PainterTried", "Painting",
     "People", "PictureAlt", "PictureFile", "PictureNamed", "PictureOrder", "PictureShown",
     "PictureWanted", "PicturesAsked", "PlayProgress", "Playing", "PromptCheck", "PromptState",
-    "PromptsTried", "Queued", "Reached", "Registering", "Remote", "Reservation", "Ruled", "Saved",
-    "Saving", "Saying", "Seeing", "SeenBefore", "SeenNamed", "Shown", "ShownTurn", "Sighting",
-    "Status", "Timeline", "ToolAbout", "ToolRun", "Traces", "Translating", "Verified", "VoteGiven",
-    "VotesBrought", "VotesTaken", "Voting", "Watched", "Watching", "WindowState", "announce",
-    "answer_card", "board_of_file", "connect", "digest_covers", "dump", "dump_error", "dump_event",
-    "examine", "find_owner", "known_prompt", "lines_of", "load", "local_zone", "model_states",
-    "open_app", "open_lineup", "own", "plain", "play_battles", "prompt_diff", "prompt_states",
-    "prompts_in_use", "request_id", "restore", "shown_file", "socket_path", "standings",
-    "start_logging", "stop_owner", "tell_owner", "this_process", "usable", "weights_folder",
-    "weights_problem", "weights_sources",
+    "PromptsTried", "Queued", "Reached", "Registering", "Remote", "RepliesAsked", "Reservation",
+    "Ruled", "Saved", "Saving", "Saying", "Seeing", "SeenBefore", "SeenNamed", "Shown", "ShownTurn",
+    "Sighting", "Status", "Timeline", "ToolAbout", "ToolRun", "Traces", "Translating", "Verified",
+    "VoteGiven", "VotesBrought", "VotesTaken", "Voting", "Watched", "Watching", "WindowState",
+    "announce", "answer_card", "board_of_file", "connect", "digest_covers", "dump", "dump_error",
+    "dump_event", "examine", "find_owner", "known_prompt", "lines_of", "load", "local_zone",
+    "model_states", "open_app", "open_lineup", "own", "plain", "play_battles", "prompt_diff",
+    "prompt_states", "prompts_in_use", "request_id", "restore", "shown_file", "socket_path",
+    "standings", "start_logging", "stop_owner", "tell_owner", "this_process", "usable",
+    "weights_folder", "weights_problem", "weights_sources",
 ]  # fmt: skip
