@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -13,10 +14,14 @@ from rostra.cli._rim import NothingFound, Rim, common, note, pass_rim
 from rostra.errors import FeedError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
-    from rostra.app import Mentioned, Reached
+    from rostra.app import App, Mentioned, Reached
     from rostra.bot import Account, Round
+
+
+ROUND_S = 60.0
+"""How long a round that runs is waited for at the end."""
 
 
 @click.group()
@@ -107,6 +112,33 @@ def approve(rim: Rim, mention_id: str) -> None:
 def reject(rim: Rim, mention_id: str) -> None:
     """Keep a waiting reply in for good."""
     _rule(rim, mention_id, approve=False)
+
+
+@contextmanager
+def speaking(rim: Rim, app: App) -> Iterator[None]:
+    """Run the bot beside an owner where the settings want it; its round ends before the owner."""
+    if not rim.settings.bot.enabled:
+        yield
+        return
+    from rostra.bot import accounts_of
+    from rostra.bot import run as run_rounds
+
+    accounts = accounts_of(rim.settings, os.environ, app, _refused(rim))
+    stop = threading.Event()
+    every = rim.settings.bot.every_seconds
+    rounds = threading.Thread(
+        target=run_rounds,
+        args=(accounts, app),
+        kwargs={"every_s": every, "stop": stop},
+        name="rostra-bot",
+        daemon=True,
+    )
+    rounds.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        rounds.join(ROUND_S)
 
 
 def _rule(rim: Rim, mention_id: str, *, approve: bool) -> None:
