@@ -12,6 +12,7 @@ from rostra.app import Intake, MentionsAsked, open_app, this_process
 from rostra.bot import Account, work
 from rostra.bot._bluesky import Bluesky
 from rostra.bot._http import asking
+from rostra.bot._mastodon import Mastodon
 from rostra.bot._nostr import Nostr
 from rostra.settings import load_settings
 
@@ -104,6 +105,23 @@ def test_bluesky(town, tmp_path):
     assert record["value"]["reply"]["parent"]["uri"] == called[0]
     (facet,) = record["value"]["facets"]
     assert facet["features"][0]["uri"] == POST["url"]
+
+
+def test_mastodon(town, tmp_path):
+    base = f"http://127.0.0.1:{town.ports['mastodon']}"
+    person = ask(f"{base}/api/v1/_mock/dev_user", {"username": "person"})
+    key = person.get("access_token") or person["token"]
+    called = []
+
+    def call():
+        body = {"status": f"@testuser {QUESTION}", "visibility": "public"}
+        called.append(ask(f"{base}/api/v1/statuses", body, key))
+
+    with opened(tmp_path) as app:
+        rounds(app, Mastodon(base, asking(base), "mock_token"), call)
+    context = ask(f"{base}/api/v1/statuses/{called[0]['id']}/context", token=key)
+    (reply,) = context["descendants"]
+    assert POST["url"] in reply["content"]
 
 
 def test_nostr(town, tmp_path):
