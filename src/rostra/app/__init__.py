@@ -27,8 +27,13 @@ from rostra.app._models import (
 from rostra.app._order_words import Alerted, KeptDigest, Saved, Saving, Watched, Watching
 from rostra.app._owner import (
     Owner, announce, find_owner, own, socket_path, stop_owner, this_process)
-from rostra.app._people import People
-from rostra.app._people_words import AllowanceState, Reservation, WindowState
+from rostra.app._people import People, open_people
+from rostra.app._people_ground import Visit
+from rostra.app._people_spending import alive, holder_here
+from rostra.app._people_words import (
+    AllowanceState, AuditAsked, AuditLine, FactorOffer, InvitationLine, Invited, Inviting, KeyLine,
+    KeyMade, KeyWanted, NeedsCode, OwnKeyLine, PasskeyAsked, PasskeyLine, PersonChange, PersonGone,
+    PersonLine, Reservation, SessionLine, SignedIn, UsageAsked, UsageLine, UsageTotal, WindowState)
 from rostra.app._picture_words import (
     Decided, Drawing, DrawingEvent, Drawn, Failed, PainterState, PainterTried, Painting, PictureAlt,
     PictureFile, PictureNamed, PictureOrder, PictureShown, PictureWanted, PicturesAsked, Queued)
@@ -38,31 +43,35 @@ from rostra.app._restore import restore
 from rostra.app._traces import Traces, request_id
 from rostra.app._wire import STREAMS, VERBS, dump, dump_error, dump_event, load, plain
 from rostra.app._words import (
-    Asking, ChatChange, ChatFound, ChatLine, ChatMessage, ChatNamed, ChatSearch, Conversation,
-    Delving, Digesting, Intake, KeptAnswer, KeptInquiry, Marked, Marking, ModelState, Naming,
-    OldAnswer, Opened, PromptCheck, PromptState, PromptsTried, Ruled, Saying, Status, Timeline,
-    ToolAbout, ToolRun, Translating, Verified)
+    AnswerNamed, AnswersAsked, Asking, ChatChange, ChatFound, ChatLine, ChatMessage, ChatNamed,
+    ChatSearch, Conversation, Delving, Digesting, Intake, KeptAnswer, KeptInquiry, Marked, Marking,
+    ModelState, Naming, OldAnswer, Opened, PromptCheck, PromptState, PromptsTried, Ruled, Saying,
+    Status, ThingNamed, ThingsAsked, Timeline, ToolAbout, ToolRun, Translating, Verified)
 from rostra.app._zone import local_zone
 
 __all__ = [
-    "PAGE", "STREAMS", "VERBS", "Alerted", "AllowanceState", "App", "Arena", "Asking", "BackedUp",
-    "BattleAsking", "BattleLine", "BattleNamed", "BattleShown", "BattleTurn", "BattlesAsked",
-    "BoardAsked", "BoardWish", "BotPlace", "ChatChange", "ChatFound", "ChatLine", "ChatMessage",
-    "ChatNamed", "ChatSearch", "Conversation", "Decided", "Delving", "Digesting", "Drawing",
-    "DrawingEvent", "Drawn", "EntrantLine", "ExportAsked", "ExportPage", "Failed", "Finding",
-    "Intake", "KeptAnswer", "KeptDigest", "KeptInquiry", "Marked", "Marking", "MentionBecomes",
-    "MentionRuled", "MentionState", "Mentioned", "MentionsAsked", "ModelState", "Naming",
-    "OldAnswer", "Opened", "Owner", "PageSeen", "PainterState", "PainterTried", "Painting",
-    "People", "PictureAlt", "PictureFile", "PictureNamed", "PictureOrder", "PictureShown",
-    "PictureWanted", "PicturesAsked", "PlayProgress", "Playing", "PromptCheck", "PromptState",
-    "PromptsTried", "Queued", "Reached", "Registering", "Remote", "RepliesAsked", "Reservation",
-    "Ruled", "Saved", "Saving", "Saying", "Seeing", "SeenBefore", "SeenNamed", "Shown", "ShownTurn",
-    "Sighting", "Status", "Timeline", "ToolAbout", "ToolRun", "Traces", "Translating", "Verified",
-    "VoteGiven", "VotesBrought", "VotesTaken", "Voting", "Watched", "Watching", "WindowState",
+    "PAGE", "STREAMS", "VERBS", "Alerted", "AllowanceState", "AnswerNamed", "AnswersAsked", "App",
+    "Arena", "Asking", "AuditAsked", "AuditLine", "BackedUp", "BattleAsking", "BattleLine",
+    "BattleNamed", "BattleShown", "BattleTurn", "BattlesAsked", "BoardAsked", "BoardWish",
+    "BotPlace", "ChatChange", "ChatFound", "ChatLine", "ChatMessage", "ChatNamed", "ChatSearch",
+    "Conversation", "Decided", "Delving", "Digesting", "Drawing", "DrawingEvent", "Drawn",
+    "EntrantLine", "ExportAsked", "ExportPage", "FactorOffer", "Failed", "Finding", "Intake",
+    "InvitationLine", "Invited", "Inviting", "KeptAnswer", "KeptDigest", "KeptInquiry", "KeyLine",
+    "KeyMade", "KeyWanted", "Marked", "Marking", "MentionBecomes", "MentionRuled", "MentionState",
+    "Mentioned", "MentionsAsked", "ModelState", "Naming", "NeedsCode", "OldAnswer", "Opened",
+    "OwnKeyLine", "Owner", "PageSeen", "PainterState", "PainterTried", "Painting", "PasskeyAsked",
+    "PasskeyLine", "People", "PersonChange", "PersonGone", "PersonLine", "PictureAlt",
+    "PictureFile", "PictureNamed", "PictureOrder", "PictureShown", "PictureWanted", "PicturesAsked",
+    "PlayProgress", "Playing", "PromptCheck", "PromptState", "PromptsTried", "Queued", "Reached",
+    "Registering", "Remote", "RepliesAsked", "Reservation", "Ruled", "Saved", "Saving", "Saying",
+    "Seeing", "SeenBefore", "SeenNamed", "SessionLine", "Shown", "ShownTurn", "Sighting",
+    "SignedIn", "Status", "ThingNamed", "ThingsAsked", "Timeline", "ToolAbout", "ToolRun", "Traces",
+    "Translating", "UsageAsked", "UsageLine", "UsageTotal", "Verified", "Visit", "VoteGiven",
+    "VotesBrought", "VotesTaken", "Voting", "Watched", "Watching", "WindowState", "alive",
     "announce", "answer_card", "board_of_file", "connect", "digest_covers", "dump", "dump_error",
-    "dump_event", "examine", "find_owner", "known_prompt", "lines_of", "load", "local_zone",
-    "model_states", "open_app", "open_lineup", "own", "plain", "play_battles", "prompt_diff",
-    "prompt_states", "prompts_in_use", "request_id", "restore", "shown_file", "socket_path",
-    "standings", "start_logging", "stop_owner", "tell_owner", "this_process", "usable",
-    "weights_folder", "weights_problem", "weights_sources",
+    "dump_event", "examine", "find_owner", "holder_here", "known_prompt", "lines_of", "load",
+    "local_zone", "model_states", "open_app", "open_lineup", "open_people", "own", "plain",
+    "play_battles", "prompt_diff", "prompt_states", "prompts_in_use", "request_id", "restore",
+    "shown_file", "socket_path", "standings", "start_logging", "stop_owner", "tell_owner",
+    "this_process", "usable", "weights_folder", "weights_problem", "weights_sources",
 ]  # fmt: skip

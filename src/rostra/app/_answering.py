@@ -74,7 +74,7 @@ class Answering:
         """Stream an answer, and keep it when it is finished."""
         for event in self.told(asking):
             if isinstance(event, Finished):
-                self.keep(event.answer)
+                self.keep(event.answer, asking.owner)
             yield event
 
     def told(self, asking: Asking) -> Iterator[Progress]:
@@ -89,21 +89,21 @@ class Answering:
         _, timezone = self.bounds(asking)
         *_, last = self._events(question, asking, within, timezone, seed)
         assert isinstance(last, Finished)  # noqa: S101 - it ends with it
-        return last.answer, self.keep(last.answer)
+        return last.answer, self.keep(last.answer, asking.owner)
 
     def _events(
         self, question: str, asking: Asking, within: Query, timezone: str, seed: int | None = None
     ) -> Iterator[Progress]:
         name = self._small(asking.model)
         model, why_not = self.writer(name)
-        larger = self._larger(asking.model)
+        larger = self._larger(asking.model, asking.owner)
         now = within.now or datetime.now(UTC)
         setting = Setting(now, timezone)
         with_tools = self.settings.tools.enabled and asking.tools is not False
         chooses = bool(asking.tools) and model is not None
         events = assistant.work(
             question,
-            replace(self._desk(model, name), chooses=chooses, larger=larger),
+            replace(self._desk(model, name, asking.owner), chooses=chooses, larger=larger),
             lambda told: self.tools(told, within, mcp=chooses) if with_tools else (),
             setting=setting,
             within=within,
@@ -187,7 +187,7 @@ class Answering:
         events = assistant.reply(
             said,
             replace(talk, persona=self._persona()),
-            self._desk(model, name),
+            self._desk(model, name, saying.owner),
             now=within.now or datetime.now(UTC),
             timezone=timezone,
             within=within,
@@ -266,14 +266,14 @@ class Answering:
         name = named or self.settings.models.answer_with
         return SMALLER if name == AUTO else name
 
-    def _larger(self, named: str) -> Desk | None:
+    def _larger(self, named: str, owner: str) -> Desk | None:
         """Return the desk of the large model where `auto` may turn to it, and it can be used."""
         if (named or self.settings.models.answer_with) != AUTO:
             return None
         model, _ = self.writer(LARGER)
-        return self._desk(model, LARGER) if model is not None else None
+        return self._desk(model, LARGER, owner) if model is not None else None
 
-    def _desk(self, model: Model | None, name: str) -> Desk:
+    def _desk(self, model: Model | None, name: str, owner: str = "") -> Desk:
         mutes = self.settings.mutes
         known = self.models.lineup.aliases.get(name, name)
         spec = self.models.specs.get(known)  # bundled weights may have no role
@@ -292,7 +292,7 @@ class Answering:
             crosses=judges,
             prompts=prompts_in_use(self.settings),
             patience_s=self.settings.assistant.patience_s,
-            mistakes=tuple(mistakes(self._records)),
+            mistakes=tuple(mistakes(self._records, owner)),
             muted=frozenset(word.lower() for word in (*mutes.authors, *mutes.words)),
         )
 
@@ -305,7 +305,7 @@ class Answering:
             return None, problem
         return self.models.get(name), ""
 
-    def keep(self, answer: Answer) -> str:
+    def keep(self, answer: Answer, owner: str = "") -> str:
         """Keep an answer and return its id, "" where answers are not kept."""
         if not self.settings.assistant.keep_answers:
             return ""
@@ -318,6 +318,7 @@ class Answering:
             lang=answer.lang,
             model=answer.model,
             body=plain(Answer, answer),
+            owner=owner,
         )
         called = (post for done in answer.calls for post in done.posts)
         posts = {post.id: post for post in (*(e.post for e in answer.evidence), *called)}

@@ -54,11 +54,13 @@ from rostra.app._eye_words import Seeing, SeenNamed, Sighting
 from rostra.app._eyes import Eyes
 from rostra.app._intake import changes_in
 from rostra.app._kept import kept_answers, mark_wrong, marked, old_answer
-from rostra.app._models import model_states, open_lineup
+from rostra.app._models import model_states, open_lineup, try_model
 from rostra.app._modes import explain, rulings, translate, try_prompts, verify
 from rostra.app._order_words import Alerted, KeptDigest, Saved, Saving, Watched, Watching
+from rostra.app._own_things import export_things, forget_things
 from rostra.app._owner import Owner
 from rostra.app._people import People
+from rostra.app._people_words import PersonGone
 from rostra.app._picture_words import (
     DrawingEvent,
     PainterState,
@@ -79,6 +81,8 @@ from rostra.app._scrub import losses, scrub
 from rostra.app._tools import listed_tools, mcp_servers
 from rostra.app._traces import open_traces
 from rostra.app._words import (
+    AnswerNamed,
+    AnswersAsked,
     Asking,
     ChatChange,
     ChatFound,
@@ -101,17 +105,22 @@ from rostra.app._words import (
     Ruled,
     Saying,
     Status,
+    ThingNamed,
+    ThingsAsked,
     Timeline,
     ToolAbout,
     ToolRun,
     Translating,
     Verified,
+    asked_by,
+    named_by,
 )
 from rostra.app._zone import local_zone
 from rostra.arena import Entrant, Event, Masked, Suspicion
 from rostra.assistant import Deepening, Digest, Explained, Progress, Translation
 from rostra.events import Trend, trends
 from rostra.feeds import SourceState
+from rostra.models import Check
 from rostra.posts import SAMPLE, Change, Deletion, Found, Minute, Post, Query, Rising, Written
 from rostra.settings import Settings, load_settings
 from rostra.tools import Call, Tool, call, open_mcp
@@ -170,7 +179,7 @@ class App:
         self._store = store
         self._records = records
         self._answering = answering
-        self.people = People(lambda: self.settings, records)
+        self.people = People(lambda: self.settings, records, lambda: self.owner.address)
         self._boards = Boards(records)
         self._running = Running(settings, store, self.keep)
         self._eyes = Eyes(lambda: self.settings, records, store, answering)
@@ -194,9 +203,10 @@ class App:
         """Stream the progress of a long question; the last event is Concluded."""
         return deep(self._answering, self._records, delving)
 
-    def inquiries(self, limit: int) -> tuple[KeptInquiry, ...]:
-        """List the newest long questions that are kept."""
-        return inquiries(self._records, limit)
+    def inquiries(self, asked: ThingsAsked | int) -> tuple[KeptInquiry, ...]:
+        """List an owner's newest long questions that are kept."""
+        asked = asked_by(asked)
+        return inquiries(self._records, asked.limit, asked.owner)
 
     def explain(self, naming: Naming) -> Explained | None:
         """Explain a post from the posts around it; None when it is unknown."""
@@ -206,9 +216,9 @@ class App:
         """Rule on the claim that is asked, and keep the verdict."""
         return verify(self._answering, self._records, asking)
 
-    def rulings(self, claim: str) -> tuple[Ruled, ...]:
-        """Return the kept rulings on a claim ("": on all), the newest first."""
-        return rulings(self._records, claim)
+    def rulings(self, claim: str, owner: str = "") -> tuple[Ruled, ...]:
+        """Return an owner's kept rulings on a claim ("": on all), the newest first."""
+        return rulings(self._records, claim, owner)
 
     def digest(self, wish: Digesting) -> Digest:
         """Return a digest of what was posted."""
@@ -354,25 +364,28 @@ class App:
         """End and refund what a killed process left open or reserved; return how many."""
         return self._pictures.take_up() + self.people.take_up()
 
-    def digests(self, limit: int) -> tuple[KeptDigest, ...]:
-        """List the newest kept digests."""
-        return _orders.kept_digests(self._records, limit)
+    def digests(self, asked: ThingsAsked | int) -> tuple[KeptDigest, ...]:
+        """List an owner's newest kept digests."""
+        asked = asked_by(asked)
+        return _orders.kept_digests(self._records, asked.limit, asked.owner)
 
-    def kept_digest(self, digest_id: str) -> KeptDigest | None:
-        """Return a kept digest; None for an unknown id."""
-        return _orders.kept_digest(self._records, digest_id)
+    def kept_digest(self, named: ThingNamed | str) -> KeptDigest | None:
+        """Return an owner's kept digest; None for an unknown id."""
+        named = named_by(named)
+        return _orders.kept_digest(self._records, named.name, named.owner)
 
-    def saved(self) -> tuple[Saved, ...]:
-        """List the digests that are made again and again."""
-        return _orders.saved(self._records)
+    def saved(self, asked: ThingsAsked | None = None) -> tuple[Saved, ...]:
+        """List an owner's digests that are made again and again."""
+        return _orders.saved(self._records, asked.owner if asked else "")
 
-    def watches(self) -> tuple[Watched, ...]:
-        """List the searches that are watched."""
-        return _orders.watches(self._records)
+    def watches(self, asked: ThingsAsked | None = None) -> tuple[Watched, ...]:
+        """List an owner's searches that are watched."""
+        return _orders.watches(self._records, asked.owner if asked else "")
 
-    def alerts(self, limit: int) -> tuple[Alerted, ...]:
-        """List the newest alerts of watched searches."""
-        return _orders.alerts(self._records, limit)
+    def alerts(self, asked: ThingsAsked | int) -> tuple[Alerted, ...]:
+        """List the newest alerts of an owner's watched searches."""
+        asked = asked_by(asked)
+        return _orders.alerts(self._records, asked.limit, asked.owner)
 
     def board(self, asked: BoardAsked) -> str:
         """Write the arena's board in the form asked for; raises Unrated, ArenaError."""
@@ -477,17 +490,21 @@ class App:
             "records": said_of(partial(check_engine, self._records)),
         }
 
-    def answers(self, limit: int) -> tuple[KeptAnswer, ...]:
-        """List the newest kept answers."""
-        return kept_answers(self._records, limit)
+    def answers(self, asked: AnswersAsked | int) -> tuple[KeptAnswer, ...]:
+        """List an owner's newest kept answers."""
+        asked = AnswersAsked(limit=asked) if isinstance(asked, int) else asked
+        return kept_answers(self._records, asked.limit, asked.owner)
 
-    def answer(self, answer_id: str) -> OldAnswer | None:
-        """Show a kept answer with how its posts fare today; None for an unknown id."""
-        return old_answer(self._records, self._store, self._answering.checking(), answer_id)
+    def answer(self, named: AnswerNamed | str) -> OldAnswer | None:
+        """Show an owner's kept answer, and how its posts fare today; None for an unknown id."""
+        named = AnswerNamed(named) if isinstance(named, str) else named
+        desk = self._answering.checking()
+        return old_answer(self._records, self._store, desk, named.id, named.owner)
 
-    def marks(self, limit: int) -> tuple[Marked, ...]:
-        """List the newest citations that readers marked as wrong."""
-        return marked(self._records, limit)
+    def marks(self, asked: ThingsAsked | int) -> tuple[Marked, ...]:
+        """List the newest citations that an owner marked as wrong."""
+        asked = asked_by(asked)
+        return marked(self._records, asked.limit, asked.owner)
 
     def back_up(self, path: str) -> BackedUp:
         """Write everything into one new file, while Rostra runs; raises BackupError."""
@@ -519,36 +536,50 @@ class App:
     def bot_place(self, asked: BotPlace) -> str:
         """Return how far the bot read, after noting it where a place is given."""
         return _bot.place(self._records, asked)
+    def check_model(self, role: str) -> Check:
+        """Ask a role one short question; raises SettingsError for a role that there is not."""
+        return try_model(role, self._answering.models, self.settings)
+
+    def export_things(self, owner: str) -> bytes:
+        """Return everything an owner has as a zip of JSON lines and pictures."""
+        return export_things(self, owner)
 
     # What may be changed
+
+    def forget_things(self) -> PersonGone:
+        """Delete for good what the person at this machine has; accounts: `people.delete`."""
+        return forget_things(self.people.ground)
 
     def mark(self, marking: Marking) -> tuple[Marked, ...]:
         """Keep a reader's mark on a sentence's citations; raises QueryRefused."""
         return mark_wrong(self._records, marking, datetime.now(UTC))
 
-    def unmark(self, mark_id: str) -> int:
-        """Take a mark back; return for how many posts it stood."""
+    def unmark(self, named: ThingNamed | str) -> int:
+        """Take an owner's mark back; return for how many posts it stood."""
         from rostra.records import withdraw_mark
 
-        return withdraw_mark(self._records, mark_id)
+        named = named_by(named)
+        return withdraw_mark(self._records, named.name, named.owner)
 
     def save_digest(self, saving: Saving) -> Saved:
         """Have a digest made again and again; raises QueryRefused."""
         zone = self._answering.setting(zone=saving.wish.timezone).timezone
         return _orders.save(self._records, saving, datetime.now(UTC), zone)
 
-    def unsave_digest(self, name: str) -> int:
-        """Have a saved digest made no more; return how many had the name."""
-        return _orders.drop(self._records, "digest", name)
+    def unsave_digest(self, named: ThingNamed | str) -> int:
+        """Have an owner's saved digest made no more; return how many had the name."""
+        named = named_by(named)
+        return _orders.drop(self._records, "digest", named.name, named.owner)
 
     def watch(self, watching: Watching) -> Watched:
         """Have a search watched; raises QueryRefused."""
         setting = self._answering.setting()
         return _orders.watch(self._records, watching, setting.now, setting.timezone)
 
-    def unwatch(self, name: str) -> int:
-        """Have a search watched no more; return how many had the name."""
-        return _orders.drop(self._records, "watch", name)
+    def unwatch(self, named: ThingNamed | str) -> int:
+        """Have an owner's search watched no more; return how many had the name."""
+        named = named_by(named)
+        return _orders.drop(self._records, "watch", named.name, named.owner)
 
     def keep(self, changes: Sequence[Change]) -> Written:
         """Store a batch, and take what it deletes or edits out of kept answers too."""
@@ -665,7 +696,7 @@ class App:
         self._arena.tidy(now, timedelta(days=days) if days else None)
         self._integrity.look(now)
         self._eyes.tidy()
-        self.people.take_up()
+        self.people.tidy()
         truncate_log(self._records)
 
     def do_due(self, now: datetime | None = None) -> tuple[str, ...]:

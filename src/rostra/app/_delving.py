@@ -35,7 +35,7 @@ def deep(answering: Answering, records: Engine, delving: Delving) -> Iterator[De
     if delving.asking.images:
         raise QueryRefused("a long question takes no pictures; ask about them with `rostra ask`")
     if delving.resume:
-        inquiry = _found(records, delving.resume)
+        inquiry = _found(records, delving.resume, delving.asking.owner)
         asking, subquestions = _read(inquiry)
         planned = _planned(answering, asking)
     else:
@@ -69,12 +69,12 @@ def deep(answering: Answering, records: Engine, delving: Delving) -> Iterator[De
             yield event
 
 
-def inquiries(records: Engine, limit: int) -> tuple[KeptInquiry, ...]:
+def inquiries(records: Engine, limit: int, owner: str = "") -> tuple[KeptInquiry, ...]:
     """List the newest kept long questions."""
     from rostra.records import list_inquiries
 
     listed = []
-    for kept in list_inquiries(records, limit):
+    for kept in list_inquiries(records, limit, owner):
         asking, subquestions = _read(kept)
         listed.append(
             KeptInquiry(kept.id, kept.asked_at, asking.question, len(kept.steps), len(subquestions))
@@ -123,7 +123,8 @@ def _begun(asking: Asking, subquestions: tuple[Subquestion, ...]) -> Inquiry:
         "asking": plain(Asking, asking),
         "questions": plain(tuple[Subquestion, ...], subquestions),
     }
-    return Inquiry(uuid.uuid4().hex[:12], asking.now or datetime.now(UTC), body)
+    began = asking.now or datetime.now(UTC)
+    return Inquiry(uuid.uuid4().hex[:12], began, body, owner=asking.owner)
 
 
 def _read(inquiry: Inquiry) -> tuple[Asking, tuple[Subquestion, ...]]:
@@ -132,11 +133,11 @@ def _read(inquiry: Inquiry) -> tuple[Asking, tuple[Subquestion, ...]]:
     return asking, load(tuple[Subquestion, ...], questions)
 
 
-def _found(records: Engine, inquiry_id: str) -> Inquiry:
+def _found(records: Engine, inquiry_id: str, owner: str) -> Inquiry:
     from rostra.records import find_inquiry
 
     inquiry = find_inquiry(records, inquiry_id)
-    if inquiry is None:
+    if inquiry is None or inquiry.owner != owner:
         msg = f"no long question is kept as {inquiry_id!r}; `rostra deep --list` names those kept"
         raise QueryRefused(msg)
     return inquiry

@@ -79,7 +79,7 @@ def _digest(engine: Engine, store: Store, order: Order, make: Made, now: datetim
     made = make(wish_of(saved_of(order), now))
     posts = [item.post for item in made.evidence]
     rests = [Rest(p.id, p.author.id, p.source, p.native) for p in posts]
-    page = KeptPage(str(uuid.uuid4()), order.name, now, now, plain(Digest, made))
+    page = KeptPage(str(uuid.uuid4()), order.name, now, now, plain(Digest, made), order.owner)
     due = next_due(order.every, now, order.timezone)
     if not fulfil(engine, order, done=now, due=due, page=(page, rests)):
         return ""
@@ -116,6 +116,7 @@ def _look(engine: Engine, store: Store, order: Order, now: datetime, *, sample: 
     if count >= watching.at_least:
         ids = tuple(hit.post.id for hit in store.search(query).hits[:count])
         alert = Alert(str(uuid.uuid4()), order.name, now, order.done_at, watching.query, count, ids)
+        alert = replace(alert, owner=order.owner)
     due = next_due(order.every, now, order.timezone)
     if not fulfil(engine, order, done=until, due=due, alert=alert) or alert is None:
         return ""

@@ -65,10 +65,12 @@ def ask_seeing(eyes: Eyes, answering: Answering, asking: Asking) -> Iterator[Pro
         replace(asked, question=subject or asked.question, images=(),
                 model=NONE if subject else asked.model)
     )  # fmt: skip
-    seeing = Seeing(asking.images, question=asking.question, model=asking.model, now=now)
+    seeing = Seeing(
+        asking.images, question=asking.question, model=asking.model, now=now, owner=asking.owner
+    )
     for event in _told(eyes, seeing, zone, subjects):
         if isinstance(event, Finished):
-            answering.keep(event.answer)
+            answering.keep(event.answer, asking.owner)
         yield event
 
 

@@ -24,17 +24,19 @@ if TYPE_CHECKING:
 NOTE_LIMIT = 500
 
 
-def kept_answers(engine: Engine, limit: int) -> tuple[KeptAnswer, ...]:
+def kept_answers(engine: Engine, limit: int, owner: str = "") -> tuple[KeptAnswer, ...]:
     """List the newest kept answers first."""
     from rostra import records
 
     return tuple(
         KeptAnswer(k.id, k.asked_at, k.question, k.lang, k.model, len(_cited(_answer(k))))
-        for k in records.list_answers(engine, limit)
+        for k in records.list_answers(engine, limit, owner)
     )
 
 
-def old_answer(engine: Engine, store: Store, desk: Desk, answer_id: str) -> OldAnswer | None:
+def old_answer(
+    engine: Engine, store: Store, desk: Desk, answer_id: str, owner: str = ""
+) -> OldAnswer | None:
     """Show a kept answer with how its cited posts fare; None where none is kept under the id.
 
     A sentence that rests on a post with newer text is checked against that text.
@@ -42,7 +44,7 @@ def old_answer(engine: Engine, store: Store, desk: Desk, answer_id: str) -> OldA
     from rostra import records
 
     kept = records.find_answer(engine, answer_id)
-    if kept is None:
+    if kept is None or kept.owner != owner:
         return None
     answer = _answer(kept)
     cited = _cited(answer)
@@ -100,7 +102,7 @@ def mark_wrong(engine: Engine, marking: Marking, now: datetime) -> tuple[Marked,
     from rostra import records
 
     kept = records.find_answer(engine, marking.answer_id)
-    if kept is None:
+    if kept is None or kept.owner != marking.owner:
         msg = f"no answer is kept as {marking.answer_id!r}; see `rostra answers list`"
         raise QueryRefused(msg)
     answer = _answer(kept)
@@ -123,6 +125,7 @@ def mark_wrong(engine: Engine, marking: Marking, now: datetime) -> tuple[Marked,
         sentence.text,
         marking.note,
         records.Rest("", ""),
+        marking.owner,
     )
     marks = tuple(
         replace(mark, rest=records.Rest(e.post.id, e.post.author.id, e.post.source, e.post.native))
@@ -133,11 +136,11 @@ def mark_wrong(engine: Engine, marking: Marking, now: datetime) -> tuple[Marked,
     return tuple(map(_marked, marks))
 
 
-def marked(engine: Engine, limit: int) -> tuple[Marked, ...]:
-    """List the newest marks first."""
+def marked(engine: Engine, limit: int, owner: str = "") -> tuple[Marked, ...]:
+    """List an owner's newest marks first."""
     from rostra import records
 
-    return tuple(map(_marked, records.list_marks(engine, limit)))
+    return tuple(map(_marked, records.list_marks(engine, limit, (owner,))))
 
 
 def _marked(mark: Mark) -> Marked:
@@ -152,8 +155,12 @@ def _marked(mark: Mark) -> Marked:
     )
 
 
-def mistakes(engine: Engine) -> Sequence[assistant.Mistake]:
-    """Return the newest marks as the checker reads them."""
+def mistakes(engine: Engine, owner: str = "") -> Sequence[assistant.Mistake]:
+    """Return the newest marks as the checker reads them: the owner's and this machine's own.
+
+    Those of others do not count: a mark by one must not change the answers of another.
+    """
     from rostra import records
 
-    return [assistant.Mistake(m.rest.post_id, m.text) for m in records.list_marks(engine)]
+    found = records.list_marks(engine, owners=tuple({"", owner}))
+    return [assistant.Mistake(m.rest.post_id, m.text) for m in found]

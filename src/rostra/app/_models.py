@@ -9,7 +9,7 @@ from pathlib import Path
 from rostra import models
 from rostra.app._feeds import secret
 from rostra.app._words import ModelState
-from rostra.errors import RostraError
+from rostra.errors import RostraError, SettingsError
 from rostra.models import Lineup, ModelSpec, OpenModels, Sources, Timeouts
 from rostra.settings import ModelSettings, Settings
 
@@ -103,3 +103,17 @@ def need_weights(name: str, opened: OpenModels, settings: Settings) -> None:
     weights = (spec.model if spec is not None else "") or known
     if weights in models.WEIGHTS:
         models.weights_path(weights, weights_folder(settings))
+
+
+def try_model(name: str, opened: OpenModels, settings: Settings) -> models.Check:
+    """Ask a role one short question, with the seconds it took; what is wrong stands in the reply.
+
+    Raises SettingsError for a role that there is not.
+    """
+    if name not in opened.specs:
+        known = ", ".join(opened.specs) or "none"
+        raise SettingsError(f"there is no role {name!r}; there are {known}")
+    missing = usable(name, opened, settings)
+    if missing:
+        return models.Check(name, "bundled", problem=missing)
+    return models.check_model(opened, name)

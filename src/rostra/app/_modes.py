@@ -43,10 +43,10 @@ def verify(answering: Answering, records: Engine, asking: Asking) -> Verified:
         asking.question, answering.quoting(), now=now, timezone=timezone, within=within
     )
     key = claim_key(asking.question, sample=within.sample)
-    before = list_rulings(records, key, limit=1)
+    before = list_rulings(records, key, limit=1, owner=asking.owner)
     earlier = _earlier(before[0]) if before else None
     if answering.settings.assistant.keep_answers:
-        _keep(records, ruling, key)
+        _keep(records, ruling, key, asking.owner)
     return Verified(ruling, ruling_told(ruling), changes(ruling, earlier))
 
 
@@ -103,13 +103,14 @@ def try_prompts(answering: Answering, asked: PromptCheck) -> PromptsTried:
     )
 
 
-def rulings(records: Engine, claim: str) -> tuple[Ruled, ...]:
+def rulings(records: Engine, claim: str, owner: str = "") -> tuple[Ruled, ...]:
     """Return the kept rulings on a claim, of live posts and of the sample; all where it is ""."""
     from rostra.records import list_rulings
 
     if not claim.strip():
-        return tuple(map(_ruled, list_rulings(records)))
-    both = [list_rulings(records, claim_key(claim, sample=sample)) for sample in (False, True)]
+        return tuple(map(_ruled, list_rulings(records, owner=owner)))
+    keys = [claim_key(claim, sample=sample) for sample in (False, True)]
+    both = [list_rulings(records, key, owner=owner) for key in keys]
     newest = sorted((r for found in both for r in found), key=lambda r: r.asked_at)[::-1]
     return tuple(map(_ruled, newest))
 
@@ -129,7 +130,7 @@ def _earlier(kept: KeptRuling) -> Earlier:
     return Earlier(kept.asked_at, kept.standing, frozenset((*kept.speak_for, *kept.speak_against)))
 
 
-def _keep(records: Engine, ruling: Ruling, key: str) -> None:
+def _keep(records: Engine, ruling: Ruling, key: str, owner: str) -> None:
     from rostra.records import KeptRuling, save_ruling
 
     sides = (ruling.speak_for, ruling.speak_against)
@@ -143,6 +144,7 @@ def _keep(records: Engine, ruling: Ruling, key: str) -> None:
         confidence=ruling.confidence,
         speak_for=speak_for,
         speak_against=speak_against,
+        owner=owner,
     )
     save_ruling(records, kept)
 

@@ -16,6 +16,7 @@ class Saving:
     name: str
     every: str
     wish: Digesting
+    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class Watching:
     every: str = "15m"
     lang: str = ""
     networks: tuple[str, ...] = ()
+    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,8 +32,9 @@ def save(engine: Engine, saving: Saving, now: datetime, timezone: str) -> Saved:
         raise QueryRefused(msg)
     due = next_due(saving.every, now, timezone)
     order = Order(
-        "digest", _name(saving.name), saving.every, timezone, plain(Digesting, wish), now, due
-    )
+        "digest", _name(saving.name), saving.every, timezone, plain(Digesting, wish), now, due,
+        saving.owner,
+    )  # fmt: skip
     if not give_order(engine, order):
         msg = f"name: a digest is saved as {saving.name!r}; take another, or unsave that one"
         raise QueryRefused(msg)
@@ -53,54 +54,56 @@ def watch(engine: Engine, watching: Watching, now: datetime, timezone: str) -> W
         raise QueryRefused(msg)
     due = next_due(watching.every, now, timezone)
     wish = plain(Watching, replace(watching, query=query))
-    order = Order("watch", _name(watching.name), watching.every, timezone, wish, now, due)
+    order = Order(
+        "watch", _name(watching.name), watching.every, timezone, wish, now, due, watching.owner
+    )
     if not give_order(engine, order):
         msg = f"name: a search is watched as {watching.name!r}; take another, or remove that one"
         raise QueryRefused(msg)
     return watched_of(order)
 
 
-def saved(engine: Engine) -> tuple[Saved, ...]:
+def saved(engine: Engine, owner: str = "") -> tuple[Saved, ...]:
     """List the saved digests by name."""
     from rostra.records import list_orders
 
-    return tuple(map(saved_of, list_orders(engine, "digest")))
+    return tuple(map(saved_of, list_orders(engine, "digest", owner)))
 
 
-def watches(engine: Engine) -> tuple[Watched, ...]:
+def watches(engine: Engine, owner: str = "") -> tuple[Watched, ...]:
     """List the watched searches by name."""
     from rostra.records import list_orders
 
-    return tuple(map(watched_of, list_orders(engine, "watch")))
+    return tuple(map(watched_of, list_orders(engine, "watch", owner)))
 
 
-def drop(engine: Engine, kind: Kind, name: str) -> int:
+def drop(engine: Engine, kind: Kind, name: str, owner: str = "") -> int:
     """Drop an order; what it brought stays. Return how many there were."""
     from rostra.records import drop_order
 
-    return drop_order(engine, kind, name)
+    return drop_order(engine, kind, name, owner)
 
 
-def alerts(engine: Engine, limit: int) -> tuple[Alerted, ...]:
+def alerts(engine: Engine, limit: int, owner: str = "") -> tuple[Alerted, ...]:
     """List the newest alerts first."""
     from rostra.records import list_alerts
 
-    return tuple(map(alerted_of, list_alerts(engine, limit)))
+    return tuple(map(alerted_of, list_alerts(engine, limit, owner)))
 
 
-def kept_digests(engine: Engine, limit: int) -> tuple[KeptDigest, ...]:
+def kept_digests(engine: Engine, limit: int, owner: str = "") -> tuple[KeptDigest, ...]:
     """List the newest kept digests first."""
     from rostra.records import list_digests
 
-    return tuple(map(_kept, list_digests(engine, limit)))
+    return tuple(map(_kept, list_digests(engine, limit, owner)))
 
 
-def kept_digest(engine: Engine, digest_id: str) -> KeptDigest | None:
-    """Return a kept digest; None where none is kept under the id."""
+def kept_digest(engine: Engine, digest_id: str, owner: str = "") -> KeptDigest | None:
+    """Return an owner's kept digest; None where none is kept under the id."""
     from rostra.records import find_digest
 
     page = find_digest(engine, digest_id)
-    return _kept(page) if page else None
+    return _kept(page) if page and page.owner == owner else None
 
 
 def saved_of(order: Order) -> Saved:

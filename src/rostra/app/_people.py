@@ -1,27 +1,80 @@
-"""People as the rim asks for them: who may do what, and how much of it."""
+"""People as the rim asks for them: who may do what, how much of it, and what they did."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import timedelta
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
-from rostra.app._people_spending import Till, holder_here
-from rostra.app._people_words import AllowanceState, Reservation
+from rostra.accounts import HERE, Plan
+from rostra.app._people_desk import Desk
+from rostra.app._people_factors import Factors
+from rostra.app._people_gate import Gate
+from rostra.app._people_ground import Ground
+from rostra.app._people_keys import Keys
+from rostra.app._people_spending import Till, holder_here, plans_in
+from rostra.app._people_usage import Books
+from rostra.app._people_words import AllowanceState, PersonGone, Reservation
 
 if TYPE_CHECKING:
     from rostra.accounts import Person
     from rostra.records import Engine
     from rostra.settings import Settings
 
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+ASKED_AGAIN_S = 1.0
+"""For how long it is remembered whether there is an account."""
+
 
 class People:
-    """The people of a Rostra. Its verbs may be called from any thread."""
+    """The people of a Rostra. Its verbs may be called from any thread.
 
-    def __init__(self, settings: Callable[[], Settings], records: Engine) -> None:
+    `gate` signs in and knows sessions, `factors` are what people sign in with, `desk` keeps
+    accounts and invitations, `keys` those to the API and to hosted models, `books` what was used.
+    `address` is where the process listens ("" = by the settings).
+    """
+
+    def __init__(
+        self,
+        settings: Callable[[], Settings],
+        records: Engine,
+        address: Callable[[], str] = lambda: "",
+    ) -> None:
         self._settings = settings
-        self._records = records
-        self._till = Till(records, settings, holder_here())
+        self._address = address
+        self.ground = Ground(records, settings)
+        self.gate = Gate(self.ground)
+        self.factors = Factors(self.ground, self.gate)
+        self.desk = Desk(self.ground, self.gate)
+        self.keys = Keys(self.ground)
+        self.books = Books(self.ground)
+        self._till = Till(records, settings, holder_here(), self.keys.bounds)
+        self._known = (False, 0.0)
+
+    def sign_in_needed(self) -> bool:
+        """Say whether people must sign in; by `accounts.sign_in`, the address, and the accounts."""
+        wanted = self._settings().accounts.sign_in
+        if wanted != "auto":
+            return wanted == "always"
+        return not self._on_loopback() or self._anybody()
+
+    def delete(self, person_id: str, by: Person, address: str = "") -> PersonGone:
+        """Delete a person for good, with all that was theirs; raises AccountError."""
+        from rostra.app._people_gone import delete_for_good
+
+        return delete_for_good(self.ground, person_id, by, address)
+
+    def here(self) -> Person | None:
+        """Return the person at this machine, None where people must sign in."""
+        return None if self.sign_in_needed() else HERE
+
+    def person_of_key(self, text: str, scope: str = "") -> Person | None:
+        """Return whose key to the API this is; None where it does not hold, or not for a scope."""
+        person = self.keys.person(text)
+        return person if person and (not scope or scope in person.scopes) else None
 
     # What may be spent
 
@@ -29,13 +82,29 @@ class People:
         """Reserve an action; raises NotInPlan, QuotaSpent. The person at this machine may all."""
         return self._till.reserve(person, action, model, times)
 
-    def settle(self, reservation: Reservation) -> bool:
-        """Settle a reservation; False where it was settled or refunded before."""
-        return self._till.settle(reservation)
+    def settle(
+        self,
+        reservation: Reservation,
+        *,
+        tokens: tuple[int, int] = (0, 0),
+        model: str = "",
+        own_key: bool = False,
+        outcome: str = "done",
+    ) -> bool:
+        """Settle a reservation; False where it was settled or refunded before.
 
-    def refund(self, reservation: Reservation) -> bool:
+        `tokens` are those in and out, `model` who answered in the end, `own_key` whether the person
+        paid; what it cost comes by the settings' prices.
+        """
+        from rostra.records import Spent
+
+        cost = self.books.price(model or reservation.model, *tokens)
+        spent = Spent(model, *tokens, cost, own_key, outcome)
+        return self._till.settle(reservation, spent)
+
+    def refund(self, reservation: Reservation, outcome: str = "failed") -> bool:
         """Give a reservation back; False where it was settled or refunded before."""
-        return self._till.refund(reservation)
+        return self._till.refund(reservation, outcome)
 
     def allowance(
         self, person: Person, action: str, model: str = "", times: int = 1
@@ -47,6 +116,14 @@ class People:
         """Tell what is left of a person's plan, and when it comes back."""
         return self._till.state(person)
 
+    def plan(self, person: Person) -> Plan:
+        """Return a person's plan: its models, modes and weights; raises NotInPlan."""
+        return self._till.plan(person)
+
+    def plans(self) -> tuple[Plan, ...]:
+        """List the plans."""
+        return tuple(plans_in(self._settings()).values())
+
     def hold_mode(self, person: Person, mode: str) -> None:
         """Raise NotInPlan where a person's plan does not hold a mode, as `fun`."""
         self._till.hold_mode(person, mode)
@@ -56,3 +133,43 @@ class People:
     def take_up(self) -> int:
         """Give back what killed processes reserved; return how many reservations."""
         return self._till.take_up()
+
+    def tidy(self) -> int:
+        """Give back what is abandoned, and forget what is over; return how many rows went."""
+        from rostra.accounts import FORGOTTEN
+        from rostra.records import forget_audit, forget_ended, forget_spendings
+
+        ground, now = self.ground, self.ground.clock()
+        keep = self._settings().accounts
+        gone = self.take_up()
+        gone += forget_ended(ground.engine, now, ground.idle_since(), now - FORGOTTEN)
+        if keep.keep_audit_days:
+            gone += forget_audit(ground.engine, now - timedelta(days=keep.keep_audit_days))
+        if keep.keep_usage_days:
+            gone += forget_spendings(ground.engine, now - timedelta(days=keep.keep_usage_days))
+        return gone
+
+    def _on_loopback(self) -> bool:
+        address = self._address()
+        host = urlsplit(address).hostname if address else self._settings().server.host
+        return (host or "") in LOOPBACK or (host or "").startswith("127.")
+
+    def _anybody(self) -> bool:
+        known, until = self._known
+        if time.monotonic() >= until:
+            known = not self.desk.nobody()
+            self._known = (known, time.monotonic() + ASKED_AGAIN_S)
+        return known
+
+
+@contextmanager
+def open_people(settings: Settings) -> Iterator[People]:
+    """Open the records for the command line; the owner of the folder may run beside it."""
+    from rostra.records import open_engine
+
+    settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    engine = open_engine(settings.records.dsn or f"sqlite:///{settings.data}/records.sqlite")
+    try:
+        yield People(lambda: settings, engine)
+    finally:
+        engine.dispose()

@@ -20,7 +20,8 @@ class Asking:
     quoting. `sample` chooses the bundled sample feed (None: the sample only while there is no
     live post). `now` is the moment the question is asked as of. `tools` True lets the model choose
     tools where the rules see no need, False uses none (None: the rules alone decide).
-    `images` are pictures the question is about.
+    `images` are pictures the question is about. `owner` is whose the answer is
+    ("" = this machine's).
     """
 
     question: str
@@ -34,6 +35,7 @@ class Asking:
     now: datetime | None = None
     tools: bool | None = None
     images: tuple[Shown, ...] = ()
+    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +242,38 @@ Standing = Literal["stands", "edited", "deleted", "gone"]
 
 
 @dataclass(frozen=True, slots=True)
+class AnswersAsked:
+    """An owner's newest kept answers; "" is the person at this machine."""
+
+    owner: str = ""
+    limit: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerNamed:
+    """A kept answer of an owner; one of another owner is as if unknown."""
+
+    id: str
+    owner: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ThingsAsked:
+    """An owner's newest digests, saved digests, watches, alerts, marks or long questions."""
+
+    owner: str = ""
+    limit: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class ThingNamed:
+    """One of them by its name or id; one of another owner is as if unknown."""
+
+    name: str
+    owner: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class KeptAnswer:
     """A kept answer in a line; `cites` are posts."""
 
@@ -287,6 +321,7 @@ class Marking:
     answer_id: str
     sentence: int
     note: str = ""
+    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -427,3 +462,13 @@ class ChatNamed:
 
     id: str
     owner: str = ""
+
+
+def asked_by(asked: ThingsAsked | int) -> ThingsAsked:
+    """Read a plain number as so many things of this machine's own."""
+    return ThingsAsked(limit=asked) if isinstance(asked, int) else asked
+
+
+def named_by(named: ThingNamed | str) -> ThingNamed:
+    """Read a plain name as that of a thing of this machine's own."""
+    return ThingNamed(named) if isinstance(named, str) else named

@@ -5,6 +5,7 @@
 # fmt: off
 from sqlalchemy import Engine
 
+from rostra.records._audit import Audited, forget_audit, list_audit, write_audit
 from rostra.records._answers import (
     Kept, Rest, answers_resting_on, find_answer, forget_answers, list_answers, rewrite_answer,
     save_answer,
@@ -27,6 +28,10 @@ from rostra.records._engine import check_engine, open_engine, truncate_log
 from rostra.records._inquiries import (
     Inquiry, find_inquiry, forget_inquiries, list_inquiries, save_inquiry,
 )
+from rostra.records._keys import (
+    KeptKey, OwnKey, drop_own_key, find_key, find_own_key, key_with, list_keys, list_own_keys,
+    put_own_key, revoke_key, save_key, touch_key, touch_own_key,
+)
 from rostra.records._marks import Mark, forget_marks, list_marks, save_marks, withdraw_mark
 from rostra.records._mentions import (
     KeptMention, MentionState, bot_place, count_replies, find_mention, forget_mentions,
@@ -35,6 +40,22 @@ from rostra.records._mentions import (
 from rostra.records._orders import (
     Alert, Kind, Order, drop_order, due_orders, forget_alerts, fulfil, give_order, list_alerts,
     list_orders, mark_told, untold_alerts,
+)
+from rostra.records._people import (
+    KeptInvitation, KeptPerson, change_person, count_people, drop_invitation, find_invitation,
+    list_invitations, list_people, person_called, person_with, save_invitation, save_person,
+    use_step,
+)
+from rostra.records._people_factors import (
+    KeptPasskey, OutsideName, count_recovery_codes, drop_outside_name, drop_passkey,
+    find_outside_name, find_passkey, list_outside_names, list_passkeys, put_recovery_codes,
+    save_outside_name, save_passkey, use_passkey, use_recovery_code,
+)
+from rostra.records._people_gone import GONE, delete_person, forget_shown
+from rostra.records._people_sessions import (
+    KeptSession, KeptStep, clear_failures, count_failure, drop_sessions, forget_ended,
+    list_sessions, peek_step, put_step, save_session, session_with, take_step, touch_session,
+    waits_until,
 )
 from rostra.records._picture_quota import spent_units
 from rostra.records._pictures import (
@@ -54,6 +75,9 @@ from rostra.records._spending import (
     Bound, Bounds, Spending, Spent, Used, note_spending, refund_abandoned, refund_units,
     reserve_units, settle_units, under_way, used_of,
 )
+from rostra.records._spending_lists import (
+    SpendingTotal, SpendingsWanted, forget_spendings, list_spendings, total_spendings,
+)
 from rostra.records._tables import HEAD, metadata
 from rostra.records._vote_files import import_votes, votes_after
 from rostra.records._vote_lists import VoteColumns, VotesWanted, list_votes, vote_columns
@@ -64,30 +88,42 @@ from rostra.records._votes import (
 )
 
 __all__ = [
-    "HEAD", "Alert", "Ballot", "Bound", "Bounds", "Chat", "DrawingState", "Engine", "Entry",
-    "Inquiry", "Kept", "KeptBattle", "KeptDrawing", "KeptMention", "KeptPage", "KeptPicture",
-    "KeptRuling", "KeptVote", "Kind", "Mark", "Matched", "MentionState", "Message", "Order",
-    "PairCount", "Quota", "Registered", "Rest", "SeenPicture", "Spending", "Spent", "Used",
-    "VoteColumns", "Voter", "VotesWanted", "answers_resting_on", "any_vote", "battles_resting_on",
-    "begin_drawing", "begin_turn", "bot_place", "change_chat", "check_engine", "copied_tables",
-    "copy_in", "copy_out", "count_replies", "delete_chat", "delete_picture", "digests_resting_on",
-    "drawing_named", "drop_order", "due_orders", "end_abandoned", "end_drawing", "end_turn",
+    "GONE", "HEAD", "Alert", "Audited", "Ballot", "Bound", "Bounds", "Chat", "DrawingState",
+    "Engine", "Entry", "Inquiry", "Kept", "KeptBattle", "KeptDrawing", "KeptInvitation", "KeptKey",
+    "KeptMention", "KeptPage", "KeptPasskey", "KeptPerson", "KeptPicture", "KeptRuling",
+    "KeptSession", "KeptStep", "KeptVote", "Kind", "Mark", "Matched", "MentionState", "Message",
+    "Order", "OutsideName", "OwnKey", "PairCount", "Quota", "Registered", "Rest", "SeenPicture",
+    "Spending", "SpendingTotal", "SpendingsWanted", "Spent", "Used", "VoteColumns", "Voter",
+    "VotesWanted", "answers_resting_on", "any_vote", "battles_resting_on", "begin_drawing",
+    "begin_turn", "bot_place", "change_chat", "change_person", "check_engine", "clear_failures",
+    "copied_tables", "copy_in", "copy_out", "count_failure", "count_people", "count_recovery_codes",
+    "count_replies", "delete_chat", "delete_person", "delete_picture", "digests_resting_on",
+    "drawing_named", "drop_invitation", "drop_order", "drop_outside_name", "drop_own_key",
+    "drop_passkey", "drop_sessions", "due_orders", "end_abandoned", "end_drawing", "end_turn",
     "exclude_votes", "excluded_reasons", "find_answer", "find_battle", "find_chat", "find_digest",
-    "find_drawing", "find_inquiry", "find_mention", "find_message", "find_picture", "find_seen",
-    "find_vote", "forget_alerts", "forget_answers", "forget_battles", "forget_digests",
-    "forget_drawing", "forget_inquiries", "forget_marks", "forget_mentions", "forget_seen",
-    "forget_words", "found_entrant", "fulfil", "give_order", "give_vote", "hidden_entries",
-    "import_votes", "keep_seen", "list_alerts", "list_answers", "list_battles", "list_chats",
-    "list_digests", "list_drawings", "list_inquiries", "list_marks", "list_mentions",
-    "list_messages", "list_orders", "list_register", "list_rulings", "list_voters", "list_votes",
-    "mark_told", "meet", "messages_resting_on", "metadata", "note_spending", "open_engine",
-    "pair_counts_of", "pairs_moved", "pictures_of", "put_bot_place", "put_drawing", "put_mention",
-    "put_picture", "reasons_against", "recount", "refund_abandoned", "refund_units",
-    "register_entrant", "reserve_units", "restore_votes", "retire_entrant", "reveal_entrant",
-    "rewrite_alt", "rewrite_answer", "rewrite_battle", "rewrite_digest", "rewrite_message",
-    "save_answer", "save_battle", "save_chat", "save_digest", "save_inquiry", "save_marks",
-    "save_message", "save_ruling", "save_votes", "sealed", "search_messages", "seen_after",
-    "seen_as", "seen_in_post", "settle_units", "spent_units", "start_turn", "tell_names",
-    "truncate_log", "under_way", "untold_alerts", "used_of", "void_unfinished", "vote_columns",
-    "vote_in", "votes_after", "votes_state", "withdraw_mark",
+    "find_drawing", "find_inquiry", "find_invitation", "find_key", "find_mention", "find_message",
+    "find_outside_name", "find_own_key", "find_passkey", "find_picture", "find_seen", "find_vote",
+    "forget_alerts", "forget_answers", "forget_audit", "forget_battles", "forget_digests",
+    "forget_drawing", "forget_ended", "forget_inquiries", "forget_marks", "forget_mentions",
+    "forget_seen", "forget_shown", "forget_spendings", "forget_words", "found_entrant", "fulfil",
+    "give_order", "give_vote", "hidden_entries", "import_votes", "keep_seen", "key_with",
+    "list_alerts", "list_answers", "list_audit", "list_battles", "list_chats", "list_digests",
+    "list_drawings", "list_inquiries", "list_invitations", "list_keys", "list_marks",
+    "list_mentions", "list_messages", "list_orders", "list_outside_names", "list_own_keys",
+    "list_passkeys", "list_people", "list_register", "list_rulings", "list_sessions",
+    "list_spendings", "list_voters", "list_votes", "mark_told", "meet", "messages_resting_on",
+    "metadata", "note_spending", "open_engine", "pair_counts_of", "pairs_moved", "peek_step",
+    "person_called", "person_with", "pictures_of", "put_bot_place", "put_drawing", "put_mention",
+    "put_own_key", "put_picture", "put_recovery_codes", "put_step", "reasons_against", "recount",
+    "refund_abandoned", "refund_units", "register_entrant", "reserve_units", "restore_votes",
+    "retire_entrant", "reveal_entrant", "revoke_key", "rewrite_alt", "rewrite_answer",
+    "rewrite_battle", "rewrite_digest", "rewrite_message", "save_answer", "save_battle",
+    "save_chat", "save_digest", "save_inquiry", "save_invitation", "save_key", "save_marks",
+    "save_message", "save_outside_name", "save_passkey", "save_person", "save_ruling",
+    "save_session", "save_votes", "sealed", "search_messages", "seen_after", "seen_as",
+    "seen_in_post", "session_with", "settle_units", "spent_units", "start_turn", "take_step",
+    "tell_names", "total_spendings", "touch_key", "touch_own_key", "touch_session", "truncate_log",
+    "under_way", "untold_alerts", "use_passkey", "use_recovery_code", "use_step", "used_of",
+    "void_unfinished", "vote_columns", "vote_in", "votes_after", "votes_state", "waits_until",
+    "withdraw_mark", "write_audit",
 ]  # fmt: skip

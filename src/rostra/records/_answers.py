@@ -28,7 +28,7 @@ class Rest:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A kept answer; `body` is the answer as JSON."""
+    """A kept answer; `body` is the answer as JSON, `owner` whose it is ("" = of this machine)."""
 
     id: str
     asked_at: datetime
@@ -36,6 +36,7 @@ class Kept:
     lang: str
     model: str
     body: Mapping[str, Any]
+    owner: str = ""
 
 
 def save_answer(engine: Engine, kept: Kept, rests: Sequence[Rest]) -> None:
@@ -49,6 +50,7 @@ def save_answer(engine: Engine, kept: Kept, rests: Sequence[Rest]) -> None:
                 lang=kept.lang,
                 model=kept.model,
                 body=dict(kept.body),
+                owner=kept.owner,
             )
         )
         put_rests(connection, answer_posts, {"answer_id": kept.id}, rests)
@@ -79,9 +81,10 @@ def find_answer(engine: Engine, answer_id: str) -> Kept | None:
     return _kept(row) if row else None
 
 
-def list_answers(engine: Engine, limit: int = 50) -> list[Kept]:
-    """Return the newest answers first."""
-    newest = select(answers).order_by(answers.c.asked_at.desc()).limit(limit)
+def list_answers(engine: Engine, limit: int = 50, owner: str = "") -> list[Kept]:
+    """Return an owner's newest answers first."""
+    theirs = select(answers).where(answers.c.owner == owner)
+    newest = theirs.order_by(answers.c.asked_at.desc()).limit(limit)
     with engine.connect() as connection:
         return [_kept(row) for row in connection.execute(newest)]
 
@@ -138,7 +141,7 @@ def forget_answers(engine: Engine, before: datetime) -> int:
 
 def _kept(row: Row[Any]) -> Kept:
     asked = aware(row.asked_at)
-    return Kept(row.id, asked, row.question, row.lang, row.model, row.body)
+    return Kept(row.id, asked, row.question, row.lang, row.model, row.body, row.owner)
 
 
 def _chunks(values: Iterable[Any]) -> list[list[Any]]:

@@ -136,10 +136,10 @@ def delete_chat(engine: Engine, chat_id: str) -> bool:
     with engine.begin() as connection:
         ids = select(messages.c.id).where(messages.c.chat_id == chat_id)
         for row in connection.execute(ids).all():
-            _unindex(connection, row.id)
+            unindex(connection, row.id)
         connection.execute(delete(messages).where(messages.c.chat_id == chat_id))
         gone = connection.execute(delete(chats).where(chats.c.id == chat_id))
-        _forget_words(connection)
+        optimize_words(connection)
     return gone.rowcount > 0
 
 
@@ -209,7 +209,7 @@ def _insert(connection: Connection, message: Message, rests: Sequence[Rest]) -> 
 def _index(connection: Connection, message: Message, *, new: bool = False) -> None:
     """Index the words of a message anew; words that were there before leave the file."""
     if not new:
-        _unindex(connection, message.id)
+        unindex(connection, message.id)
     if message.text:
         row = {"id": message.id, "grams": grams(message.text)}
         connection.execute(
@@ -217,12 +217,13 @@ def _index(connection: Connection, message: Message, *, new: bool = False) -> No
         )
 
 
-def _unindex(connection: Connection, message_id: str) -> None:
+def unindex(connection: Connection, message_id: str) -> None:
+    """Take the words of a message out of the index."""
     row = {"id": message_id}
     connection.execute(text("DELETE FROM message_grams WHERE message_id = :id"), row)
 
 
-def _forget_words(connection: Connection) -> None:
+def optimize_words(connection: Connection) -> None:
     """Rewrite SQLite's index without what was deleted: FTS5 only marks it until it merges."""
     if connection.dialect.name == "sqlite":
         connection.execute(text("INSERT INTO message_grams(message_grams) VALUES('optimize')"))
@@ -231,7 +232,7 @@ def _forget_words(connection: Connection) -> None:
 def forget_words(engine: Engine) -> None:
     """Take deleted words out of the index's file for good."""
     with engine.begin() as connection:
-        _forget_words(connection)
+        optimize_words(connection)
 
 
 def _chat_row(chat: Chat) -> dict[str, Any]:

@@ -23,6 +23,7 @@ class KeptPage:
     made_at: datetime
     changed_at: datetime
     body: Mapping[str, Any]
+    owner: str = ""
 
 
 def save_digest(engine: Engine, kept: KeptPage, rests: Sequence[Rest]) -> None:
@@ -40,6 +41,7 @@ def put_digest(connection: Connection, kept: KeptPage, rests: Sequence[Rest]) ->
             made_at=kept.made_at.astimezone(UTC),
             changed_at=kept.changed_at.astimezone(UTC),
             body=dict(kept.body),
+            owner=kept.owner,
         )
     )
     put_rests(connection, digest_posts, {"digest_id": kept.id}, rests)
@@ -52,9 +54,10 @@ def find_digest(engine: Engine, digest_id: str) -> KeptPage | None:
     return _kept(row) if row else None
 
 
-def list_digests(engine: Engine, limit: int = 50) -> list[KeptPage]:
-    """Return the newest kept digests first."""
-    newest = select(digests).order_by(digests.c.made_at.desc(), digests.c.id).limit(limit)
+def list_digests(engine: Engine, limit: int = 50, owner: str = "") -> list[KeptPage]:
+    """Return an owner's newest kept digests first."""
+    theirs = select(digests).where(digests.c.owner == owner)
+    newest = theirs.order_by(digests.c.made_at.desc(), digests.c.id).limit(limit)
     with engine.connect() as connection:
         return [_kept(row) for row in connection.execute(newest)]
 
@@ -85,4 +88,5 @@ def forget_digests(engine: Engine, before: datetime) -> int:
 
 
 def _kept(row: Row[Any]) -> KeptPage:
-    return KeptPage(row.id, row.name, aware(row.made_at), aware(row.changed_at), row.body)
+    made, changed = aware(row.made_at), aware(row.changed_at)
+    return KeptPage(row.id, row.name, made, changed, row.body, row.owner)

@@ -24,6 +24,7 @@ class Inquiry:
     asked_at: datetime
     asking: Mapping[str, Any]
     steps: Mapping[str, str] = field(default_factory=dict)
+    owner: str = ""
 
 
 def save_inquiry(engine: Engine, inquiry: Inquiry) -> None:
@@ -36,6 +37,7 @@ def save_inquiry(engine: Engine, inquiry: Inquiry) -> None:
                 "asked_at": inquiry.asked_at.astimezone(UTC),
                 "asking": dict(inquiry.asking),
                 "steps": dict(inquiry.steps),
+                "owner": inquiry.owner,
             }
             connection.execute(insert(inquiries).values(**row))
         else:
@@ -50,9 +52,10 @@ def find_inquiry(engine: Engine, inquiry_id: str) -> Inquiry | None:
     return _inquiry(row) if row else None
 
 
-def list_inquiries(engine: Engine, limit: int = 50) -> Sequence[Inquiry]:
-    """Return the newest inquiries first."""
-    newest = select(inquiries).order_by(inquiries.c.asked_at.desc(), inquiries.c.id).limit(limit)
+def list_inquiries(engine: Engine, limit: int = 50, owner: str = "") -> Sequence[Inquiry]:
+    """Return an owner's newest inquiries first."""
+    theirs = select(inquiries).where(inquiries.c.owner == owner)
+    newest = theirs.order_by(inquiries.c.asked_at.desc(), inquiries.c.id).limit(limit)
     with engine.connect() as connection:
         return tuple(_inquiry(row) for row in connection.execute(newest))
 
@@ -66,4 +69,4 @@ def forget_inquiries(engine: Engine, before: datetime) -> int:
 
 def _inquiry(row: Row[Any]) -> Inquiry:
     at = aware(row.asked_at)
-    return Inquiry(row.id, at, row.asking, row.steps)
+    return Inquiry(row.id, at, row.asking, row.steps, row.owner)

@@ -25,6 +25,7 @@ class Mark:
     text: str
     note: str
     rest: Rest
+    owner: str = ""
 
 
 def save_marks(engine: Engine, new: Sequence[Mark]) -> None:
@@ -41,6 +42,7 @@ def save_marks(engine: Engine, new: Sequence[Mark]) -> None:
             "author_id": mark.rest.author_id,
             "source": mark.rest.source,
             "native": mark.rest.native,
+            "owner": mark.owner,
         }
         for mark in new
     ]
@@ -49,17 +51,19 @@ def save_marks(engine: Engine, new: Sequence[Mark]) -> None:
             connection.execute(insert(marks), rows)
 
 
-def list_marks(engine: Engine, limit: int = 1000) -> list[Mark]:
-    """Return the newest marks first."""
-    newest = select(marks).order_by(marks.c.marked_at.desc(), marks.c.id).limit(limit)
+def list_marks(engine: Engine, limit: int = 1000, owners: Sequence[str] = ("",)) -> list[Mark]:
+    """Return the newest marks of some owners first."""
+    theirs = select(marks).where(marks.c.owner.in_(owners))
+    newest = theirs.order_by(marks.c.marked_at.desc(), marks.c.id).limit(limit)
     with engine.connect() as connection:
         return [_mark(row) for row in connection.execute(newest)]
 
 
-def withdraw_mark(engine: Engine, mark_id: str) -> int:
-    """Take a mark back; return for how many posts it stood (0: there is none of that id)."""
+def withdraw_mark(engine: Engine, mark_id: str, owner: str = "") -> int:
+    """Take an owner's mark back; return for how many posts it stood (0: there is none such)."""
+    gone = delete(marks).where(marks.c.id == mark_id, marks.c.owner == owner)
     with engine.begin() as connection:
-        return connection.execute(delete(marks).where(marks.c.id == mark_id)).rowcount
+        return connection.execute(gone).rowcount
 
 
 def forget_marks(
@@ -84,4 +88,4 @@ def forget_marks(
 def _mark(row: Row[Any]) -> Mark:
     at = aware(row.marked_at)
     rest = Rest(row.post_id, row.author_id, row.source, row.native)
-    return Mark(row.id, at, row.answer_id, row.sentence, row.text, row.note, rest)
+    return Mark(row.id, at, row.answer_id, row.sentence, row.text, row.note, rest, row.owner)

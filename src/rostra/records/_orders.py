@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Engine, Row, and_, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, Row, and_, delete, insert, select, update
 
 from rostra.records._answers import Rest
 from rostra.records._digests import KeptPage, put_digest
@@ -31,6 +31,7 @@ class Order:
     wish: Mapping[str, Any]
     done_at: datetime
     due_at: datetime
+    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +46,12 @@ class Alert:
     count: int
     posts: tuple[str, ...]
     told_at: datetime | None = None
+    owner: str = ""
 
 
 def give_order(engine: Engine, order: Order) -> bool:
-    """Keep an order; False where one of its kind has its name."""
-    named = and_(orders.c.kind == order.kind, orders.c.name == order.name)
+    """Keep an order; False where its owner has one of its kind with that name."""
+    named = _named(order.kind, order.name, order.owner)
     with engine.begin() as connection:
         if connection.execute(select(orders.c.name).where(named)).first():
             return False
@@ -62,21 +64,22 @@ def give_order(engine: Engine, order: Order) -> bool:
                 wish=dict(order.wish),
                 done_at=order.done_at.astimezone(UTC),
                 due_at=order.due_at.astimezone(UTC),
+                owner=order.owner,
             )
         )
     return True
 
 
-def drop_order(engine: Engine, kind: Kind, name: str) -> int:
-    """Drop an order; what it brought stays. Return how many there were."""
-    named = and_(orders.c.kind == kind, orders.c.name == name)
+def drop_order(engine: Engine, kind: Kind, name: str, owner: str = "") -> int:
+    """Drop an owner's order; what it brought stays. Return how many there were."""
     with engine.begin() as connection:
-        return connection.execute(delete(orders).where(named)).rowcount
+        return connection.execute(delete(orders).where(_named(kind, name, owner))).rowcount
 
 
-def list_orders(engine: Engine, kind: Kind) -> list[Order]:
-    """Return the orders of a kind by name."""
-    wanted = select(orders).where(orders.c.kind == kind).order_by(orders.c.name)
+def list_orders(engine: Engine, kind: Kind, owner: str = "") -> list[Order]:
+    """Return an owner's orders of a kind by name."""
+    theirs = and_(orders.c.kind == kind, orders.c.owner == owner)
+    wanted = select(orders).where(theirs).order_by(orders.c.name)
     with engine.connect() as connection:
         return [_order(row) for row in connection.execute(wanted)]
 
@@ -85,7 +88,8 @@ def due_orders(engine: Engine, now: datetime) -> list[Order]:
     """Return the orders that are due, the longest due first."""
     wanted = select(orders).where(orders.c.due_at <= now.astimezone(UTC))
     with engine.connect() as connection:
-        rows = connection.execute(wanted.order_by(orders.c.due_at, orders.c.kind, orders.c.name))
+        order = orders.c.due_at, orders.c.kind, orders.c.name, orders.c.owner
+        rows = connection.execute(wanted.order_by(*order))
         return [_order(row) for row in rows]
 
 
@@ -112,9 +116,10 @@ def fulfil(
     return True
 
 
-def list_alerts(engine: Engine, limit: int = 50) -> list[Alert]:
-    """Return the newest alerts first."""
-    newest = select(alerts).order_by(alerts.c.at.desc(), alerts.c.id).limit(limit)
+def list_alerts(engine: Engine, limit: int = 50, owner: str = "") -> list[Alert]:
+    """Return an owner's newest alerts first."""
+    theirs = select(alerts).where(alerts.c.owner == owner)
+    newest = theirs.order_by(alerts.c.at.desc(), alerts.c.id).limit(limit)
     with engine.connect() as connection:
         return [_alert(row) for row in connection.execute(newest)]
 
@@ -139,11 +144,14 @@ def forget_alerts(engine: Engine, before: datetime) -> int:
         return connection.execute(delete(alerts).where(alerts.c.at < before)).rowcount
 
 
+def _named(kind: Kind, name: str, owner: str) -> ColumnElement[bool]:
+    return and_(orders.c.kind == kind, orders.c.name == name, orders.c.owner == owner)
+
+
 def _claim(connection: Connection, order: Order, done: datetime, due: datetime) -> bool:
     """Move the due time on; only one of those who try can."""
     same = and_(
-        orders.c.kind == order.kind,
-        orders.c.name == order.name,
+        _named(order.kind, order.name, order.owner),
         orders.c.due_at == order.due_at.astimezone(UTC),
     )
     change = {"done_at": done.astimezone(UTC), "due_at": due.astimezone(UTC)}
@@ -160,6 +168,7 @@ def _alert_row(alert: Alert) -> dict[str, Any]:
         "count": alert.count,
         "posts": list(alert.posts),
         "told_at": alert.told_at,
+        "owner": alert.owner,
     }
 
 
@@ -168,12 +177,12 @@ def _alert(row: Row[Any]) -> Alert:
     found = row._mapping  # noqa: SLF001 - a column called count hides behind the tuple's method
     return Alert(
         row.id, row.name, aware(row.at), aware(row.since), row.query,
-        found["count"], tuple(row.posts), told,
+        found["count"], tuple(row.posts), told, row.owner,
     )  # fmt: skip
 
 
 def _order(row: Row[Any]) -> Order:
     return Order(
         row.kind, row.name, row.every, row.timezone, row.wish,
-        aware(row.done_at), aware(row.due_at),
+        aware(row.done_at), aware(row.due_at), row.owner,
     )  # fmt: skip

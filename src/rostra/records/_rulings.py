@@ -25,6 +25,7 @@ class KeptRuling:
     confidence: float
     speak_for: tuple[str, ...] = ()
     speak_against: tuple[str, ...] = ()
+    owner: str = ""
 
 
 def save_ruling(engine: Engine, kept: KeptRuling) -> None:
@@ -37,14 +38,18 @@ def save_ruling(engine: Engine, kept: KeptRuling) -> None:
         "standing": kept.standing,
         "confidence": kept.confidence,
         "posts": {"for": list(kept.speak_for), "against": list(kept.speak_against)},
+        "owner": kept.owner,
     }
     with engine.begin() as connection:
         connection.execute(insert(rulings).values(**row))
 
 
-def list_rulings(engine: Engine, key: str = "", limit: int = 50) -> Sequence[KeptRuling]:
-    """Return the newest rulings first, those on one claim where its key is given."""
-    newest = select(rulings).order_by(rulings.c.asked_at.desc(), rulings.c.id).limit(limit)
+def list_rulings(
+    engine: Engine, key: str = "", limit: int = 50, owner: str = ""
+) -> Sequence[KeptRuling]:
+    """Return an owner's newest rulings first, those on one claim where its key is given."""
+    theirs = select(rulings).where(rulings.c.owner == owner)
+    newest = theirs.order_by(rulings.c.asked_at.desc(), rulings.c.id).limit(limit)
     if key:
         newest = newest.where(rulings.c.key == key)
     with engine.connect() as connection:
@@ -63,4 +68,5 @@ def _kept(row: Row[Any]) -> KeptRuling:
         row.confidence,
         tuple(sides["for"]),
         tuple(sides["against"]),
+        row.owner,
     )

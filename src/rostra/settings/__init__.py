@@ -6,7 +6,7 @@
 from rostra.settings._accounts import (
     AccountsSettings, OidcSettings, PlanSettings, PriceSettings, WindowSettings,
 )
-from rostra.settings._file import add_feed, add_mute, drop_feed, drop_mute
+from rostra.settings._file import add_feed, add_mute, drop_feed, drop_mute, set_key
 from rostra.settings._load import default_folder, load_settings
 from rostra.settings._models import (
     AlertSettings, ArenaSettings, AssistantSettings, BlueskyFeed, BotAccountSettings,
@@ -23,5 +23,5 @@ __all__ = [
     "NostrFeed", "OidcSettings", "PainterSettings", "PicturesSettings", "PlanSettings",
     "PostsSettings", "PriceSettings", "RecordsSettings", "ReplayFeed", "RssFeed", "ServerSettings",
     "Settings", "ToolsSettings", "WindowSettings", "XFeed", "add_feed", "add_mute",
-    "default_folder", "drop_feed", "drop_mute", "load_settings",
+    "default_folder", "drop_feed", "drop_mute", "load_settings", "set_key",
 ]  # fmt: skip

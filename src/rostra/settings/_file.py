@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import TypeAdapter, ValidationError
 
 from rostra.errors import SettingsError
-from rostra.settings._models import FeedSettings
+from rostra.settings._models import FeedSettings, Settings
 
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument
@@ -84,6 +84,28 @@ def drop_mute(file: Path, kind: str, value: str) -> None:
         muted.remove(value)
         if not muted:
             del document["mutes"][kind]
+
+
+def set_key(file: Path, section: str, key: str, value: str) -> None:
+    """Set one key of a section; "" takes it out, so that the default holds.
+
+    Raises SettingsError for a value that the section does not take.
+    """
+    model = Settings.model_fields[section].annotation
+    try:
+        if value:
+            TypeAdapter(model).validate_python({key: value})
+    except ValidationError as error:
+        msg = f"{section}.{key} is wrong: {error.errors(include_url=False)[0]['msg']}"
+        raise SettingsError(msg) from None
+    with _editing(file) as document:
+        table = document.setdefault(section, {})
+        if value:
+            table[key] = value
+        else:
+            table.pop(key, None)
+            if not table:
+                del document[section]
 
 
 @contextmanager

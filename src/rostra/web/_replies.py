@@ -10,10 +10,14 @@ from rostra.app import dump_error
 from rostra.errors import (
     DiskFull,
     ModelError,
+    NotAllowed,
+    NotInPlan,
     OwnerError,
     PostRefused,
+    QuotaSpent,
     RostraError,
     SettingsError,
+    SignInFailed,
     StoreError,
     WeightsError,
 )
@@ -29,6 +33,10 @@ log = logging.getLogger(__name__)
 
 STATUS: tuple[tuple[type[RostraError], HTTPStatus], ...] = (
     (SettingsError, HTTPStatus.BAD_REQUEST),
+    (SignInFailed, HTTPStatus.UNAUTHORIZED),
+    (NotAllowed, HTTPStatus.FORBIDDEN),
+    (NotInPlan, HTTPStatus.FORBIDDEN),
+    (QuotaSpent, HTTPStatus.TOO_MANY_REQUESTS),
     (PostRefused, HTTPStatus.BAD_REQUEST),
     (OwnerError, HTTPStatus.CONFLICT),
     (DiskFull, HTTPStatus.INSUFFICIENT_STORAGE),

@@ -6,7 +6,26 @@ import asyncio
 from typing import TYPE_CHECKING, Any
 
 from rostra.app import STREAMS, App
-from rostra.web import _ask, _atom, _csrf, _home, _owner, _preferences, _ready, _replies, _static
+from rostra.web import (
+    _account,
+    _admin,
+    _admin_books,
+    _admin_bot,
+    _admin_policy,
+    _admin_prompts,
+    _ask,
+    _atom,
+    _csrf,
+    _home,
+    _own_data,
+    _owner,
+    _preferences,
+    _ready,
+    _replies,
+    _settings,
+    _sign_in,
+    _static,
+)
 from rostra.web._guard import Asgi, guard
 from rostra.web._headers import strict
 from rostra.web._metrics import Meters, metrics
@@ -23,6 +42,15 @@ PAGES = (
     _static,
     _preferences,
     _home,
+    _sign_in,
+    _account,
+    _settings,
+    _own_data,
+    _admin,
+    _admin_books,
+    _admin_policy,
+    _admin_prompts,
+    _admin_bot,
 )
 """The pages: each gives its routes."""
 

@@ -69,6 +69,39 @@ async function swapping(event) {
   }
 }
 
+/** An element with data-part="/path" is replaced by what the path answers; a failure says so. */
+export async function loadPart(place) {
+  place.setAttribute("aria-busy", "true");
+  try {
+    swap(place, await (await ask(place.dataset.part)).text());
+  } catch {
+    place.removeAttribute("aria-busy");
+    const failed = place.querySelector("template[data-failed]");
+    if (failed) place.replaceChildren(failed.content.cloneNode(true), failed);
+  }
+}
+
+function again(event) {
+  const place = event.target.closest("[data-again]")?.closest("[data-part]");
+  if (place) loadPart(place);
+}
+
+/** A question box grows with what is typed, and Enter sends it. */
+function grow(event) {
+  const box = event.target;
+  if (!box.matches?.("textarea[data-grows]")) return;
+  box.style.height = "auto";
+  box.style.height = `${box.scrollHeight + 2}px`;
+}
+
+function send(event) {
+  const box = event.target;
+  const plain = event.key === "Enter" && !event.shiftKey && !event.isComposing;
+  if (!plain || !box.matches?.("textarea[data-sends]")) return;
+  event.preventDefault();
+  box.form.requestSubmit();
+}
+
 async function copying(event) {
   const button = event.target.closest("[data-copy]");
   if (!button) return;
@@ -98,6 +131,10 @@ document.addEventListener("click", copying);
 document.addEventListener("click", closing);
 document.addEventListener("keydown", closing);
 document.addEventListener("keydown", shortcut);
+document.addEventListener("keydown", send);
+document.addEventListener("input", grow);
+document.addEventListener("click", again);
 window.addEventListener("offline", () => lost(true));
 window.addEventListener("online", () => lost(false));
 localTimes(document);
+for (const place of document.querySelectorAll("[data-part]")) loadPart(place);

@@ -1,0 +1,165 @@
+"""Administration: an overview, the accounts with their roles and plans, invitations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from rostra.accounts import ROLES, WEIGHTS
+from rostra.app import Inviting, PersonChange
+from rostra.web._csrf import form_of
+from rostra.web._frame import page
+from rostra.web._home import happening_of
+from rostra.web._roles import may, need
+
+if TYPE_CHECKING:
+    from starlette.datastructures import FormData
+    from starlette.requests import Request
+    from starlette.responses import Response
+    from starlette.routing import Route
+
+    from rostra.app import App
+
+DONE = frozenset("added changed withdrawn adopted back saved taken_back let_out kept_in".split())
+"""What a page may be told that was done."""
+
+
+def routes() -> list[Route]:
+    """Return the routes of the administration's first pages."""
+    from starlette.routing import Route
+
+    return [
+        Route("/admin", overview, methods=["GET"]),
+        Route("/admin/people", people, methods=["GET"]),
+        Route("/admin/people", add, methods=["POST"]),
+        Route("/admin/people/{person}", change, methods=["POST"]),
+        Route("/admin/invitations", invite, methods=["POST"]),
+        Route("/admin/invitations/{invitation}/withdraw", withdraw, methods=["POST"]),
+        Route("/admin/plans", plans, methods=["GET"]),
+    ]
+
+
+async def overview(request: Request) -> Response:
+    """Show what there is to look after, and how Rostra fares."""
+    need(request, "operator")
+    status = await happening_of(request).status()
+    return page(request, "admin.html", fares=status, tab="", **around(request))
+
+
+async def people(request: Request) -> Response:
+    """List the accounts and the invitations."""
+    need(request, "admin")
+    return await _people(request)
+
+
+async def add(request: Request) -> Response:
+    """Add an account with a first password; raises AccountError."""
+    from starlette.concurrency import run_in_threadpool
+
+    form = await form_of(request)
+    need(request, "admin")
+    desk = _app(request).people.desk
+    name, password, role = (text(form, key) for key in ("name", "password", "role"))
+    await run_in_threadpool(
+        lambda: desk.add(name, password, role=role or "member", plan=text(form, "plan"))
+    )
+    return back("/admin/people", "added")
+
+
+async def change(request: Request) -> Response:
+    """Give somebody another role or plan, shut them out or let them in again."""
+    from starlette.concurrency import run_in_threadpool
+    from starlette.exceptions import HTTPException
+
+    form = await form_of(request)
+    me = need(request, "admin")
+    wanted = PersonChange(
+        request.path_params["person"],
+        role=text(form, "role") or None,
+        plan=text(form, "plan") if "plan" in form else None,
+        disabled=text(form, "disabled") == "yes" if "disabled" in form else None,
+    )
+    desk = _app(request).people.desk
+    if not await run_in_threadpool(desk.change, wanted, me, _from(request)):
+        raise HTTPException(404)
+    return back("/admin/people", "changed")
+
+
+async def invite(request: Request) -> Response:
+    """Make an invitation, and show its link once."""
+    from starlette.concurrency import run_in_threadpool
+
+    form = await form_of(request)
+    me = need(request, "admin")
+    wish = Inviting(text(form, "role") or "member", text(form, "plan"), text(form, "note"))
+    made = await run_in_threadpool(_app(request).people.desk.invite, wish, me)
+    link = f"{request.url.scheme}://{request.url.netloc}/sign-up?token={made.token}"
+    return await _people(request, link=link)
+
+
+async def withdraw(request: Request) -> Response:
+    """Withdraw an invitation."""
+    from starlette.concurrency import run_in_threadpool
+    from starlette.exceptions import HTTPException
+
+    await form_of(request)
+    me = need(request, "admin")
+    named = request.path_params["invitation"]
+    if not await run_in_threadpool(_app(request).people.desk.withdraw, named, me):
+        raise HTTPException(404)
+    return back("/admin/people", "withdrawn")
+
+
+async def plans(request: Request) -> Response:
+    """Show the plans that the settings hold."""
+    need(request, "operator")
+    return page(
+        request, "admin_plans.html", tab="plans", plans=_app(request).people.plans(),
+        usual=_app(request).settings.accounts.plan, weights=WEIGHTS,
+        file=_app(request).settings.file, **around(request),
+    )  # fmt: skip
+
+
+def around(request: Request) -> dict[str, Any]:
+    """Return what every page of the administration is given."""
+    done = request.query_params.get("done", "")
+    return {"done": done if done in DONE else "", "admin": may(request, "admin")}
+
+
+def back(path: str, done: str) -> Response:
+    """Go back to a page, which says what was done."""
+    from starlette.responses import RedirectResponse
+
+    return RedirectResponse(f"{path}?done={done}", 303)
+
+
+def text(form: FormData, name: str) -> str:
+    """Return a field of a form, "" where there is none."""
+    value = form.get(name, "")
+    return value if isinstance(value, str) else ""
+
+
+async def _people(request: Request, link: str = "") -> Response:
+    from starlette.concurrency import run_in_threadpool
+
+    app = _app(request)
+    return page(
+        request,
+        "admin_people.html",
+        tab="people",
+        people=await run_in_threadpool(app.people.desk.people),
+        invitations=await run_in_threadpool(app.people.desk.invitations),
+        roles=ROLES,
+        plans=[plan.name for plan in app.people.plans()],
+        link=link,
+        sign_in=app.people.sign_in_needed(),
+        **around(request),
+    )
+
+
+def _app(request: Request) -> App:
+    app: App = request.app.state.app
+    return app
+
+
+def _from(request: Request) -> str:
+    return request.client.host if request.client else ""

@@ -1,0 +1,23 @@
+"""The pages that a browser visits: a page more is a line more in the table."""
+
+PAGES = (
+    ("/", "home"),
+    ("/now", "now"),
+    ("/settings", "settings"),
+    ("/settings/delete", "settings-delete"),
+    ("/admin", "admin"),
+    ("/admin/people", "admin-people"),
+    ("/admin/plans", "admin-plans"),
+    ("/admin/policy?text=how+to+build+a+nerve+gas", "admin-policy"),
+    ("/admin/policy/versions/0", "admin-policy-version"),
+    ("/admin/policy/edit", "admin-policy-edit"),
+    ("/admin/prompts", "admin-prompts"),
+    ("/admin/prompts/en/write", "admin-prompt"),
+    ("/admin/usage", "admin-usage"),
+    ("/admin/audit", "admin-audit"),
+    ("/nothing-here", "missing"),
+)
+"""Path and name. Each is opened in both languages, on a desk and on a phone, light and dark."""
+
+MISSING = frozenset({"missing"})
+"""Names of pages that rightly answer 404."""
