@@ -14,6 +14,8 @@ from rostra.app._arena_words import (
     Registering, ShownTurn, VoteGiven, Voting)
 from rostra.app._backup import BackedUp
 from rostra.app._chat_words import ChatPage, ChatPaged, Share
+from rostra.app._bot_words import (
+    BotPlace, MentionBecomes, Mentioned, MentionRuled, MentionsAsked, MentionState, RepliesAsked)
 from rostra.app._connect import Reached, connect, tell_owner
 from rostra.app._covers import StoryCover, answer_card, digest_covers
 from rostra.app._doctor import Finding, examine
@@ -52,25 +54,26 @@ __all__ = [
     "PAGE", "STREAMS", "VERBS", "Alerted", "AllowanceState", "AnswerNamed", "AnswersAsked", "App",
     "Arena", "Asking", "AuditAsked", "AuditLine", "BackedUp", "BattleAsking", "BattleLine",
     "BattleNamed", "BattleShown", "BattleTurn", "BattlesAsked", "BoardAsked", "BoardWish",
-    "ChatChange", "ChatFound", "ChatLine", "ChatMessage", "ChatNamed", "ChatPage", "ChatPaged",
-    "ChatSearch", "Conversation", "Decided", "Delving", "Digesting", "Drawing", "DrawingEvent",
-    "Drawn", "EntrantLine", "ExportAsked", "ExportPage", "FactorOffer", "Failed", "Finding",
-    "Intake", "InvitationLine", "Invited", "Inviting", "KeptAnswer", "KeptDigest", "KeptInquiry",
-    "KeyLine", "KeyMade", "KeyWanted", "Marked", "Marking", "ModelState", "Naming", "NeedsCode",
-    "OldAnswer", "Opened", "OutsideLine", "OwnKeyLine", "Owner", "PageSeen", "PainterState",
-    "PainterTried", "Painting", "PasskeyAsked", "PasskeyLine", "People", "PersonChange",
-    "PersonGone", "PersonLine", "PictureAlt", "PictureFile", "PictureNamed", "PictureOrder",
-    "PictureShown", "PictureWanted", "PicturesAsked", "PlayProgress", "Playing", "PromptCheck",
-    "PromptState", "PromptsTried", "Queued", "Reached", "Registering", "Remote", "Reservation",
-    "Ruled", "Saved", "Saving", "Saying", "Seeing", "SeenBefore", "SeenNamed", "SessionLine",
-    "Share", "Shown", "ShownTurn", "Sighting", "SignedIn", "Status", "StoryCover", "ThingNamed",
-    "ThingsAsked", "Timeline", "ToolAbout", "ToolRun", "Traces", "Translating", "UsageAsked",
-    "UsageLine", "UsageTotal", "Verified", "Visit", "VoteGiven", "VotesBrought", "VotesTaken",
-    "Voting", "Watched", "Watching", "WindowState", "announce", "answer_card", "board_of_file",
-    "connect", "digest_covers", "dump", "dump_error", "dump_event", "examine", "find_owner",
-    "known_prompt", "lines_of", "load", "local_zone", "model_states", "open_app", "open_lineup",
-    "open_people", "own", "plain", "play_battles", "prompt_diff", "prompt_states", "prompts_in_use",
-    "request_id", "restore", "shown_file", "socket_path", "standings", "start_logging",
-    "stop_owner", "tell_owner", "this_process", "usable", "weights_folder", "weights_problem",
-    "weights_sources",
+    "BotPlace", "ChatChange", "ChatFound", "ChatLine", "ChatMessage", "ChatNamed", "ChatPage",
+    "ChatPaged", "ChatSearch", "Conversation", "Decided", "Delving", "Digesting", "Drawing",
+    "DrawingEvent", "Drawn", "EntrantLine", "ExportAsked", "ExportPage", "FactorOffer", "Failed",
+    "Finding", "Intake", "InvitationLine", "Invited", "Inviting", "KeptAnswer", "KeptDigest",
+    "KeptInquiry", "KeyLine", "KeyMade", "KeyWanted", "Marked", "Marking", "MentionBecomes",
+    "MentionRuled", "MentionState", "Mentioned", "MentionsAsked", "ModelState", "Naming",
+    "NeedsCode", "OldAnswer", "Opened", "OutsideLine", "OwnKeyLine", "Owner", "PageSeen",
+    "PainterState", "PainterTried", "Painting", "PasskeyAsked", "PasskeyLine", "People",
+    "PersonChange", "PersonGone", "PersonLine", "PictureAlt", "PictureFile", "PictureNamed",
+    "PictureOrder", "PictureShown", "PictureWanted", "PicturesAsked", "PlayProgress", "Playing",
+    "PromptCheck", "PromptState", "PromptsTried", "Queued", "Reached", "Registering", "Remote",
+    "RepliesAsked", "Reservation", "Ruled", "Saved", "Saving", "Saying", "Seeing", "SeenBefore",
+    "SeenNamed", "SessionLine", "Share", "Shown", "ShownTurn", "Sighting", "SignedIn", "Status",
+    "StoryCover", "ThingNamed", "ThingsAsked", "Timeline", "ToolAbout", "ToolRun", "Traces",
+    "Translating", "UsageAsked", "UsageLine", "UsageTotal", "Verified", "Visit", "VoteGiven",
+    "VotesBrought", "VotesTaken", "Voting", "Watched", "Watching", "WindowState", "alive",
+    "announce", "answer_card", "board_of_file", "connect", "digest_covers", "dump", "dump_error",
+    "dump_event", "examine", "find_owner", "holder_here", "known_prompt", "lines_of", "load",
+    "local_zone", "model_states", "open_app", "open_lineup", "open_people", "own", "plain",
+    "play_battles", "prompt_diff", "prompt_states", "prompts_in_use", "request_id", "restore",
+    "shown_file", "socket_path", "standings", "start_logging", "stop_owner", "tell_owner",
+    "this_process", "usable", "weights_folder", "weights_problem", "weights_sources",
 ]  # fmt: skip

@@ -15,7 +15,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rostra.app import _arena_files, _due, _orders, _sharing
+from rostra.app import _arena_files, _bot, _due, _orders, _sharing
 from rostra.app._answering import Answering
 from rostra.app._arena import Arena
 from rostra.app._arena_board import Boards
@@ -35,6 +35,14 @@ from rostra.app._arena_words import (
     Voting,
 )
 from rostra.app._backup import BackedUp, Held, back_up
+from rostra.app._bot_words import (
+    BotPlace,
+    MentionBecomes,
+    Mentioned,
+    MentionRuled,
+    MentionsAsked,
+    RepliesAsked,
+)
 from rostra.app._chat_pages import chat_message, chat_page
 from rostra.app._chat_pictures import with_pictures
 from rostra.app._chat_words import ChatPage, ChatPaged, Share
@@ -540,6 +548,31 @@ class App:
         held = Held(self.settings.data, self._store, self._records, self.version)
         return back_up(held, Path(path), datetime.now(UTC))
 
+    # The bot
+
+    def mention_met(self, met: Mentioned) -> bool:
+        """Keep a mention of the bot; False where it was met before."""
+        return _bot.meet(self._records, met)
+
+    def mention_becomes(self, asked: MentionBecomes) -> bool:
+        """Keep what a mention became; False where somebody else was quicker."""
+        return _bot.become(self._records, asked)
+
+    def mentions(self, asked: MentionsAsked) -> tuple[Mentioned, ...]:
+        """List mentions of the bot, the newest first."""
+        return _bot.listed(self._records, asked)
+
+    def mention_ruled(self, ruled: MentionRuled) -> Mentioned:
+        """Let a waiting reply of the bot out or not; raises QueryRefused where none waits."""
+        return _bot.rule(self._records, ruled)
+
+    def mention_replies(self, asked: RepliesAsked) -> int:
+        """Count replies of the bot that are out or on their way."""
+        return _bot.replies(self._records, asked)
+
+    def bot_place(self, asked: BotPlace) -> str:
+        """Return how far the bot read, after noting it where a place is given."""
+        return _bot.place(self._records, asked)
     def check_model(self, role: str) -> Check:
         """Ask a role one short question; raises SettingsError for a role that there is not."""
         return try_model(role, self._answering.models, self.settings)

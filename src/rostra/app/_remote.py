@@ -22,6 +22,14 @@ from rostra.app._arena_words import (
     Voting,
 )
 from rostra.app._backup import BackedUp
+from rostra.app._bot_words import (
+    BotPlace,
+    MentionBecomes,
+    Mentioned,
+    MentionRuled,
+    MentionsAsked,
+    RepliesAsked,
+)
 from rostra.app._eye_words import Seeing, SeenNamed, Sighting
 from rostra.app._order_words import Alerted, KeptDigest, Saved, Saving, Watched, Watching
 from rostra.app._owner import Owner
@@ -368,6 +376,30 @@ class Remote:
     def back_up(self, path: str) -> BackedUp:
         """Write everything into one new file."""
         return cast("BackedUp", self._call("back_up", path))
+
+    def mention_met(self, met: Mentioned) -> bool:
+        """Keep a mention of the bot."""
+        return cast("bool", self._call("mention_met", met))
+
+    def mention_becomes(self, asked: MentionBecomes) -> bool:
+        """Keep what a mention became."""
+        return cast("bool", self._call("mention_becomes", asked))
+
+    def mentions(self, asked: MentionsAsked) -> tuple[Mentioned, ...]:
+        """List mentions of the bot."""
+        return cast("tuple[Mentioned, ...]", self._call("mentions", asked))
+
+    def mention_ruled(self, ruled: MentionRuled) -> Mentioned:
+        """Let a waiting reply out or not."""
+        return cast("Mentioned", self._call("mention_ruled", ruled))
+
+    def mention_replies(self, asked: RepliesAsked) -> int:
+        """Count replies of the bot."""
+        return cast("int", self._call("mention_replies", asked))
+
+    def bot_place(self, asked: BotPlace) -> str:
+        """Return how far the bot read."""
+        return cast("str", self._call("bot_place", asked))
 
     def answers(self, limit: int) -> tuple[KeptAnswer, ...]:
         """List the newest kept answers."""

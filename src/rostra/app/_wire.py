@@ -23,6 +23,14 @@ from rostra.app._arena_words import (
     Voting,
 )
 from rostra.app._backup import BackedUp
+from rostra.app._bot_words import (
+    BotPlace,
+    MentionBecomes,
+    Mentioned,
+    MentionRuled,
+    MentionsAsked,
+    RepliesAsked,
+)
 from rostra.app._eye_words import Seeing, SeenNamed, Sighting
 from rostra.app._order_words import Alerted, KeptDigest, Saved, Saving, Watched, Watching
 from rostra.app._picture_words import (
@@ -136,6 +144,12 @@ VERBS: Mapping[str, Verb] = {
     "tools": Verb(None, tuple[ToolAbout, ...]),
     "run_tool": Verb(ToolRun, Call),
     "status": Verb(None, Status),
+    "mention_met": Verb(Mentioned, bool),
+    "mention_becomes": Verb(MentionBecomes, bool),
+    "mentions": Verb(MentionsAsked, tuple[Mentioned, ...]),
+    "mention_ruled": Verb(MentionRuled, Mentioned),
+    "mention_replies": Verb(RepliesAsked, int),
+    "bot_place": Verb(BotPlace, str),
     "back_up": Verb(str, BackedUp),
     "answers": Verb(int, tuple[KeptAnswer, ...]),
     "answer": Verb(str, OldAnswer | None),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from rostra.cli._bot import speaking
 from rostra.cli._rim import Rim, common, note, pass_rim
 
 if TYPE_CHECKING:
@@ -73,6 +74,8 @@ def run_owner(
         app.begin()
         if not first_run:
             app.warm()
+
+        stack.enter_context(speaking(rim, app))
 
         def started() -> None:
             announce(settings.data, app.listening_at(listening.address, listening.path))

@@ -9,7 +9,10 @@ from rostra.feeds._jsonl import LONGEST_LINE, BadLine, Jsonl, read_jsonl, write_
 from rostra.feeds._line import Books, Pace
 from rostra.feeds._mastodon_place import Held
 from rostra.feeds._mastodon_stream import Mastodon
-from rostra.feeds._nip19 import nostr_event
+from rostra.feeds._nip19 import nevent, nostr_event
+from rostra.feeds._nostr_events import Event as NostrEvent
+from rostra.feeds._nostr_events import event_id as nostr_event_id
+from rostra.feeds._nostr_events import read_event as read_nostr_event
 from rostra.feeds._nostr_feed import Nostr
 from rostra.feeds._replay import Replay
 from rostra.feeds._rss import Rss
@@ -26,10 +29,10 @@ from rostra.feeds._x_archive import XArchive
 # fmt: off
 __all__ = [
     "LONGEST_LINE", "MODERATION", "BadLine", "BlueskyLabels", "Books", "Feed", "Firehose", "Gap",
-    "HackerNews", "Held", "Jetstream", "Jsonl", "Keep", "Mastodon", "News", "Nostr", "Origin",
-    "Outside", "Pace", "Replay", "Rss", "SampleFeed", "SampleTruth", "Sieve", "SourceState",
-    "Supervisor", "Wire", "XAccess", "XArchive", "XSearch", "XStream", "nostr_event", "read_jsonl",
-    "recheck",
-    "sample_changes", "sample_day", "sample_ids", "sample_truth", "write_jsonl",
+    "HackerNews", "Held", "Jetstream", "Jsonl", "Keep", "Mastodon", "News", "Nostr", "NostrEvent",
+    "Origin", "Outside", "Pace", "Replay", "Rss", "SampleFeed", "SampleTruth", "Sieve",
+    "SourceState", "Supervisor", "Wire", "XAccess", "XArchive", "XSearch", "XStream", "nevent",
+    "nostr_event", "nostr_event_id", "read_jsonl", "read_nostr_event", "recheck", "sample_changes",
+    "sample_day", "sample_ids", "sample_truth", "write_jsonl",
 ]
 # fmt: on

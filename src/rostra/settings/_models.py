@@ -214,6 +214,70 @@ class LogSettings(Section):
     """One JSON object a line, for machines, instead of plain text."""
 
 
+class BotAccountSettings(Section):
+    """An account with which the bot reads mentions and replies."""
+
+    name: str = Field(min_length=1, max_length=64, pattern=r"^[\w.-]+$")
+    """A name of your own."""
+    network: Literal["bluesky", "mastodon", "nostr"]
+    """Where the account is."""
+    url: str = ""
+    """Bluesky, Mastodon: the account's server (`https://bsky.social`)."""
+    handle: str = ""
+    """Bluesky: the account's handle."""
+    key_env: str = ""
+    """The environment variable with the secret: an app password (Bluesky), a token (Mastodon), the
+    secret key in hexadecimal (Nostr)."""
+    relays: list[str] = []
+    """Nostr: relays to read and write."""
+    from_feed: bool = False
+    """Bluesky: find mentions in Rostra's own feed, for a server that knows no notifications."""
+    enabled: bool = True
+    """Whether the account is used."""
+
+    @field_validator("url")
+    @classmethod
+    def _well_formed(cls, url: str) -> str:
+        return whole_address(url, "https", "http") if url else url
+
+    @field_validator("relays")
+    @classmethod
+    def _relays(cls, urls: list[str]) -> list[str]:
+        return [whole_address(url, "wss", "ws") for url in urls]
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        needed = {"bluesky": ("url", "handle"), "mastodon": ("url",), "nostr": ("relays",)}
+        missing = [key for key in (*needed[self.network], "key_env") if not getattr(self, key)]
+        if missing:
+            msg = f"a bot account on {self.network} needs {', '.join(missing)}"
+            raise ValueError(msg)
+        return self
+
+
+class BotSettings(Section):
+    """The bot that answers mentions (docs/bot.md)."""
+
+    enabled: bool = False
+    """Whether `rostra serve` runs the bot."""
+    approve: bool = True
+    """Keep every reply until a person lets it out."""
+    model: str = ""
+    """Who writes answers to questions: a role, or `none` to quote posts; empty: the usual model."""
+    every_seconds: float = Field(30.0, ge=1)
+    """How often mentions are looked for."""
+    per_hour: int = Field(60, ge=1)
+    """Replies an hour, over all."""
+    per_author_hour: int = Field(6, ge=1)
+    """Replies an hour to one author."""
+    per_thread: int = Field(5, ge=1)
+    """Replies a day in one thread; what keeps two machines from talking for ever."""
+    oldest_hours: float = Field(24.0, gt=0)
+    """Older mentions get no reply."""
+    accounts: list[BotAccountSettings] = []
+    """The accounts it speaks with."""
+
+
 class TelemetrySettings(Section):
     """Traces for an OpenTelemetry collector; needs the extra `telemetry`."""
 
@@ -625,6 +689,7 @@ class Settings(Section):
     vision: VisionSettings = VisionSettings()
     log: LogSettings = LogSettings()
     telemetry: TelemetrySettings = TelemetrySettings()
+    bot: BotSettings = BotSettings()
     accounts: AccountsSettings = AccountsSettings()
     plans: list[PlanSettings] = SHIPPED
     """The tables `[[plans]]`; none: the three of docs/accounts.md."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from rostra.app import App
 
-DONE = frozenset({"added", "changed", "withdrawn", "adopted", "back", "saved", "taken_back"})
+DONE = frozenset("added changed withdrawn adopted back saved taken_back let_out kept_in".split())
 """What a page may be told that was done."""
 
 

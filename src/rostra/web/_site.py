@@ -10,6 +10,7 @@ from rostra.web import (
     _account,
     _admin,
     _admin_books,
+    _admin_bot,
     _admin_policy,
     _admin_prompts,
     _ask,
@@ -71,6 +72,7 @@ PAGES = (
     _feeds,
     _posts,
     _pictures,
+    _admin_bot,
 )
 """The pages: each gives its routes."""
 
