@@ -1,6 +1,8 @@
 """Orders for pictures end well or say why, take turns, and their quota is exact however they end."""
 
+import base64
 import hashlib
+import json
 import random
 import threading
 import time
@@ -10,7 +12,8 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from painting import Squares
+from localhttp import Answer, serve
+from painting import Squares, square
 from rostra import records
 from rostra.app import (
     Decided,
@@ -28,11 +31,12 @@ from rostra.app import (
 )
 from rostra.app import _gallery as gallery
 from rostra.app._drawing import Drawings, Sent, Studio
-from rostra.app._painters import Hired
+from rostra.app._painters import Hired, hire
 from rostra.app._picture_serving import picture_file
 from rostra.errors import ModelError, PainterUnreachable, PaintingRefused, QueryRefused, QuotaSpent
+from rostra.imagine import Order
 from rostra.policy import Decision, shipped_policy
-from rostra.settings import PicturesSettings
+from rostra.settings import PainterSettings, PicturesSettings, load_settings
 
 NOW = datetime(2024, 5, 4, 12, tzinfo=UTC)
 DAY = timedelta(hours=24)
@@ -459,6 +463,50 @@ def test_odd_prompts_are_drawn(atelier, prompt):
     assert isinstance(last, Drawn)
     assert 0 < len(last.order.prompt) <= 10_000
     assert "\u202e" not in last.order.prompt
+
+
+@pytest.mark.parametrize(
+    ("prompt", "negative", "state"),
+    [
+        ("a child at the beach", "swimsuit, clothes", "refused"),
+        ("a child at the beach", "shirt, trousers", "refused"),
+        ("沙滩上的孩子", "衣服", "refused"),
+        ("a nude woman", "adult, mature", "refused"),
+        ("a child at the beach", "nsfw, nude, gore, dress", "done"),
+        ("a cat", "clothes", "done"),
+    ],
+)
+def test_what_is_left_out_is_judged_as_what_it_asks_for(atelier, prompt, negative, state):
+    place = atelier()
+    last = place.last(prompt, negative=negative, sure=True)
+    assert last.order.state == state
+    if state == "refused":
+        assert last.order.ruling.floor
+    assert place.spent() == (state == "done")
+
+
+def test_a_plain_painter_gets_the_words_as_they_are(atelier):
+    place = atelier(hired={"plain": True}, write=lambda *_: Sent("written out"))
+    place.last("a cat")
+    assert place.painter.asked[0].prompt == "a cat"
+
+
+def test_the_operators_fields_reach_the_painter(tmp_path):
+    body = json.dumps({"data": [{"b64_json": base64.b64encode(square(side=64)).decode()}]})
+    with serve(lambda _: Answer(200, body.encode())) as server:
+        told = PainterSettings(
+            name="studio", kind="openai", base_url=f"{server.url}/v1", plain=True,
+            extra={"quality": "low"},
+        )  # fmt: skip
+        own = load_settings(data=tmp_path, environ={})
+        own = own.model_copy(update={"pictures": PicturesSettings(painters=[told])})
+        hired = hire(own)["studio"]
+        list(hired.painter.paint(Order("a cat", width=256, height=256, seed=3)))
+    sent = json.loads(server.asked[0].body)
+    assert sent == {"prompt": "a cat", "n": 1, "size": "256x256", "quality": "low"}
+    assert hired.plain
+    with pytest.raises(ValueError, match="prompt comes from each order"):
+        PainterSettings(name="s", kind="openai", extra={"prompt": "x"})
 
 
 def test_edits_and_variations_start_from_a_picture_of_ones_own(atelier):

@@ -17,6 +17,7 @@ from rostra.app._picture_line import Line, Ticket
 from rostra.app._picture_order import (
     judged,
     lang_of,
+    left_out,
     new_drawing,
     policy_mark,
     refused_beforehand,
@@ -104,7 +105,8 @@ class Drawings:
         if wish.source:
             name, source = read_source(studio.records, studio.folder, wish)
             wish = replace(wish, source=name)
-        decision = judged(studio.policy(), wish.prompt, lang=lang_of(wish.prompt))
+        words = (wish.prompt, *left_out(wish.prompt, wish.negative))
+        decision = judged(studio.policy(), *words, lang=lang_of(wish.prompt))
         order = new_drawing(wish, hired, decision, studio.holder)
         if decision.action == "refuse" or (decision.action == "ask" and not wish.sure):
             yield from self._declined(order, decision)
@@ -234,10 +236,11 @@ class Drawings:
     def _worded(self, job: _Job) -> Sent:
         """Let the prompt be worded; a wording that the policy likes less is not used."""
         plain = Sent(job.order.prompt)
-        if job.wish.plain or not job.order.prompt:
+        if job.wish.plain or job.hired.plain or not job.order.prompt:
             return plain
         sent = self._studio.write(job.wish, job.painter)
-        again = judged(self._studio.policy(), sent.prompt, lang=job.order.lang)
+        words = (sent.prompt, *left_out(sent.prompt, job.order.negative))
+        again = judged(self._studio.policy(), *words, lang=job.order.lang)
         if stricter(again, job.decision):
             return replace(plain, note=NOT_AS_WORDED)
         return sent

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 import uuid
 from dataclasses import replace
@@ -23,6 +24,18 @@ if TYPE_CHECKING:
 SIDE = 1024
 LONGEST_NEGATIVE = 2_000
 SEEDS = 2**31
+_CLOTHES = re.compile(
+    r"\b(?:cloth(?:es|ing|ed)|garments?|dressed|covered|covering|swim ?(?:suit|wear)s?|bikinis?"
+    r"|underwear|lingerie)\b|衣服|衣物|服装|穿着|泳衣|泳装|内衣|内裤|遮挡|遮住",
+    re.IGNORECASE,
+)
+_GARMENTS = re.compile(
+    r"\b(?:dress|skirt|shirt|pants|trousers|shorts|top|bra|coat|jacket)(?:es|s)?\b|裙|裤|衬衫|上衣|外套",
+    re.IGNORECASE,
+)
+_GROWN = re.compile(
+    r"\b(?:adults?|grown[- ]?ups?|grown|mature|of age|18\+?)\b|成年|成人|大人|成熟", re.IGNORECASE
+)
 
 
 def lang_of(prompt: str) -> Lang:
@@ -34,6 +47,18 @@ def judged(policy: Policy, *prompts: str, lang: str) -> Decision:
     """Decide on the words of a picture; of several texts the strictest decision holds."""
     told = (decide(policy, Request("draw", words, lang)) for words in prompts if words.strip())
     return strictest(Decision("allow", version=policy.version, sha256=policy.sha256), *told)
+
+
+def left_out(prompt: str, negative: str) -> tuple[str, ...]:
+    """Say what a prompt asks for with what its negative prompt leaves out; () = nothing more.
+
+    To name what shall not be there is how it is kept away, so that the words themselves ask for
+    nothing. Leaving out clothes, or whatever is grown up, does.
+    """
+    bare = bool(_CLOTHES.search(negative)) or len(set(_GARMENTS.findall(negative))) > 1
+    young = bool(_GROWN.search(negative))
+    asks = [words for held, words in ((bare, "naked 裸体"), (young, "a child 小孩")) if held]
+    return (f"{prompt}, {', '.join(asks)}",) if asks else ()
 
 
 def stricter(one: Decision, other: Decision) -> bool:

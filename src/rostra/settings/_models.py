@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Annotated, Literal, Self, TypeAlias
+from typing import Annotated, Any, Literal, Self, TypeAlias
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -591,11 +591,23 @@ class PainterSettings(Section):
     """Orders that it draws at a time."""
     cost: int = Field(1, ge=0)
     """What one of its pictures counts against the limit."""
+    plain: bool = False
+    """Send the prompt as it is: no model writes it out, and `openai` gets no fields but its own."""
+    extra: dict[str, Any] = {}
+    """Further fields of each request; for `sdcpp` and `diffusers` arguments of the library."""
 
     @field_validator("base_url", "webhook")
     @classmethod
     def _is_address(cls, url: str) -> str:
         return whole_address(url, "http", "https") if url else url
+
+    @field_validator("extra")
+    @classmethod
+    def _is_not_the_orders(cls, extra: dict[str, Any]) -> dict[str, Any]:
+        own = sorted({"prompt", "n", "seed", "negative_prompt"} & set(extra))
+        if own:
+            raise ValueError(f"{own[0]} comes from each order; take it out of extra")
+        return extra
 
     @field_validator("name")
     @classmethod
