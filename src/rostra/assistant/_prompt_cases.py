@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib.resources import files
-from typing import Any
+from typing import Any, Literal
 
 from rostra.assistant._check import check
 from rostra.assistant._picture_prompt import picture_prompt
@@ -93,8 +93,8 @@ def _worded(one: Prompt, case: Case, model: Model) -> float:
 
     Words with a bar between them may stand for each other; one of `never` makes it none to use.
     """
-    lang = "zh" if one.lang == "zh" else "en"
-    made = picture_prompt(case["request"], case["style"], lang, model, lambda _name, _lang: one)
+    to: Literal["en", "zh"] = "zh" if one.lang == "zh" else "en"
+    made = picture_prompt(case["request"], case["style"], to, model, lambda _name, _lang: one)
     said = made.text.lower()
     if made.note or any(word in said for word in case["never"]):
         return 0.0

@@ -676,6 +676,8 @@ class VisionSettings(Section):
     """Seconds that a picture may take to come. Hosts of your own stand in `tools.page_hosts`."""
     cache_mb: int = Field(500, ge=0)
     """Megabytes of posts' pictures that are kept in the data folder."""
+    chat_mb: int = Field(1000, ge=0)
+    """Megabytes of pictures shown in chats that are kept with them; 0: none, each is asked once."""
 
 
 class Settings(Section):
