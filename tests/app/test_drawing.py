@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import itertools
 import json
 import random
 import threading
@@ -565,6 +566,33 @@ def test_files_go_to_their_owner_alone_and_name_no_path(atelier):
     assert str(place.folder) not in dump(PictureOrder, order).decode()
     gallery.delete(place.engine, place.folder, PictureNamed(order.id, "ann"))
     assert serve() is None
+
+
+def test_orders_of_long_ago_go_with_their_pictures(atelier):
+    place = atelier()
+    old = place.last("zyzzyva cat", who="ann").order
+    refused = place.last("a nude zyzzyva child").order
+    new = list(place.drawings.draw(PictureWanted("a dog", now=NOW + DAY)))[-1].order
+    retire = lambda: gallery.retire(place.engine, place.folder, NOW + DAY / 2)  # noqa: E731
+    assert (retire(), retire()) == (2, 0)
+    assert place.files() == [f"{new.id}-1.png"]
+    assert records.find_drawing(place.engine, old.id).prompt == ""
+    assert records.find_drawing(place.engine, refused.id).prompt == ""
+    assert place.spent("ann") == 1  # what it counted stays counted
+    whole = b"".join(p.read_bytes() for p in place.folder.parent.iterdir() if p.is_file())
+    assert b"zyzzyva" not in whole
+
+
+def test_a_reader_may_leave_a_painter_that_says_nothing(atelier):
+    stuck = threading.Event()
+    place = atelier(Squares(lambda *_: stuck.wait(60)))
+    events = place.drawings.draw(PictureWanted("a cat", now=NOW))
+    far = [event for event in itertools.islice(events, 5) if isinstance(event, Drawing)]
+    assert len(far) >= 3  # told again while nothing comes
+    events.close()
+    stuck.set()
+    [order] = records.list_drawings(place.engine, "")
+    assert (order.state, order.refunded) == ("cancelled", 1)
 
 
 def test_half_files_of_the_dead_go_and_their_order_is_refunded_once(atelier):

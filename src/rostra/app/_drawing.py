@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from rostra.app._gallery import clear, kept_decision, order_shown, read_source
 from rostra.app._painters import Hired, chosen
-from rostra.app._painting import Cancelled, painted
+from rostra.app._painting import BEAT_S, Cancelled, painted
 from rostra.app._picture_files import erase_picture, write_picture
 from rostra.app._picture_line import Line, Ticket
 from rostra.app._picture_order import (
@@ -196,13 +197,14 @@ class Drawings:
             clear(studio.records, studio.folder, job.order.id)
 
     def _wait(self, job: _Job) -> Iterator[DrawingEvent]:
-        told = 0
+        told, beat = 0, 0.0
         while not job.ticket.turn.wait(LOOK_S if told else 0):
             if job.ticket.cancelled.is_set():
                 raise Cancelled
             position = self._line.position(job.ticket)
-            if position not in (0, told):
-                told = position
+            # Told again from time to time, so that a reader may leave.
+            if position and (position != told or time.monotonic() >= beat):
+                told, beat = position, time.monotonic() + BEAT_S
                 yield Queued(job.order.id, position)
 
     def _drawn(self, job: _Job) -> Iterator[DrawingEvent]:

@@ -634,6 +634,8 @@ class PicturesSettings(Section):
     """Pixels of the longer side at the most."""
     waiting: int = Field(8, ge=1)
     """Orders that one person may have waiting."""
+    keep_days: int = Field(0, ge=0)
+    """Days after which an order goes with its pictures, as if deleted; 0: they stay."""
     write_with: str = ""
     """The role or alias that writes prompts out for painters; empty: the one that answers; `none`:
     prompts go as they are. The illustrator's always do."""
