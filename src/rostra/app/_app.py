@@ -747,7 +747,6 @@ class App:
         self._eyes.tidy()
         self.people.tidy()
         self._pictures.tidy(now)
-        self.people.take_up()
         truncate_log(self._records)
 
     def do_due(self, now: datetime | None = None) -> tuple[str, ...]:

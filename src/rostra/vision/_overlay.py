@@ -26,6 +26,8 @@ CONTAINED = 0.9
 """Share of one of both that the other shows; two with a part in common are two."""
 PART_ALIKE = 0.95
 """Share of the windows alike from which sharing a part is enough."""
+PART = 1.7
+"""What the share of spots and that of tiles are together, at least, where only a part is shown."""
 STRICTER = 2.0
 """How much less detail may differ where less is alike than that."""
 EDGE = 4.0
@@ -72,8 +74,11 @@ class Overlay:
 def is_same(asked: Imprint, known: Imprint, over: Overlay) -> bool:
     """Say whether two pictures are one, by their detail; the less alike coarsely the stricter.
 
-    What returns lies within what was seen, or holds it: charts of one tool share corners.
+    What returns lies within what was seen, or holds it: charts of one tool share corners. Of a part
+    too little detail is left to tell by it alone: it must also agree coarsely.
     """
+    if over.overlap < CONTAINED and over.share + over.held < PART:
+        return False
     detail = compared(asked, known, over.fit)
     (across, down), _ = over.fit
     covered = over.overlap * across * down * _area(known) / _area(asked)
