@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 import uuid
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 SIDE = 1024
 LONGEST_NEGATIVE = 2_000
 SEEDS = 2**31
+RUN = 32
+"""Letters that stand apart and are read as words, at most."""
+_APART = re.compile(r"(?<!\w)(?:[^\W\d_][\W_]{1,3}){5,}[^\W\d_](?!\w)")
 _CLOTHES = re.compile(
     r"\b(?:cloth(?:es|ing|ed)|garments?|dressed|covered|covering|swim ?(?:suit|wear)s?|bikinis?"
     r"|underwear|lingerie)\b|衣服|衣物|服装|穿着|泳衣|泳装|内衣|内裤|遮挡|遮住",
@@ -45,7 +49,8 @@ def lang_of(prompt: str) -> Lang:
 
 def judged(policy: Policy, *prompts: str, lang: str) -> Decision:
     """Decide on the words of a picture; of several texts the strictest decision holds."""
-    told = (decide(policy, Request("draw", words, lang)) for words in prompts if words.strip())
+    every = (words for prompt in prompts for words in (prompt, *_spelt(prompt)) if words.strip())
+    told = (decide(policy, Request("draw", words, lang)) for words in every)
     return strictest(Decision("allow", version=policy.version, sha256=policy.sha256), *told)
 
 
@@ -59,6 +64,14 @@ def left_out(prompt: str, negative: str) -> tuple[str, ...]:
     young = bool(_GROWN.search(negative))
     asks = [words for held, words in ((bare, "naked 裸体"), (young, "a child 小孩")) if held]
     return (f"{prompt}, {', '.join(asks)}",) if asks else ()
+
+
+def _spelt(prompt: str) -> Iterator[str]:
+    """Read letters that stand apart ("n u d e c h i l d") as one word, and as any two."""
+    for match in _APART.finditer(prompt):
+        run = re.sub(r"[\W_]+", "", match[0])[:RUN]
+        for at in range(len(run)):
+            yield f"{prompt[: match.start()]} {run[:at]} {run[at:]} {prompt[match.end() :]}"
 
 
 def stricter(one: Decision, other: Decision) -> bool:
