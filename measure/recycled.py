@@ -46,8 +46,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--fill", type=int, default=100_000, help="imprints in the album when timed"
     )
-    parser.add_argument("--small", action="store_true",
-                        help="hold each spot against every other, as an album of under 1,024 does")  # fmt: skip
+    parser.add_argument(
+        "--small", action="store_true", help="look up as in an album of under 1,024, spot by spot"
+    )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--show", action="store_true", help="print what was missed or wrong")
 
