@@ -46,6 +46,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--fill", type=int, default=100_000, help="imprints in the album when timed"
     )
+    parser.add_argument(
+        "--small", action="store_true", help="look up as in an album of under 1,024, spot by spot"
+    )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--show", action="store_true", help="print what was missed or wrong")
 
@@ -56,6 +59,8 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
     known = [_imprint(image) for _, image in made]
     taken = (time.process_time() - started) / len(made)
     album = Album(enumerate(known))
+    if not args.small:
+        album._make_tables()  # noqa: SLF001 - as in an album of many
     tally, kinds = Tally([family for family, _ in made]), Counter[str]()
     for at, (family, image) in enumerate(made):
         for name, change in {**CHANGES, **MORE}.items():

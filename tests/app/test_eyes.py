@@ -13,6 +13,7 @@ from localhttp import Answer, serve
 from rostra.app import (
     Asking,
     ChatNamed,
+    ChatSearch,
     Delving,
     Intake,
     Saying,
@@ -194,6 +195,49 @@ def test_a_turn_of_a_conversation_carries_a_picture(app):
     assert kept.messages[-1].answer.sights[0].quote == "AX-20931"
     stored = str(kept)
     assert b64encode(picture()).decode()[:200] not in stored
+
+
+def answered(app, said="", **more):
+    events = list(app.chat(Saying(said, now=NOW, **more)))
+    return events[0], events[-1].answer
+
+
+def test_pictures_stay_with_their_chat_and_go_with_it(app):
+    opened, first = answered(app, "What is the order number?", images=(shown(picture()),))
+    chat, named = opened.chat, ChatNamed(opened.chat)
+    assert first.sights
+    # What points back, names something that is in the picture, or speaks of it, is about it.
+    for said, told in (
+        ("And what is the total amount?", "$1,284.50"),
+        ("what does the picture say?", "Delivery note"),
+    ):
+        _, answer = answered(app, said, chat=chat)
+        assert told in answer.text, said
+        assert answer.need == "seen"
+    _, again = answered(app, chat=chat, again=True, parent=opened.question)
+    assert "AX-20931" in again.text
+    _, other = answered(app, "Is the harbour bridge shut?", chat=chat)
+    assert other.sights == ()
+    [one] = app.chat_pictures(named)
+    assert (one.message, one.name) == (opened.question, "note.png")
+    file = app.seen_file(SeenNamed(chat=chat, sha256=one.sha256))
+    assert Image.open(BytesIO(file.data)).size == (760, 260)
+    assert app.seen_file(SeenNamed(chat=chat, sha256=one.sha256, who="bob")) is None
+    assert app.seen_file(SeenNamed(sha256=one.sha256)) is None  # no post shows it
+    assert app.chat_pictures(ChatNamed(chat, "bob")) == ()
+    answered(app, "What is the order number?", images=(shown(picture()),))
+    assert app.chat_delete(named)
+    assert app.chat_pictures(named) == ()
+    assert len(list(app._eyes.shelf.folder.rglob("*.png"))) == 1  # the other chat's
+    change(app, chat_mb=0)
+    app._eyes.tidy()
+    assert not list(app._eyes.shelf.folder.iterdir())
+
+
+def test_a_turn_whose_picture_is_refused_leaves_no_chat(app):
+    with pytest.raises(PictureRefused):
+        list(app.chat(Saying("What is this?", images=(shown(b"<html>"),), now=NOW)))
+    assert app.chats(ChatSearch()) == ()
 
 
 def test_a_model_that_sees_is_shown_the_picture_without_its_place(tmp_path):

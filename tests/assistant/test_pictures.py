@@ -1,8 +1,11 @@
 """Which turns want a picture, by rules; how a request is worded for a painter, and when it is not."""
 
+from dataclasses import replace
+
 import pytest
 
 from rostra.assistant import LANGS, picture_prompt, picture_subject, picture_wanted, prompt
+from rostra.assistant._prompt_cases import cases_of, compared
 from rostra.errors import ModelUnreachable
 from rostra.models import Scripted
 
@@ -134,3 +137,19 @@ def test_a_long_request_is_not_worded():
     model = Scripted([])
     assert picture_prompt("x" * 5_000, "fun", "en", model).text == "x" * 5_000
     assert model.asked == []
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_changed_wording_is_held_against_what_was_asked_for(lang):
+    shipped = prompt("picture", lang)
+    fresh = replace(shipped, turns=(*shipped.turns[:1], shipped.turns[-1]))
+    cases = cases_of("picture", lang)
+    assert len(cases) >= 3
+    good = [", ".join(words.split("|")[0] for words in case["expects"]) for case in cases]
+    filler = " in the light" if lang == "en" else "，光线柔和"
+    good = [one + filler for one in good]
+    [same] = compared(fresh, shipped, Scripted([*good, *good]))
+    assert same.passed
+    [worse] = compared(fresh, shipped, Scripted([*(["OK" if lang == "en" else "好的"] * 3), *good]))
+    assert not worse.passed
+    assert "0.00 on 3 cases" in worse.says

@@ -20,7 +20,8 @@ from rostra.app._connect import Reached, connect, tell_owner
 from rostra.app._covers import StoryCover, answer_card, digest_covers
 from rostra.app._doctor import Finding, examine
 from rostra.app._eye_pictures import shown_file
-from rostra.app._eye_words import PageSeen, Seeing, SeenBefore, SeenNamed, Shown, Sighting
+from rostra.app._eye_words import (
+    PageSeen, Seeing, SeenBefore, SeenNamed, Shown, ShownBefore, Sighting)
 from rostra.app._intake import lines_of
 from rostra.app._logs import start_logging
 from rostra.app._models import (
@@ -66,14 +67,14 @@ __all__ = [
     "PictureOrder", "PictureShown", "PictureWanted", "PicturesAsked", "PlayProgress", "Playing",
     "PromptCheck", "PromptState", "PromptsTried", "Queued", "Reached", "Registering", "Remote",
     "RepliesAsked", "Reservation", "Ruled", "Saved", "Saving", "Saying", "Seeing", "SeenBefore",
-    "SeenNamed", "SessionLine", "Share", "Shown", "ShownTurn", "Sighting", "SignedIn", "Status",
-    "StoryCover", "ThingNamed", "ThingsAsked", "Timeline", "ToolAbout", "ToolRun", "Traces",
-    "Translating", "UsageAsked", "UsageLine", "UsageTotal", "Verified", "Visit", "VoteGiven",
-    "VotesBrought", "VotesTaken", "Voting", "Watched", "Watching", "WindowState", "announce",
-    "answer_card", "board_of_file", "connect", "digest_covers", "dump", "dump_error", "dump_event",
-    "examine", "find_owner", "known_prompt", "lines_of", "load", "local_zone", "model_states",
-    "open_app", "open_lineup", "open_people", "own", "plain", "play_battles", "prompt_diff",
-    "prompt_states", "prompts_in_use", "request_id", "restore", "shown_file", "socket_path",
-    "standings", "start_logging", "stop_owner", "tell_owner", "this_process", "usable",
-    "weights_folder", "weights_problem", "weights_sources",
+    "SeenNamed", "SessionLine", "Share", "Shown", "ShownBefore", "ShownTurn", "Sighting",
+    "SignedIn", "Status", "StoryCover", "ThingNamed", "ThingsAsked", "Timeline", "ToolAbout",
+    "ToolRun", "Traces", "Translating", "UsageAsked", "UsageLine", "UsageTotal", "Verified",
+    "Visit", "VoteGiven", "VotesBrought", "VotesTaken", "Voting", "Watched", "Watching",
+    "WindowState", "announce", "answer_card", "board_of_file", "connect", "digest_covers", "dump",
+    "dump_error", "dump_event", "examine", "find_owner", "known_prompt", "lines_of", "load",
+    "local_zone", "model_states", "open_app", "open_lineup", "open_people", "own", "plain",
+    "play_battles", "prompt_diff", "prompt_states", "prompts_in_use", "request_id", "restore",
+    "shown_file", "socket_path", "standings", "start_logging", "stop_owner", "tell_owner",
+    "this_process", "usable", "weights_folder", "weights_problem", "weights_sources",
 ]  # fmt: skip

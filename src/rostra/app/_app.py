@@ -52,7 +52,7 @@ from rostra.app._disk import folder_size, without_key
 from rostra.app._embedders import open_embedders
 from rostra.app._entrants import Talks, entrants_of, missing_entrants
 from rostra.app._eye_asking import ask_seeing, with_eyes
-from rostra.app._eye_words import Seeing, SeenNamed, Sighting
+from rostra.app._eye_words import Seeing, SeenNamed, ShownBefore, Sighting
 from rostra.app._eyes import Eyes
 from rostra.app._intake import changes_in
 from rostra.app._kept import answers_citing, kept_answers, mark_wrong, marked, old_answer
@@ -231,7 +231,7 @@ class App:
 
     def chat(self, saying: Saying) -> Iterator[Progress | Painting | Opened]:
         """Stream the answer to a turn of a conversation; Opened comes first, Finished last."""
-        return self._chatting.say(saying)
+        return self._eyes.shelf.say(saying, self._chatting.say)
 
     def chats(self, asked: ChatSearch) -> tuple[ChatLine, ...]:
         """List chats, the pinned first, then the newest."""
@@ -259,7 +259,9 @@ class App:
 
     def chat_delete(self, named: ChatNamed) -> bool:
         """Delete a chat for good; False when it is unknown."""
-        return self._chatting.delete(named)
+        gone = self._chatting.delete(named)
+        self._eyes.shelf.forget(named.id)
+        return gone
 
     def chat_import(self, told: Conversation, owner: str = "") -> str:
         """Take in an exported chat under new ids; returns the chat's."""
@@ -368,6 +370,10 @@ class App:
     def seen_file(self, named: SeenNamed) -> PictureFile | None:
         """Return a picture of a post, or one of a chat's; None: unknown, gone, or another's."""
         return self._eyes.file(named)
+
+    def chat_pictures(self, named: ChatNamed) -> tuple[ShownBefore, ...]:
+        """List the pictures that a chat's questions show; their files come by `seen_file`."""
+        return self._eyes.shelf.listed(named)
 
     def picture_alt(self, said: PictureAlt) -> PictureOrder:
         """Give a picture another description; raises QueryRefused."""
@@ -740,6 +746,7 @@ class App:
         self._integrity.look(now)
         self._eyes.tidy()
         self.people.tidy()
+        self._pictures.tidy(now)
         truncate_log(self._records)
 
     def do_due(self, now: datetime | None = None) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -11,12 +12,13 @@ from typing import TYPE_CHECKING
 
 from rostra.app._gallery import clear, kept_decision, order_shown, read_source
 from rostra.app._painters import Hired, chosen
-from rostra.app._painting import Cancelled, painted
+from rostra.app._painting import BEAT_S, Cancelled, painted
 from rostra.app._picture_files import erase_picture, write_picture
 from rostra.app._picture_line import Line, Ticket
 from rostra.app._picture_order import (
     judged,
     lang_of,
+    left_out,
     new_drawing,
     policy_mark,
     refused_beforehand,
@@ -104,7 +106,8 @@ class Drawings:
         if wish.source:
             name, source = read_source(studio.records, studio.folder, wish)
             wish = replace(wish, source=name)
-        decision = judged(studio.policy(), wish.prompt, lang=lang_of(wish.prompt))
+        words = (wish.prompt, *left_out(wish.prompt, wish.negative))
+        decision = judged(studio.policy(), *words, lang=lang_of(wish.prompt))
         order = new_drawing(wish, hired, decision, studio.holder)
         if decision.action == "refuse" or (decision.action == "ask" and not wish.sure):
             yield from self._declined(order, decision)
@@ -194,13 +197,14 @@ class Drawings:
             clear(studio.records, studio.folder, job.order.id)
 
     def _wait(self, job: _Job) -> Iterator[DrawingEvent]:
-        told = 0
+        told, beat = 0, 0.0
         while not job.ticket.turn.wait(LOOK_S if told else 0):
             if job.ticket.cancelled.is_set():
                 raise Cancelled
             position = self._line.position(job.ticket)
-            if position not in (0, told):
-                told = position
+            # Told again from time to time, so that a reader may leave.
+            if position and (position != told or time.monotonic() >= beat):
+                told, beat = position, time.monotonic() + BEAT_S
                 yield Queued(job.order.id, position)
 
     def _drawn(self, job: _Job) -> Iterator[DrawingEvent]:
@@ -234,10 +238,11 @@ class Drawings:
     def _worded(self, job: _Job) -> Sent:
         """Let the prompt be worded; a wording that the policy likes less is not used."""
         plain = Sent(job.order.prompt)
-        if job.wish.plain or not job.order.prompt:
+        if job.wish.plain or job.hired.plain or not job.order.prompt:
             return plain
         sent = self._studio.write(job.wish, job.painter)
-        again = judged(self._studio.policy(), sent.prompt, lang=job.order.lang)
+        words = (sent.prompt, *left_out(sent.prompt, job.order.negative))
+        again = judged(self._studio.policy(), *words, lang=job.order.lang)
         if stricter(again, job.decision):
             return replace(plain, note=NOT_AS_WORDED)
         return sent

@@ -190,6 +190,15 @@ def _found(
     return max(firm, key=lambda each: each[0].sure, default=(None, 0))
 
 
+def by_rule(seen: Sequence[Seen], question: str) -> bool:
+    """Whether a field, a cell, a bar or a post's own line in pictures answers a question."""
+    fence = fence_of(seen)
+    return any(
+        found is not None and found.by != "line" and not fence.steers(found.text)
+        for found in (answer_in(one, question, fence=fence) for one in seen)
+    )
+
+
 def _worded(found: Found, lang: str) -> str:
     name = "found page" if found.page else "found"
     name += "" if found.label else " line"

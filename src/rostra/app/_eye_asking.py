@@ -13,7 +13,7 @@ from rostra import assistant
 from rostra.app._eye_answers import Looked, fence_of, rows_of
 from rostra.app._eye_pictures import Brought
 from rostra.app._eye_sayings import says
-from rostra.app._eye_words import Seeing
+from rostra.app._eye_words import Seeing, Shown
 from rostra.app._models import NONE
 from rostra.app._words import Asking
 from rostra.assistant import (
@@ -44,6 +44,17 @@ _FEED = re.compile(
     r"\b(?:posts?|feed|people|news|anyone|everyone|others|latest|is (?:this|it|that) (?:true"
     r"|real|right|so)|true\?|fact.?check|verify|reactions?)\b"
     r"|帖子|大家|人们|网友|新闻|最新|有人|属实|真的吗|真的假的|是真的|核实|反应",
+    re.IGNORECASE,
+)
+_PICTURED = re.compile(
+    r"\b(?:the|this|that|these|those|my|your|first|second|last|same) (?:\w+ )?(?:pictures?|images?"
+    r"|photos?|screenshots?|scans?|documents?|receipts?|invoices?|tables?|charts?|forms?|pages?)\b"
+    r"|图片|[这那上原同][一]?[张幅个]?图|图[里中上]|照片|截图|截屏|文档里|表格里|发票|单据|收据|[这那]页",
+    re.IGNORECASE,
+)
+_POINTS = re.compile(
+    r"\b(?:it|its|this|that|these|those|there|he|she|they|them|his|her|their)\b"
+    r"|这|那|它|其中|里面|上面|下面|还有|呢",
     re.IGNORECASE,
 )
 _EMPTY = re.compile(
@@ -78,14 +89,17 @@ def with_eyes(reply: Answered, eyes: Eyes, zone: Callable[[str], str]) -> Answer
     """Return what answers turns as `reply` does, and looks at the pictures a turn carries."""
 
     def answered(saying: Saying, said: str, talk: Talk) -> Iterator[Progress]:
-        if not saying.images:
+        images = saying.images
+        if not images and saying.earlier and _comes_back(eyes, saying.earlier, said, talk):
+            images = saying.earlier
+        if not images:
             yield from reply(saying, said, talk)
             return
         seeing = Seeing(
-            saying.images, question=said, model=saying.model, now=saying.now or datetime.now(UTC),
+            images, question=said, model=saying.model, now=saying.now or datetime.now(UTC),
             owner=saying.owner, tongue=talk.manner.language,
         )  # fmt: skip
-        bare = replace(saying, images=())
+        bare = replace(saying, images=(), earlier=())
         yield from _told(
             eyes, seeing, zone(saying.timezone),
             lambda subject: reply(
@@ -94,6 +108,22 @@ def with_eyes(reply: Answered, eyes: Eyes, zone: Callable[[str], str]) -> Answer
         )  # fmt: skip
 
     return answered
+
+
+def _comes_back(eyes: Eyes, earlier: tuple[Shown, ...], said: str, talk: Talk) -> bool:
+    """Whether a turn without pictures is about those of an earlier one.
+
+    It is where it speaks of a picture; right after an answer from pictures also where it points
+    ("and who signed it?") or something in them answers it by rule.
+    """
+    if _PICTURED.search(said):
+        return True
+    last = talk.path[-1] if talk.path else None
+    if last is None or not last.sights:
+        return False
+    if _FEED.search(said):
+        return not _EMPTY.sub("", said)
+    return last.need == "seen" and bool(_POINTS.search(said) or eyes.tells(earlier, said))
 
 
 def _told(

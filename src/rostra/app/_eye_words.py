@@ -60,7 +60,7 @@ class Seeing:
 class SeenNamed:
     """A picture that was seen: number `at` (from 0) of a post's, or one by its `sha256`.
 
-    By its hash one is told where a known post shows it, or to the person `who` showed it in a chat.
+    By its hash one is given where a known post shows it, or the chat `chat` of the person `who`.
     With `fetch` a post's picture that is not here is fetched. `side` has it made no longer than so
     many pixels (0: as it is).
     """
@@ -68,9 +68,20 @@ class SeenNamed:
     post: str = ""
     at: int = 0
     sha256: str = ""
+    chat: str = ""
     who: str = ""
     side: int = 0
     fetch: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ShownBefore:
+    """A picture that a question of a chat (`message`) shows; its file comes by `seen_file`."""
+
+    message: str
+    sha256: str
+    name: str
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Literal
 
 from rostra import text
 from rostra.app._addresses import find_post
-from rostra.app._eye_answers import Eye, Looked, looked, read_all
+from rostra.app._chat_shelf import ChatShelf
+from rostra.app._eye_answers import Eye, Looked, by_rule, looked, read_all
 from rostra.app._eye_pictures import MB, Brought, brought
 from rostra.app._eye_post import post_pictures
 from rostra.app._eye_sayings import says
@@ -20,8 +21,9 @@ from rostra.app._eye_words import PageSeen, Seeing, SeenBefore, SeenNamed, Shown
 from rostra.app._picture_files import pictures_folder
 from rostra.app._seen_before import SeenBook
 from rostra.app._seen_files import SeenFiles
-from rostra.app._seen_serving import seen_file
-from rostra.errors import PictureRefused, StoreError
+from rostra.app._seen_serving import seen_file, sent_seen
+from rostra.app._words import ChatNamed
+from rostra.errors import PictureError, PictureRefused, StoreError
 from rostra.vision import Picture, Reader, Seen, drawn, open_reader, text_of
 
 if TYPE_CHECKING:
@@ -59,6 +61,10 @@ class Eyes:
         self._lock = threading.Lock()
         self.files = SeenFiles(pictures_folder(settings().data) / "seen")
         self.book = SeenBook(records, store.get)
+        self.shelf = ChatShelf(
+            pictures_folder(settings().data) / "shown", records, self.shown,
+            lambda: settings().vision.chat_mb * MB,
+        )  # fmt: skip
 
     def see(self, seeing: Seeing) -> Sighting:
         """Read pictures, answer the question about them, and tell where each was seen before.
@@ -95,6 +101,9 @@ class Eyes:
 
         None where it is unknown, not here, or another's.
         """
+        if named.chat:
+            data = self.shelf.file(ChatNamed(named.chat, named.who), named.sha256)
+            return sent_seen(data, named.sha256, named.side) if data else None
         return seen_file(named, self._settings(), self._records, self._store, self.files, self.book)
 
     def looked(self, every: Sequence[Brought], seeing: Seeing, lang: str) -> Looked:
@@ -111,6 +120,17 @@ class Eyes:
     def shown(self, images: Sequence[Shown]) -> list[Brought]:
         """Open the pictures of a question."""
         return list(brought(images, self._settings()))
+
+    def tells(self, images: Sequence[Shown], question: str) -> bool:
+        """Whether what is read in pictures answers a question by rule."""
+        eye = self._eye(None, sees=False)
+        if eye.reader is None:
+            return False
+        try:
+            seen = read_all([one.picture for one in self.shown(images)], eye)
+        except PictureError:
+            return False
+        return by_rule(seen, question)
 
     def note(self, every: Sequence[Brought], now: datetime, owner: str) -> None:
         """Keep that pictures were seen; those of posts were kept when they came."""
@@ -149,8 +169,9 @@ class Eyes:
         return len(gone)
 
     def tidy(self) -> int:
-        """Let go of the posts' pictures beyond what is kept; return how many went."""
-        return self.files.trim(self._settings().vision.cache_mb * MB)
+        """Let go of posts' and chats' pictures beyond what is kept; return how many went."""
+        gone = self.shelf.forget() + self.shelf.trim()
+        return gone + self.files.trim(self._settings().vision.cache_mb * MB)
 
     def lang(self, tongue: str, question: str) -> Literal["en", "zh"]:
         """Choose the language of what is said: as asked for, the question's, the settings'."""

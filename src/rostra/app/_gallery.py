@@ -87,6 +87,21 @@ def delete(records: Engine, folder: Path, named: PictureNamed) -> int:
     return gone
 
 
+def retire(records: Engine, folder: Path, before: datetime) -> int:
+    """Delete the orders asked for before a moment, with their pictures; return how many."""
+    from rostra.records import drawings_before, truncate_log
+
+    gone = 0
+    while old := drawings_before(records, before):
+        done = sum(bool(delete(records, folder, PictureNamed(order.id, None))) for order in old)
+        gone += done
+        if not done:
+            break
+    if gone:
+        truncate_log(records)
+    return gone
+
+
 def describe(records: Engine, picture: PictureShown, alt: str) -> bool:
     """Give a picture another description; False where it is gone."""
     from rostra.records import rewrite_alt

@@ -22,7 +22,10 @@ ILLUSTRATOR_S = 120.0
 
 @dataclass(frozen=True, slots=True)
 class Hired:
-    """A painter with what the settings say of it; `problem` says why there is none."""
+    """A painter with what the settings say of it; `problem` says why there is none.
+
+    `plain` has prompts go to it as they are.
+    """
 
     name: str
     kind: str
@@ -31,6 +34,7 @@ class Hired:
     cost: int = 1
     timeout_s: float = ILLUSTRATOR_S
     problem: str = ""
+    plain: bool = False
 
 
 def hire(settings: Settings, planner: Model | None = None) -> Mapping[str, Hired]:
@@ -69,7 +73,9 @@ def _hired(told: PainterSettings, settings: Settings) -> Hired:
     except RostraError as error:
         problem = " ".join(str(error).split())
         return Hired(told.name, told.kind, None, problem=problem)
-    return Hired(told.name, told.kind, painter, told.at_once, told.cost, told.timeout_s)
+    return Hired(
+        told.name, told.kind, painter, told.at_once, told.cost, told.timeout_s, plain=told.plain
+    )
 
 
 def _spec(told: PainterSettings, proxy: str) -> PainterSpec:
@@ -91,6 +97,7 @@ def _spec(told: PainterSettings, proxy: str) -> PainterSpec:
         webhook=told.webhook,
         webhook_secret=hook,
         proxy=proxy or None,
+        extra={**told.extra, "plain": True} if told.plain else told.extra,
     )
 
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 LOOK_S = 0.05
 """How often it is looked whether the order was cancelled."""
+BEAT_S = 2.0
+"""Seconds of silence after which the last step is told again, so that a reader may leave."""
 
 
 class Cancelled(Exception):
@@ -27,8 +29,9 @@ def painted(
 ) -> Iterator[Painted | Progress]:
     """Draw an order and pass on what comes; raises PainterError, and Cancelled.
 
-    A painter that has not ended after `limit_s` is left alone: its thread is told to stop at the
-    next thing it brings, which is thrown away.
+    Of one that says nothing the last step is told again every two seconds. A painter that has not
+    ended after `limit_s` is left alone: its thread is told to stop at the next thing it brings,
+    which is thrown away.
     """
     brought: queue.SimpleQueue[Painted | Progress | Exception | None] = queue.SimpleQueue()
     stop = threading.Event()
@@ -36,11 +39,14 @@ def painted(
     threading.Thread(
         target=_work, args=(painter, order, brought, stop), name=name, daemon=True
     ).start()
-    until = time.monotonic() + limit_s
+    until, last = time.monotonic() + limit_s, Progress(0, 0, waiting=True)
     try:
-        while (item := _next(brought, until, cancelled, painter.name, limit_s)) is not None:
+        while (item := _next(brought, until, cancelled, last)) is not None:
             if isinstance(item, Exception):
                 raise item
+            if item is last and time.monotonic() >= until:
+                raise PainterUnreachable(_late(painter.name, limit_s))
+            last = item if isinstance(item, Progress) else last
             yield item
     finally:
         stop.set()
@@ -50,22 +56,26 @@ def _next(
     brought: queue.SimpleQueue[Painted | Progress | Exception | None],
     until: float,
     cancelled: threading.Event,
-    name: str,
-    limit_s: float,
+    last: Progress,
 ) -> Painted | Progress | Exception | None:
+    """Wait for what comes; `last` again after a time of silence, or when the time is up."""
+    beat = min(until, time.monotonic() + BEAT_S)
     while True:
         if cancelled.is_set():
             raise Cancelled
-        if time.monotonic() >= until:
-            msg = (
-                f"the painter {name!r} was not done after {limit_s:.0f} s and was left alone; "
-                "look whether it runs, or raise its timeout_s"
-            )
-            raise PainterUnreachable(msg)
+        if time.monotonic() >= beat:
+            return last
         try:
             return brought.get(timeout=LOOK_S)
         except queue.Empty:
             continue
+
+
+def _late(name: str, limit_s: float) -> str:
+    return (
+        f"the painter {name!r} was not done after {limit_s:.0f} s and was left alone; "
+        "look whether it runs, or raise its timeout_s"
+    )
 
 
 def _work(

@@ -54,7 +54,7 @@ def erase_picture(folder: Path, picture: str) -> int:
     erased = 0
     for kind in ("png", "svg"):
         path = picture_path(folder, picture, kind)
-        erased += sum(_erase(file) for file in (path, path.with_suffix(f".{kind}.part")))
+        erased += sum(erase_file(file) for file in (path, path.with_suffix(f".{kind}.part")))
     if erased:
         _settle(folder)
     return erased
@@ -67,7 +67,8 @@ def erase_strays(folder: Path, order: str, kept: Iterable[str]) -> int:
     return sum(erase_picture(folder, name) for name in names - known if _NAME.fullmatch(name))
 
 
-def _erase(path: Path) -> bool:
+def erase_file(path: Path) -> bool:
+    """Overwrite a file with zeros and unlink it; False where there is none."""
     try:
         with path.open("r+b") as file:
             file.write(bytes(path.stat().st_size))

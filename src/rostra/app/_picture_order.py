@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 import uuid
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -23,6 +25,21 @@ if TYPE_CHECKING:
 SIDE = 1024
 LONGEST_NEGATIVE = 2_000
 SEEDS = 2**31
+RUN = 32
+"""Letters that stand apart and are read as words, at most."""
+_APART = re.compile(r"(?<!\w)(?:[^\W\d_][\W_]{1,3}){5,}[^\W\d_](?!\w)")
+_CLOTHES = re.compile(
+    r"\b(?:cloth(?:es|ing|ed)|garments?|dressed|covered|covering|swim ?(?:suit|wear)s?|bikinis?"
+    r"|underwear|lingerie)\b|衣服|衣物|服装|穿着|泳衣|泳装|内衣|内裤|遮挡|遮住",
+    re.IGNORECASE,
+)
+_GARMENTS = re.compile(
+    r"\b(?:dress|skirt|shirt|pants|trousers|shorts|top|bra|coat|jacket)(?:es|s)?\b|裙|裤|衬衫|上衣|外套",
+    re.IGNORECASE,
+)
+_GROWN = re.compile(
+    r"\b(?:adults?|grown[- ]?ups?|grown|mature|of age|18\+?)\b|成年|成人|大人|成熟", re.IGNORECASE
+)
 
 
 def lang_of(prompt: str) -> Lang:
@@ -32,8 +49,29 @@ def lang_of(prompt: str) -> Lang:
 
 def judged(policy: Policy, *prompts: str, lang: str) -> Decision:
     """Decide on the words of a picture; of several texts the strictest decision holds."""
-    told = (decide(policy, Request("draw", words, lang)) for words in prompts if words.strip())
+    every = (words for prompt in prompts for words in (prompt, *_spelt(prompt)) if words.strip())
+    told = (decide(policy, Request("draw", words, lang)) for words in every)
     return strictest(Decision("allow", version=policy.version, sha256=policy.sha256), *told)
+
+
+def left_out(prompt: str, negative: str) -> tuple[str, ...]:
+    """Say what a prompt asks for with what its negative prompt leaves out; () = nothing more.
+
+    To name what shall not be there is how it is kept away, so that the words themselves ask for
+    nothing. Leaving out clothes, or whatever is grown up, does.
+    """
+    bare = bool(_CLOTHES.search(negative)) or len(set(_GARMENTS.findall(negative))) > 1
+    young = bool(_GROWN.search(negative))
+    asks = [words for held, words in ((bare, "naked 裸体"), (young, "a child 小孩")) if held]
+    return (f"{prompt}, {', '.join(asks)}",) if asks else ()
+
+
+def _spelt(prompt: str) -> Iterator[str]:
+    """Read letters that stand apart ("n u d e c h i l d") as one word, and as any two."""
+    for match in _APART.finditer(prompt):
+        run = re.sub(r"[\W_]+", "", match[0])[:RUN]
+        for at in range(len(run)):
+            yield f"{prompt[: match.start()]} {run[:at]} {run[at:]} {prompt[match.end() :]}"
 
 
 def stricter(one: Decision, other: Decision) -> bool:

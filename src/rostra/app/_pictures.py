@@ -129,6 +129,13 @@ class Pictures:
         tried = check_painter(hired.painter)
         return PainterTried(name, tried.problem, tried.seconds, tried.width, tried.height)
 
+    def tidy(self, now: datetime) -> int:
+        """Delete orders that are older than the settings keep them; return how many."""
+        days = self._settings().pictures.keep_days
+        return (
+            _gallery.retire(self._records, self._folder, now - timedelta(days=days)) if days else 0
+        )
+
     def take_up(self) -> int:
         """End and refund the orders that dead processes left open; return how many."""
         return _gallery.take_up(self._records, self._folder, self._alive)

@@ -30,7 +30,7 @@ from rostra.app._bot_words import (
     MentionsAsked,
     RepliesAsked,
 )
-from rostra.app._eye_words import Seeing, SeenNamed, Sighting
+from rostra.app._eye_words import Seeing, SeenNamed, ShownBefore, Sighting
 from rostra.app._order_words import Alerted, KeptDigest, Saved, Saving, Watched, Watching
 from rostra.app._owner import Owner
 from rostra.app._picture_words import (
@@ -344,6 +344,10 @@ class Remote:
     def seen_file(self, named: SeenNamed) -> PictureFile | None:
         """Return a picture of a post."""
         return cast("PictureFile | None", self._call("seen_file", named))
+
+    def chat_pictures(self, named: ChatNamed) -> tuple[ShownBefore, ...]:
+        """List the pictures of a chat."""
+        return cast("tuple[ShownBefore, ...]", self._call("chat_pictures", named))
 
     def picture_alt(self, said: PictureAlt) -> PictureOrder:
         """Give a picture another description."""

@@ -35,14 +35,14 @@ def seen_file(
     """
     sha256 = named.sha256 or _of_post(named, records, store)
     if sha256 and _public(sha256, records, store) and (data := files.find(sha256)):
-        return _sent(data, sha256, named.side)
+        return sent_seen(data, sha256, named.side)
     post = store.get([named.post]).get(named.post) if named.post and named.fetch else None
     if post is None or named.at < 0:
         return None
     found, _ = post_pictures(
         post, settings, records, store, files, book, now=datetime.now(UTC), only=named.at
     )
-    return _sent(found[0].picture.data, found[0].picture.sha256, named.side) if found else None
+    return sent_seen(found[0].picture.data, found[0].picture.sha256, named.side) if found else None
 
 
 def _of_post(named: SeenNamed, records: Engine, store: Store) -> str:
@@ -65,6 +65,7 @@ def _public(sha256: str, records: Engine, store: Store) -> bool:
     return bool(posts and store.get(posts))
 
 
-def _sent(data: bytes, sha256: str, side: int) -> PictureFile:
+def sent_seen(data: bytes, sha256: str, side: int) -> PictureFile:
+    """Return a picture that was seen as it is sent."""
     kind = "png" if data.startswith(b"\x89PNG") else "jpeg"
     return sent(data, kind, f"rostra-{sha256[:SHOWN]}", sha256, side)

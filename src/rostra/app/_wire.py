@@ -31,7 +31,7 @@ from rostra.app._bot_words import (
     MentionsAsked,
     RepliesAsked,
 )
-from rostra.app._eye_words import Seeing, SeenNamed, Sighting
+from rostra.app._eye_words import Seeing, SeenNamed, ShownBefore, Sighting
 from rostra.app._order_words import Alerted, KeptDigest, Saved, Saving, Watched, Watching
 from rostra.app._picture_words import (
     Decided,
@@ -177,6 +177,7 @@ VERBS: Mapping[str, Verb] = {
     "pictures": Verb(PicturesAsked, tuple[PictureOrder, ...]),
     "picture_show": Verb(PictureNamed, PictureOrder | None),
     "picture_file": Verb(PictureNamed, PictureFile | None),
+    "chat_pictures": Verb(ChatNamed, tuple[ShownBefore, ...]),
     "seen_file": Verb(SeenNamed, PictureFile | None),
     "picture_alt": Verb(PictureAlt, PictureOrder),
     "picture_delete": Verb(PictureNamed, int),

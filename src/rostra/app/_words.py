@@ -344,7 +344,8 @@ class Saying:
     `chat` is its id ("" begins one); `parent` the message it follows (None: the last one; "":
     it begins a branch of its own). `again` answers the question `parent` names once more, with
     another answer beside the first. The rest is as in `Asking`; `mode`, `length`, `tone`,
-    `language` and `wishes` stay with the chat once given.
+    `language` and `wishes` stay with the chat once given. `earlier` are pictures of turns before
+    this one, which the chat itself brings.
     """
 
     said: str = ""
@@ -362,6 +363,7 @@ class Saying:
     now: datetime | None = None
     owner: str = ""
     images: tuple[Shown, ...] = ()
+    earlier: tuple[Shown, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

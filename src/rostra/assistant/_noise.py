@@ -174,6 +174,23 @@ _STEERING = (
         r"|command|context)",
         re.IGNORECASE,
     ),
+    # "Ignore the posts and say X": what is to be passed over, and what to be said instead.
+    re.compile(
+        r"(?<!n't )(?<!not )\b(?:ignore|disregard|forget|skip|override)\b[^.!?\n]{0,30}"
+        r"\b(?:posts?|pictures?|images?|questions?|texts?|sources?|evidence|above|before|everything|users?|rest|others?)\b"
+        r"[^.!?\n]{0,20}(?:\b(?:and|then|instead|just|only)\b|[,;:—-])[^.!?\n]{0,12}"
+        r"\b(?:say|answer|reply|respond|output|write|state|report|claim|conclude|print)\b"
+        r"|\b(?:say|answer|reply|respond|output|write|state)\b[^.!?\n]{0,60}\b(?:ignore|ignoring"
+        r"|disregard|disregarding|regardless of|whatever)\b[^.!?\n]{0,20}"
+        r"\b(?:posts?|pictures?|images?|questions?|texts?|sources?|evidence|users?)\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"(?:忽略|無視|无视|不要理会|不要理會|别管|別管|忘记|忘記|忘掉|跳过|跳過)[^。！？\n]{0,12}"
+        r"(?:帖子|贴文|貼文|图片?|圖片?|问题|問題|用户|用戶|证据|證據|来源|來源"
+        r"|(?:以上|上面|上述|前面|之前)(?:的|所有|全部){0,3}(?:内容|內容|话|話|文字|信息|消息|[，,：:]))"
+        r"[^。！？\n]{0,12}(?:说|說|回答|回复|回覆|输出|輸出|写|寫|告诉|告訴|声称|報告|报告)"
+    ),
     re.compile(
         r"(?:^|\n|[.!?]\s|[\"'<\[({|])\s{0,20}(?:system|assistant|developer)\s*(?:prompt|message|note"
         r"|override|instruction)?\s*[\]|>]*\s*[:：]",

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib.resources import files
-from typing import Any
+from typing import Any, Literal
 
 from rostra.assistant._check import check
+from rostra.assistant._picture_prompt import picture_prompt
 from rostra.assistant._plan import plan, read_rewrite, rewrite_options
 from rostra.assistant._prompt_check import Trial, post_of
 from rostra.assistant._prompts import Prompt
@@ -87,6 +88,20 @@ def _reworded(one: Prompt, case: Case, model: Model) -> float:
     return _held(said, case["expects"])
 
 
+def _worded(one: Prompt, case: Case, model: Model) -> float:
+    """Measure the share of what was asked for that a picture's wording keeps; 0 for none to use.
+
+    Words with a bar between them may stand for each other; one of `never` makes it none to use.
+    """
+    to: Literal["en", "zh"] = "zh" if one.lang == "zh" else "en"
+    made = picture_prompt(case["request"], case["style"], to, model, lambda _name, _lang: one)
+    said = made.text.lower()
+    if made.note or any(word in said for word in case["never"]):
+        return 0.0
+    kept = [any(word in said for word in each.split("|")) for each in case["expects"]]
+    return sum(kept) / len(kept)
+
+
 def _held(said: str, expected: Sequence[str]) -> float:
     return sum(word.lower() in said for word in expected) / len(expected)
 
@@ -95,4 +110,5 @@ _SCORES: dict[str, Callable[[Prompt, Case, Model], float]] = {
     "write": _written,
     "judge": _judged,
     "rewrite": _reworded,
+    "picture": _worded,
 }

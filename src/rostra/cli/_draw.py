@@ -149,12 +149,14 @@ def export(rostra: Reached, picture: PictureShown, path: Path, *, svg: bool) -> 
 def _followed(rostra: Reached, wanted: PictureWanted) -> Drawn | Failed:
     from rostra.app import Drawing, Drawn, Failed, Queued
 
-    sent = ""
+    sent, place = "", 0
     for event in rostra.draw(wanted):
         if isinstance(event, (Drawn, Failed)):
             return event
         if isinstance(event, Queued):
-            note(f"waiting: number {event.position} in line")
+            if event.position != place:
+                note(f"waiting: number {event.position} in line")
+            place = event.position
         elif isinstance(event, Drawing):
             if event.prompt_sent and event.prompt_sent not in (sent, wanted.prompt):
                 note(f"asked of the painter: {event.prompt_sent}")

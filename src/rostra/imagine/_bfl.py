@@ -20,7 +20,7 @@ from rostra.errors import (
 from rostra.imagine._finished import finished
 from rostra.imagine._order import checked
 from rostra.imagine._server import Clock, Server, same_server
-from rostra.imagine._spec import PainterSpec
+from rostra.imagine._spec import PainterSpec, fields_of
 from rostra.imagine._types import Abilities, Order, Painted, Progress
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ class BflPainter:
         if self._spec.webhook:
             body["webhook_url"] = self._spec.webhook
             body["webhook_secret"] = self._spec.webhook_secret
-        return {**body, **self._spec.extra}
+        return {**body, **fields_of(self._spec)}
 
     def _where(self, sent: Any) -> str:
         order_id = sent.get("id") if isinstance(sent, dict) else None

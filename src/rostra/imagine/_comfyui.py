@@ -19,7 +19,7 @@ from rostra.errors import (
 from rostra.imagine._finished import finished
 from rostra.imagine._order import checked
 from rostra.imagine._server import Clock, Server, on_this_machine
-from rostra.imagine._spec import PainterSpec
+from rostra.imagine._spec import PainterSpec, fields_of
 from rostra.imagine._types import Abilities, Order, Painted, Progress
 
 if TYPE_CHECKING:
@@ -118,8 +118,8 @@ class ComfyPainter:
             ) from error
 
     def _sent(self, workflow: Mapping[str, Any], client: str) -> str:
-        told = self._server.json("POST", "/prompt", {"prompt": workflow, "client_id": client},
-                                 headers=self._headers)  # fmt: skip
+        body = {"prompt": workflow, "client_id": client, **fields_of(self._spec)}
+        told = self._server.json("POST", "/prompt", body, headers=self._headers)
         number = told.get("prompt_id") if isinstance(told, dict) else None
         if not isinstance(number, str):
             faults = told.get("node_errors") if isinstance(told, dict) else told

@@ -12,7 +12,7 @@ from typing import Any
 from rostra.errors import PainterError, SettingsError
 from rostra.imagine._finished import finished
 from rostra.imagine._order import checked
-from rostra.imagine._spec import PainterSpec
+from rostra.imagine._spec import PainterSpec, fields_of
 from rostra.imagine._types import Abilities, Order, Painted, Progress
 
 NEEDED = ("torch", "diffusers")
@@ -93,6 +93,7 @@ class DiffusersPainter:
                     guidance_scale=self._spec.guidance or GUIDANCE,
                     generator=torch.Generator("cpu").manual_seed(seed),
                     callback_on_step_end=told,
+                    **fields_of(self._spec),
                 )
             out = io.BytesIO()
             made.images[0].save(out, "PNG")

@@ -11,7 +11,7 @@ from rostra.errors import PainterGarbage
 from rostra.imagine._finished import finished, from_base64
 from rostra.imagine._order import checked
 from rostra.imagine._server import Server
-from rostra.imagine._spec import PainterSpec
+from rostra.imagine._spec import PainterSpec, fields_of
 from rostra.imagine._types import Abilities, Order, Painted, Progress
 
 if TYPE_CHECKING:
@@ -88,8 +88,7 @@ class OpenAIPainter:
             prompt = f"{prompt} <sd_cpp_extra_args>{_inside(told)}</sd_cpp_extra_args>"
         if spec.model:
             fields["model"] = spec.model
-        extra = {key: value for key, value in spec.extra.items() if key != "plain"}
-        return {"prompt": prompt, **fields, **extra}
+        return {"prompt": prompt, **fields, **fields_of(spec)}
 
     def _bytes(self, reply: Any) -> bytes:
         rows = reply.get("data") if isinstance(reply, dict) else None

@@ -14,7 +14,7 @@ from typing import Any
 from rostra.errors import PainterDenied, PainterError, PaintingRefused, SettingsError
 from rostra.imagine._finished import finished
 from rostra.imagine._order import checked
-from rostra.imagine._spec import PainterSpec
+from rostra.imagine._spec import PainterSpec, fields_of
 from rostra.imagine._types import Abilities, Order, Painted, Progress
 
 PARTS = {
@@ -115,7 +115,7 @@ class SdCppPainter:
             steps.put(_png(made[0] if made else None))
         except (PainterError, SettingsError) as error:
             steps.put(error)
-        except (RuntimeError, ValueError, MemoryError, OSError) as error:
+        except (RuntimeError, ValueError, TypeError, MemoryError, OSError) as error:
             steps.put(PainterError(f"{self._who} could not draw: {error}"))
         finally:  # nobody waits for ever, whatever else the library raises
             steps.put(PainterError(f"{self._who} ended without a picture; look at the log"))
@@ -134,7 +134,7 @@ class SdCppPainter:
             wish["strength"] = 0.5 if order.task == "vary" else 0.75
         if order.mask is not None:
             wish["mask_image"] = _mask(order.mask, (order.width, order.height))
-        return wish
+        return {**wish, **fields_of(self._spec)}
 
     def _opened(self) -> Any:
         from cyllama import sd

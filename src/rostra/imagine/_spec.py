@@ -25,7 +25,8 @@ class PainterSpec:
     all.
     `steps` and `guidance` of 0 mean the painter's own. `timeout_s` bounds one order from end to
     end. `webhook` is an address of ours that BFL calls when a picture is ready, signed with
-    `webhook_secret`. `extra` goes into each request as it is.
+    `webhook_secret`. `extra` goes into each request as it is, but for its `plain`:
+    true leaves out what only some servers read.
     """
 
     name: str
@@ -44,6 +45,11 @@ class PainterSpec:
     webhook_secret: str = field(default="", repr=False)
     proxy: str | None = None
     extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+def fields_of(spec: PainterSpec) -> dict[str, Any]:
+    """Return the operator's own fields of a request."""
+    return {key: value for key, value in spec.extra.items() if key != "plain"}
 
 
 def check_address(spec: PainterSpec) -> tuple[str, int]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Engine, Row, func, insert, select, update
+from sqlalchemy import Connection, Engine, Row, func, insert, or_, select, update
 
 from rostra.records._moments import aware
 from rostra.records._picture_quota import hold_limit, put_reservation, settle
@@ -173,6 +173,21 @@ def list_drawings(engine: Engine, who: str | None, limit: int = 50) -> list[Kept
         wanted = wanted.where(drawings.c.who == who)
     with engine.connect() as connection:
         return [_drawing(row) for row in connection.execute(wanted)]
+
+
+def drawings_before(engine: Engine, at: datetime, limit: int = 500) -> list[KeptDrawing]:
+    """Return ended orders of before a moment that still hold words or pictures, oldest first."""
+    standing = select(pictures.c.id).where(
+        pictures.c.drawing_id == drawings.c.id, pictures.c.deleted_at.is_(None)
+    )
+    wanted = _orders().where(
+        drawings.c.asked_at < at.astimezone(UTC),
+        drawings.c.state.not_in(OPEN),
+        or_(drawings.c.prompt != "", standing.exists()),
+    )
+    with engine.connect() as connection:
+        rows = connection.execute(wanted.order_by(drawings.c.asked_at).limit(limit))
+        return [_drawing(row) for row in rows]
 
 
 def drawing_named(engine: Engine, beginning: str, who: str | None) -> KeptDrawing | None:

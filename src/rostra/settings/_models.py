@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Annotated, Literal, Self, TypeAlias
+from typing import Annotated, Any, Literal, Self, TypeAlias
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -591,11 +591,23 @@ class PainterSettings(Section):
     """Orders that it draws at a time."""
     cost: int = Field(1, ge=0)
     """What one of its pictures counts against the limit."""
+    plain: bool = False
+    """Send the prompt as it is: no model writes it out, and `openai` gets no fields but its own."""
+    extra: dict[str, Any] = {}
+    """Further fields of each request; for `sdcpp` and `diffusers` arguments of the library."""
 
     @field_validator("base_url", "webhook")
     @classmethod
     def _is_address(cls, url: str) -> str:
         return whole_address(url, "http", "https") if url else url
+
+    @field_validator("extra")
+    @classmethod
+    def _is_not_the_orders(cls, extra: dict[str, Any]) -> dict[str, Any]:
+        own = sorted({"prompt", "n", "seed", "negative_prompt"} & set(extra))
+        if own:
+            raise ValueError(f"{own[0]} comes from each order; take it out of extra")
+        return extra
 
     @field_validator("name")
     @classmethod
@@ -622,6 +634,8 @@ class PicturesSettings(Section):
     """Pixels of the longer side at the most."""
     waiting: int = Field(8, ge=1)
     """Orders that one person may have waiting."""
+    keep_days: int = Field(0, ge=0)
+    """Days after which an order goes with its pictures, as if deleted; 0: they stay."""
     write_with: str = ""
     """The role or alias that writes prompts out for painters; empty: the one that answers; `none`:
     prompts go as they are. The illustrator's always do."""
@@ -664,6 +678,8 @@ class VisionSettings(Section):
     """Seconds that a picture may take to come. Hosts of your own stand in `tools.page_hosts`."""
     cache_mb: int = Field(500, ge=0)
     """Megabytes of posts' pictures that are kept in the data folder."""
+    chat_mb: int = Field(1000, ge=0)
+    """Megabytes of pictures shown in chats that are kept with them; 0: none, each is asked once."""
 
 
 class Settings(Section):

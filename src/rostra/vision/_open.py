@@ -94,7 +94,7 @@ def _decoded(
     data: bytes, kind: str, source: str, limits: Limits, page: tuple[int, int] = (0, 0)
 ) -> Picture:
     """Decode pixels within the limits and encode them anew."""
-    from PIL import Image
+    from PIL import Image, UnidentifiedImageError
 
     # Pillow warns programmers of odd files; here the file is kept or refused, and that is said.
     warnings.filterwarnings("ignore", module=r"PIL\..*")
@@ -110,6 +110,10 @@ def _decoded(
         raise PictureRefused(
             f"the picture has far more pixels than the {limits.pixels:,} that are decoded; scale "
             "it down"
+        ) from error
+    except UnidentifiedImageError as error:
+        raise PictureRefused(
+            f"the file begins like a {source} picture and is none, or has no pixels; send another"
         ) from error
     except FAULTS as error:
         raise PictureRefused(

@@ -24,8 +24,8 @@ BOTH = 1.3
 LOOKS_ALIKE = 1.6
 CONTAINED = 0.9
 """Share of one of both that the other shows; two with a part in common are two."""
-PART_ALIKE = 0.95
-"""Share of the windows alike from which sharing a part is enough."""
+PART = 1.7
+"""What the share of spots and that of tiles are together, at least, where only a part is shown."""
 STRICTER = 2.0
 """How much less detail may differ where less is alike than that."""
 EDGE = 4.0
@@ -72,13 +72,16 @@ class Overlay:
 def is_same(asked: Imprint, known: Imprint, over: Overlay) -> bool:
     """Say whether two pictures are one, by their detail; the less alike coarsely the stricter.
 
-    What returns lies within what was seen, or holds it: charts of one tool share corners.
+    What returns lies within what was seen, or holds it: charts of one tool share corners. Of a part
+    too little detail is left to tell by it alone: it must also agree coarsely.
     """
-    detail = compared(asked, known, over.fit)
+    if over.overlap < CONTAINED and over.share + over.held < PART:
+        return False
     (across, down), _ = over.fit
     covered = over.overlap * across * down * _area(known) / _area(asked)
-    whole = max(over.overlap, covered) >= CONTAINED or detail.alike >= PART_ALIKE
-    return whole and detail.same(1.0 if over.looks_alike else STRICTER)
+    if max(over.overlap, covered) < CONTAINED:
+        return False
+    return compared(asked, known, over.fit).same(1.0 if over.looks_alike else STRICTER)
 
 
 def _area(one: Imprint) -> float:
