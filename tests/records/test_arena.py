@@ -328,7 +328,9 @@ def test_a_killed_process_loses_no_vote_that_was_given(tmp_path):
         ),
     ],
 )
-def test_the_register_is_only_added_to_also_by_hand(engine, attack):
+def test_the_register_is_only_added_to_also_by_hand(sqlite_engine, attack):
+    """In the ways that SQLite knows; PostgreSQL refuses changes and deletions above."""
+    engine = sqlite_engine
     records.register_entrant(engine, records.Entry("sus-column-r", "grok-2", "ab" * 16, "xai"), NOW)
     with engine.connect() as connection:
         before = connection.execute(sa.text("SELECT * FROM register")).all()
@@ -338,7 +340,8 @@ def test_the_register_is_only_added_to_also_by_hand(engine, attack):
         assert connection.execute(sa.text("SELECT * FROM register")).all() == before
 
 
-def test_the_reasons_of_exclusion_are_found_by_an_index(engine):
+def test_the_reasons_of_exclusion_are_found_by_an_index(sqlite_engine):
+    engine = sqlite_engine
     plan = "EXPLAIN QUERY PLAN SELECT excluded, count(*) FROM votes WHERE excluded > '' GROUP BY 1"
     with engine.connect() as connection:
         told = " ".join(str(row) for row in connection.execute(sa.text(plan)))

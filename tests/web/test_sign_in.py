@@ -82,6 +82,7 @@ def test_with_an_account_everybody_signs_in(client, ann):
         client.post("/v1/ask", json={"question": "x"}, headers={"accept": "*/*"}).status_code == 401
     )
     assert client.get("/healthz").status_code == 200
+    assert client.get("/s/none").status_code == 404, "what was shared is for everybody"
     done = sign_in(client, next="/account")
     assert (done.status_code, done.headers["location"]) == (303, "/account")
     cookie = next(v for v in done.headers.get_list("set-cookie") if v.startswith(SESSION))

@@ -672,6 +672,7 @@ class App:
         if self.settings.labels != fresh.labels:
             changes.append("the meanings of labels changed")
         kept = {"feeds", "mutes", "labels", "assistant", "timezone", "arena", "vision"}
+        kept |= {"accounts", "plans"}
         rest = [
             name
             for name in type(fresh).model_fields

@@ -22,6 +22,7 @@ from rostra.records._tables import (
     messages,
     orders,
     rulings,
+    shares,
 )
 from rostra.records._writing import writing
 
@@ -42,7 +43,7 @@ def delete_person(engine: Engine, person_id: str) -> dict[str, int]:
     gone: dict[str, int] = {}
     with writing(engine, person_id) as connection:
         _forget_words(connection, person_id)
-        for table in (chats, answers, inquiries, digests, orders, alerts, marks, rulings):
+        for table in (chats, answers, inquiries, digests, orders, alerts, marks, rulings, shares):
             gone[table.name] = _drop(connection, table, person_id)
         gone["battles"] = connection.execute(
             delete(battles).where(battles.c.voter == person_id)
