@@ -17,7 +17,7 @@ from sqlalchemy import (
     Text,
 )
 
-HEAD = "0010"
+HEAD = "0020"
 """The newest migration."""
 
 metadata = MetaData(
