@@ -29,6 +29,7 @@ RostraError
 │   └── NotAllowed       the person's role does not hold this
 ├── QuotaSpent           a person's limit leaves less than is asked for
 ├── NotInPlan            a person's plan does not hold the action or the model
+├── ApiRefused           a request to the API cannot be served; it carries the status
 ├── ToolError            a tool cannot do what it was asked
 ├── PromptError          an operator's prompt cannot be read or used
 ├── PolicyError          a policy cannot be read, does not pass its cases, or was altered
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AccountError",
+    "ApiRefused",
     "ArenaError",
     "BackupError",
     "BattleVoid",
@@ -224,6 +226,20 @@ class SignInFailed(AccountError):
 
 class NotAllowed(AccountError):
     """The person's role, or the key's scopes, do not hold what was asked."""
+
+
+class ApiRefused(RostraError):
+    """A request to the API cannot be served as it stands.
+
+    `status` is the HTTP status, `param` the part of the body that is meant ("" = none), `code` a
+    word for programs.
+    """
+
+    def __init__(self, message: str, *, status: int = 400, param: str = "", code: str = "") -> None:
+        super().__init__(message)
+        self.status = status
+        self.param = param
+        self.code = code
 
 
 class QuotaSpent(RostraError):

@@ -22,6 +22,7 @@ from rostra.app._doctor import Finding, examine
 from rostra.app._eye_pictures import shown_file
 from rostra.app._eye_words import (
     PageSeen, Seeing, SeenBefore, SeenNamed, Shown, ShownBefore, Sighting)
+from rostra.app._hook_words import Delivered, Hooked, Hooking
 from rostra.app._intake import lines_of
 from rostra.app._logs import start_logging
 from rostra.app._models import (
@@ -43,6 +44,8 @@ from rostra.app._prompts import known_prompt, prompt_diff, prompt_states, prompt
 from rostra.app._remote import Remote
 from rostra.app._restore import restore
 from rostra.app._traces import Traces, request_id
+from rostra.app._talk_words import Bounds, Past, Turn
+from rostra.app._talking import Talking, shown_url
 from rostra.app._wire import STREAMS, VERBS, dump, dump_error, dump_event, load, plain
 from rostra.app._words import (
     AnswerNamed, AnswersAsked, Asking, ChatChange, ChatFound, ChatLine, ChatMessage, ChatNamed,
@@ -55,26 +58,27 @@ __all__ = [
     "PAGE", "STREAMS", "VERBS", "Alerted", "AllowanceState", "AnswerNamed", "AnswersAsked", "App",
     "Arena", "Asking", "AuditAsked", "AuditLine", "BackedUp", "BattleAsking", "BattleLine",
     "BattleNamed", "BattleShown", "BattleTurn", "BattlesAsked", "BoardAsked", "BoardWish",
-    "BotPlace", "ChatChange", "ChatFound", "ChatLine", "ChatMessage", "ChatNamed", "ChatPage",
-    "ChatPaged", "ChatSearch", "Conversation", "Decided", "Delving", "Digesting", "Drawing",
-    "DrawingEvent", "Drawn", "EntrantLine", "ExportAsked", "ExportPage", "FactorOffer", "Failed",
-    "Finding", "Intake", "InvitationLine", "Invited", "Inviting", "KeptAnswer", "KeptDigest",
-    "KeptInquiry", "KeyLine", "KeyMade", "KeyWanted", "Marked", "Marking", "MentionBecomes",
-    "MentionRuled", "MentionState", "Mentioned", "MentionsAsked", "ModelState", "Naming",
-    "NeedsCode", "OldAnswer", "Opened", "OutsideLine", "OwnKeyLine", "Owner", "PageSeen",
-    "PainterState", "PainterTried", "Painting", "PasskeyAsked", "PasskeyLine", "People",
-    "PersonChange", "PersonGone", "PersonLine", "PictureAlt", "PictureFile", "PictureNamed",
-    "PictureOrder", "PictureShown", "PictureWanted", "PicturesAsked", "PlayProgress", "Playing",
-    "PromptCheck", "PromptState", "PromptsTried", "Queued", "Reached", "Registering", "Remote",
-    "RepliesAsked", "Reservation", "Ruled", "Saved", "Saving", "Saying", "Seeing", "SeenBefore",
-    "SeenNamed", "SessionLine", "Share", "Shown", "ShownBefore", "ShownTurn", "Sighting",
-    "SignedIn", "Status", "StoryCover", "ThingNamed", "ThingsAsked", "Timeline", "ToolAbout",
-    "ToolRun", "Traces", "Translating", "UsageAsked", "UsageLine", "UsageTotal", "Verified",
-    "Visit", "VoteGiven", "VotesBrought", "VotesTaken", "Voting", "Watched", "Watching",
-    "WindowState", "announce", "answer_card", "board_of_file", "connect", "digest_covers", "dump",
-    "dump_error", "dump_event", "examine", "find_owner", "known_prompt", "lines_of", "load",
-    "local_zone", "model_states", "open_app", "open_lineup", "open_people", "own", "plain",
-    "play_battles", "prompt_diff", "prompt_states", "prompts_in_use", "request_id", "restore",
-    "shown_file", "socket_path", "standings", "start_logging", "stop_owner", "tell_owner",
-    "this_process", "usable", "weights_folder", "weights_problem", "weights_sources",
+    "BotPlace", "Bounds", "ChatChange", "ChatFound", "ChatLine", "ChatMessage", "ChatNamed",
+    "ChatPage", "ChatPaged", "ChatSearch", "Conversation", "Decided", "Delivered", "Delving",
+    "Digesting", "Drawing", "DrawingEvent", "Drawn", "EntrantLine", "ExportAsked", "ExportPage",
+    "FactorOffer", "Failed", "Finding", "Hooked", "Hooking", "Intake", "InvitationLine", "Invited",
+    "Inviting", "KeptAnswer", "KeptDigest", "KeptInquiry", "KeyLine", "KeyMade", "KeyWanted",
+    "Marked", "Marking", "MentionBecomes", "MentionRuled", "MentionState", "Mentioned",
+    "MentionsAsked", "ModelState", "Naming", "NeedsCode", "OldAnswer", "Opened", "OutsideLine",
+    "OwnKeyLine", "Owner", "PageSeen", "PainterState", "PainterTried", "Painting", "PasskeyAsked",
+    "PasskeyLine", "Past", "People", "PersonChange", "PersonGone", "PersonLine", "PictureAlt",
+    "PictureFile", "PictureNamed", "PictureOrder", "PictureShown", "PictureWanted", "PicturesAsked",
+    "PlayProgress", "Playing", "PromptCheck", "PromptState", "PromptsTried", "Queued", "Reached",
+    "Registering", "Remote", "RepliesAsked", "Reservation", "Ruled", "Saved", "Saving", "Saying",
+    "Seeing", "SeenBefore", "SeenNamed", "SessionLine", "Share", "Shown", "ShownBefore",
+    "ShownTurn", "Sighting", "SignedIn", "Status", "StoryCover", "Talking", "ThingNamed",
+    "ThingsAsked", "Timeline", "ToolAbout", "ToolRun", "Traces", "Translating", "Turn",
+    "UsageAsked", "UsageLine", "UsageTotal", "Verified", "Visit", "VoteGiven", "VotesBrought",
+    "VotesTaken", "Voting", "Watched", "Watching", "WindowState", "announce", "answer_card",
+    "board_of_file", "connect", "digest_covers", "dump", "dump_error", "dump_event", "examine",
+    "find_owner", "known_prompt", "lines_of", "load", "local_zone", "model_states", "open_app",
+    "open_lineup", "open_people", "own", "plain", "play_battles", "prompt_diff", "prompt_states",
+    "prompts_in_use", "request_id", "restore", "shown_file", "shown_url", "socket_path",
+    "standings", "start_logging", "stop_owner", "tell_owner", "this_process", "usable",
+    "weights_folder", "weights_problem", "weights_sources",
 ]  # fmt: skip

@@ -22,7 +22,7 @@ from rostra.app._zone import local_zone
 from rostra.assistant import Answer, Desk, Digest, Finished, Progress, Talk
 from rostra.errors import ModelError, RostraError, SettingsError
 from rostra.models import warm
-from rostra.posts import SAMPLE, Embed, Query
+from rostra.posts import SAMPLE, Embed, Fine, Query
 from rostra.settings import Settings
 from rostra.tools import McpLinks, Setting, Tool
 
@@ -64,6 +64,11 @@ class Answering:
     def static(self) -> Embed | None:
         """The table that joins languages, where there is one."""
         return self._embedders.static
+
+    @property
+    def fine(self) -> Fine | None:
+        """The finer embedder, where there is one."""
+        return self._embedders.fine
 
     def only_sample(self) -> bool:
         """Whether the store holds the sample feed and no live post."""
@@ -186,7 +191,7 @@ class Answering:
         uses = self.settings.tools.enabled
         events = assistant.reply(
             said,
-            replace(talk, persona=self._persona()),
+            replace(talk, persona=self.persona()),
             self._desk(model, name, saying.owner),
             now=within.now or datetime.now(UTC),
             timezone=timezone,
@@ -206,7 +211,8 @@ class Answering:
         return {"length": own.length, "tone": own.tone, "language": own.language,
                 "wishes": own.instructions}  # fmt: skip
 
-    def _persona(self) -> assistant.Persona:
+    def persona(self) -> assistant.Persona:
+        """Return the voice in use."""
         named = self.settings.assistant.persona
         if not named:
             return assistant.default_persona()

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from rostra.app import _arena_files, _bot, _due, _orders, _sharing
 from rostra.app._answering import Answering
+from rostra.app._api_rows import ApiRows
 from rostra.app._arena import Arena
 from rostra.app._arena_board import Boards
 from rostra.app._arena_board_words import BoardAsked
@@ -54,6 +55,7 @@ from rostra.app._entrants import Talks, entrants_of, missing_entrants
 from rostra.app._eye_asking import ask_seeing, with_eyes
 from rostra.app._eye_words import Seeing, SeenNamed, ShownBefore, Sighting
 from rostra.app._eyes import Eyes
+from rostra.app._hooks import sender
 from rostra.app._intake import changes_in
 from rostra.app._kept import answers_citing, kept_answers, mark_wrong, marked, old_answer
 from rostra.app._models import model_states, open_lineup, try_model
@@ -80,6 +82,7 @@ from rostra.app._prompts import prompt_notes
 from rostra.app._ready import said_of
 from rostra.app._running import Running
 from rostra.app._scrub import losses, scrub
+from rostra.app._talking import Talking
 from rostra.app._tools import listed_tools, mcp_servers
 from rostra.app._traces import open_traces
 from rostra.app._words import (
@@ -186,6 +189,8 @@ class App:
         self._answering = answering
         self.people = People(lambda: self.settings, records, lambda: self.owner.address)
         self._boards = Boards(records)
+        self.talking = Talking(lambda: self.settings, store, answering)
+        self.api_rows = ApiRows(records)
         self._running = Running(settings, store, self.keep)
         self._eyes = Eyes(lambda: self.settings, records, store, answering)
         seeing = with_eyes(answering.reply, self._eyes, answering.zone)
@@ -631,6 +636,7 @@ class App:
         if lost:
             scrub(self._records, lost, datetime.now(UTC))
             self._eyes.scrub(lost)
+            self.api_rows.scrub(lost)
         return written
 
     def take_in(self, intake: Intake) -> Written:
@@ -673,6 +679,7 @@ class App:
             changes.append("the meanings of labels changed")
         kept = {"feeds", "mutes", "labels", "assistant", "timezone", "arena", "vision"}
         kept |= {"accounts", "plans"}
+        kept = {"feeds", "mutes", "labels", "assistant", "timezone", "arena", "vision", "api"}
         rest = [
             name
             for name in type(fresh).model_fields
@@ -748,6 +755,7 @@ class App:
         self._eyes.tidy()
         self.people.tidy()
         self._pictures.tidy(now)
+        self.api_rows.tidy(now, self.settings.api.keep_responses_days)
         truncate_log(self._records)
 
     def do_due(self, now: datetime | None = None) -> tuple[str, ...]:
@@ -756,6 +764,7 @@ class App:
         sample = self.only_sample()
         kept = _due.do_due(self._records, self._store, self.digest, now=at, sample=sample)
         _due.tell(self._records, _due.hook_of(self.settings), now=at)
+        self.api_rows.deliver(sender(self.settings), at)
         return kept
 
     def _sync_mutes(self) -> None:

@@ -21,9 +21,15 @@ WAIT_S = 60.0
 @click.command()
 @click.option("--host", default=None, help="The address to listen on [default: 127.0.0.1].")
 @click.option("--port", type=click.IntRange(0, 65535), help="The port; 0 takes any free one.")
+@click.option(
+    "--grpc",
+    "grpc_port",
+    type=click.IntRange(1, 65535),
+    help="The port of the gRPC surface for clients of xAI [default: server.grpc_port].",
+)
 @common
 @pass_rim
-def serve(rim: Rim, host: str | None, port: int | None) -> None:
+def serve(rim: Rim, host: str | None, port: int | None, grpc_port: int | None) -> None:
     """Run Rostra: the feeds, the HTTP surface, and the socket the other verbs ask.
 
     Ends on Ctrl-C, SIGTERM or `rostra stop`, after what was read is stored.
@@ -32,6 +38,7 @@ def serve(rim: Rim, host: str | None, port: int | None) -> None:
         rim,
         host=host,
         port=port,
+        grpc_port=grpc_port,
         ready=lambda _app, address: click.echo(
             f"Rostra listens on {address}; the data lies in {rim.settings.data}. "
             "End it with Ctrl-C or `rostra stop`."
@@ -39,11 +46,12 @@ def serve(rim: Rim, host: str | None, port: int | None) -> None:
     )
 
 
-def run_owner(
+def run_owner(  # noqa: PLR0913 - each is an option of its own
     rim: Rim,
     *,
     host: str | None = None,
     port: int | None = None,
+    grpc_port: int | None = None,
     next_free: bool = False,
     first_run: bool = False,
     ready: Callable[[App, str], None],
@@ -52,6 +60,7 @@ def run_owner(
 
     A `first_run` takes in the sample, and leaves the model to the question that comes at once.
     """
+    from rostra.api import serve_grpc
     from rostra.app import announce, open_app, own, socket_path, start_logging, this_process
     from rostra.web import create_desk, create_site, listen, serve_until_stopped
 
@@ -69,6 +78,8 @@ def run_owner(
                 next_free=next_free,
             )
         )
+        if grpc := grpc_port or settings.server.grpc_port:
+            stack.enter_context(serve_grpc(app, host or settings.server.host, grpc))
         if first_run:
             app.begin_sample()
         app.begin()

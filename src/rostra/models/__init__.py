@@ -14,6 +14,7 @@ from rostra.models._schema import schema_faults
 from rostra.models._scripted import Line, Script, Scripted
 from rostra.models._spec import Capabilities, ModelSpec, Timeouts
 from rostra.models._static import StaticTable, open_static
+from rostra.models._tokens import TextToken, tokenize
 from rostra.models._types import (
     Chunk,
     Message,
@@ -34,9 +35,9 @@ from rostra.models._yes import yes_probability
 __all__ = [
     "E5", "WEIGHTS", "Adapted", "Capabilities", "Check", "Chunk", "FirstOf", "Line", "Lineup",
     "LlamaServer", "LlamaSettings", "Message", "Model", "ModelSpec", "OpenAIModel", "OpenModels",
-    "Options", "Reply", "Role", "Script", "Scripted", "Sources", "StaticTable", "Timeouts", "Token",
-    "Tool", "ToolCall", "Usage", "Weights", "cache_folder", "check_model", "complete",
-    "complete_json", "fetch_weights", "find_ollama", "known_weights", "open_e5", "open_models",
-    "open_static", "openai_model", "probe", "schema_faults", "warm", "weights_path",
-    "yes_probability",
+    "Options", "Reply", "Role", "Script", "Scripted", "Sources", "StaticTable", "TextToken",
+    "Timeouts", "Token", "Tool", "ToolCall", "Usage", "Weights", "cache_folder", "check_model",
+    "complete", "complete_json", "fetch_weights", "find_ollama", "known_weights", "open_e5",
+    "open_models", "open_static", "openai_model", "probe", "schema_faults", "tokenize", "warm",
+    "weights_path", "yes_probability",
 ]  # fmt: skip

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Table, delete, or_, select, update
 
+from rostra.records._api_tables import hooks, responses
 from rostra.records._arena_tables import battles, voters, votes
 from rostra.records._chats import optimize_words, unindex
 from rostra.records._people_tables import audit, invitations, people, steps
@@ -44,6 +45,8 @@ def delete_person(engine: Engine, person_id: str) -> dict[str, int]:
     with writing(engine, person_id) as connection:
         _forget_words(connection, person_id)
         for table in (chats, answers, inquiries, digests, orders, alerts, marks, rulings, shares):
+            gone[table.name] = _drop(connection, table, person_id)
+        for table in (responses, hooks):
             gone[table.name] = _drop(connection, table, person_id)
         gone["battles"] = connection.execute(
             delete(battles).where(battles.c.voter == person_id)

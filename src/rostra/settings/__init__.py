@@ -11,19 +11,21 @@ from rostra.settings._file import (
 )
 from rostra.settings._load import default_folder, load_settings
 from rostra.settings._models import (
-    AlertSettings, ArenaSettings, AssistantSettings, BlueskyFeed, BotAccountSettings,
-    EntrantSettings, FeedSettings, HackerNewsFeed, JsonlFeed, LogSettings, MastodonFeed,
-    McpSettings, ModelSettings,
+    BotAccountSettings,
+    AlertSettings, ApiSettings, ArenaSettings, AssistantSettings, BlueskyFeed, EntrantSettings,
+    FeedSettings,
+    HackerNewsFeed, JsonlFeed, LogSettings, MastodonFeed, McpSettings, ModelSettings,
     ModelsSettings, MuteSettings, NostrFeed, PainterSettings, PicturesSettings, PostsSettings,
     RecordsSettings, ReplayFeed, RssFeed, ServerSettings, Settings, ToolsSettings, XFeed,
 )
 
 __all__ = [
-    "AccountsSettings", "AlertSettings", "ArenaSettings", "AssistantSettings", "BlueskyFeed",
-    "BotAccountSettings", "EntrantSettings", "FeedSettings", "HackerNewsFeed", "JsonlFeed",
-    "LogSettings", "MastodonFeed", "McpSettings", "ModelSettings", "ModelsSettings", "MuteSettings",
-    "NostrFeed", "OidcSettings", "PainterSettings", "PicturesSettings", "PlanSettings",
-    "PostsSettings", "PriceSettings", "RecordsSettings", "ReplayFeed", "RssFeed", "ServerSettings",
-    "Settings", "ToolsSettings", "WindowSettings", "XFeed", "add_feed", "add_mute",
-    "default_folder", "drop_feed", "drop_mute", "load_settings", "set_key", "switch_feed",
+    "AccountsSettings", "AlertSettings", "ApiSettings", "ArenaSettings", "AssistantSettings",
+    "BlueskyFeed", "BotAccountSettings", "EntrantSettings", "FeedSettings", "HackerNewsFeed",
+    "JsonlFeed", "LogSettings", "MastodonFeed", "McpSettings", "ModelSettings", "ModelsSettings",
+    "MuteSettings", "NostrFeed", "OidcSettings", "PainterSettings", "PicturesSettings",
+    "PlanSettings", "PostsSettings", "PriceSettings", "RecordsSettings", "ReplayFeed", "RssFeed",
+    "ServerSettings", "Settings", "ToolsSettings", "WindowSettings", "XFeed", "add_feed",
+    "add_mute", "default_folder", "drop_feed", "drop_mute", "load_settings", "set_key",
+    "switch_feed",
 ]  # fmt: skip

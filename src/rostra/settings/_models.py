@@ -54,6 +54,29 @@ class ServerSettings(Section):
     """Names by which browsers may reach Rostra beside `localhost` and the address itself."""
     body_limit_kb: int = Field(256, gt=0)
     """Larger request bodies are refused."""
+    grpc_port: int = Field(0, ge=0, le=65535)
+    """The port of the gRPC surface for clients of xAI (extra `[xai]`); 0: none."""
+
+
+class ApiSettings(Section):
+    """The API under `/v1`."""
+
+    models: dict[str, str] = {"rostra": "", "grok-2": "large", "grok-2-mini": "mini"}
+    """Names by which clients may ask, beside the roles and their aliases; an empty one stands for
+    the model that answers."""
+    search: Literal["off", "auto", "on"] = "auto"
+    """Whether posts are read for a chat without `search_parameters`: `off` never, `auto` where the
+    rules of the assistant see the need, `on` always."""
+    streams: int = Field(64, ge=1, le=1000)
+    """Answers that are written at the same time; more are told to come again."""
+    picture_body_mb: int = Field(30, ge=1, le=200)
+    """Megabytes of a request that carries pictures; others keep to `server.body_limit_kb`."""
+    messages: int = Field(500, ge=1)
+    """Messages of a chat that a request may carry."""
+    keep_responses_days: int = Field(30, ge=1)
+    """Days for which stored responses can be read and continued."""
+    hook_hosts: list[str] = []
+    """Hosts of your own (`host:port`) to which digests may be sent; others must be public."""
 
 
 class ModelSettings(Section):
@@ -695,6 +718,7 @@ class Settings(Section):
     posts: PostsSettings = PostsSettings()
     records: RecordsSettings = RecordsSettings()
     server: ServerSettings = ServerSettings()
+    api: ApiSettings = ApiSettings()
     models: ModelsSettings = ModelsSettings()
     assistant: AssistantSettings = AssistantSettings()
     tools: ToolsSettings = ToolsSettings()

@@ -93,7 +93,8 @@ def _same_place(origin: str, host: str) -> bool:
 
 
 def _too_large(body_limit: int) -> tuple[int, str]:
-    return 413, f"the body is larger than {body_limit} bytes (server.body_limit_kb)"
+    where = "server.body_limit_kb; api.picture_body_mb where pictures may be sent"
+    return 413, f"the body is larger than {body_limit} bytes ({where})"
 
 
 def _known(host: str, hosts: frozenset[str]) -> bool:
@@ -138,7 +139,8 @@ class _Body:
 
 
 async def _refuse(send: Send, status: int, why: str) -> None:
-    body = json.dumps({"error": {"type": "refused", "message": why}}).encode()
+    told = {"type": "refused", "message": why, "param": None, "code": "refused"}
+    body = json.dumps({"error": told}).encode()
     headers = [(b"content-type", b"application/json"), (b"connection", b"close")]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING, Any
 
+from rostra.api import create_api
 from rostra.app import STREAMS, App
 from rostra.web import (
     _account,
@@ -13,7 +13,6 @@ from rostra.web import (
     _admin_bot,
     _admin_policy,
     _admin_prompts,
-    _ask,
     _atom,
     _chat,
     _chat_files,
@@ -51,6 +50,14 @@ DESK_BODY_LIMIT = 64_000_000
 PICTURES_SENT = 50_000_000
 SPARE = 100_000
 
+PICTURED = (
+    "/v1/chat/completions",
+    "/v1/responses",
+    "/v1/images/edits",
+    "/v1/images/variations",
+)
+"""Paths of the API whose bodies may carry pictures."""
+
 PAGES = (
     _static,
     _preferences,
@@ -79,27 +86,27 @@ PAGES = (
 
 def create_site(app: App) -> Asgi:
     """Return the ASGI app that listens on the address in the settings."""
-    from starlette.routing import Route
+    from starlette.routing import Mount, Route
 
     routes = [
         Route("/healthz", health, methods=["GET"]),
         Route("/readyz", _ready.ready, methods=["GET"]),
         Route("/metrics", metrics, methods=["GET"]),
         Route("/digests.atom", _atom.digests, methods=["GET"]),
-        Route("/v1/ask", _ask.ask, methods=["POST"]),
         *(route for page in PAGES for route in page.routes()),
     ]
     server = app.settings.server
-    site = _starlette(app, routes)
+    meters = Meters(app)
+    site = _starlette(app, [Mount("/v1", create_api(app, meters=meters)), *routes])
     site.state.csrf_key = _csrf.key_in(app.settings.data)
     site.state.turns = open_turns(app)
-    site.state.meters = Meters(app)
-    site.state.places = asyncio.Semaphore(_ask.AT_ONCE)
+    site.state.meters = meters
     guarded = guard(
         known(site, app),
         hosts=frozenset(name.lower() for name in (*server.allowed_hosts, server.host)),
         body_limit=server.body_limit_kb * 1024,
         larger={
+            **dict.fromkeys(PICTURED, app.settings.api.picture_body_mb * 1_000_000),
             "/chat": PICTURES_SENT,
             _chat_files.IMPORT_PATH: _chat_files.IMPORT_BYTES + SPARE,
             **_pictures_ask.larger(app.settings),

@@ -22,8 +22,9 @@ SESSION, SAFE_SESSION = "rostra_session", "__Host-rostra_session"
 DEVICE = "rostra_device"
 
 OPEN = ("/healthz", "/readyz", "/metrics", "/preferences", "/sign-in", "/sign-up", "/favicon.ico")
-OPEN_BELOW = ("/static/", "/sign-in/", "/s/")
-"""What everybody may have, signed in or not; below `/s/` are shared chats."""
+OPEN_BELOW = ("/static/", "/sign-in/", "/s/", "/v1/images/files/")
+"""What everybody may have, signed in or not: below `/s/` are shared chats, pictures by a signed
+address at the end."""
 LOOPBACK_NAMES = ("localhost", "127.0.0.1", "::1")
 CHECKED_S = 5.0
 """For how long it is remembered which user a connection is of."""

@@ -1,0 +1,8 @@
+"""The API: chat completions, responses, pictures, posts; and the same over gRPC and MCP."""
+
+from rostra.api._create import create_api
+from rostra.api._grpc import serve_grpc
+from rostra.api._mcp import create_mcp
+from rostra.api._stream import drain
+
+__all__ = ["create_api", "create_mcp", "drain", "serve_grpc"]
