@@ -186,6 +186,7 @@ def test_an_invitation_makes_one_account(people, clock, tmp_path):
     assert (new.person.role, new.person.plan) == ("operator", "premium")
     with pytest.raises(SignInFailed, match="used up"):
         people.desk.sign_up(made.token, "Dee", RIGHT, HOME)
+    clock.pass_(seconds=1)
     late = people.desk.invite(Inviting(days=1), boss)
     clock.pass_(days=2)
     with pytest.raises(SignInFailed, match="over"):

@@ -67,7 +67,9 @@ def list_votes(
     engine: Engine, wanted: VotesWanted = ALL_VOTES, *, limit: int = 0, newest: bool = True
 ) -> list[KeptVote]:
     """Return votes as rows, the newest first; `limit` 0 is no limit."""
-    order = (votes.c.at.desc(), votes.c.id) if newest else (votes.c.at, votes.c.id)
+    # Said outright: without a moment comes before all others in SQLite, behind them in PostgreSQL.
+    at = votes.c.at.desc().nulls_last() if newest else votes.c.at.nulls_first()
+    order = (at, votes.c.id)
     asked = _where(select(votes), wanted).order_by(*order)
     if limit:
         asked = asked.limit(limit)
@@ -80,7 +82,7 @@ def vote_columns(engine: Engine, wanted: VotesWanted = ALL_VOTES) -> VoteColumns
     names = VoteColumns.__slots__
     asked = _where(select(*(votes.c[name] for name in names)), wanted)
     columns: list[list[Any]] = [[] for _ in names]
-    for part in _parts(engine, asked.order_by(votes.c.at, votes.c.id)):
+    for part in _parts(engine, asked.order_by(votes.c.at.nulls_first(), votes.c.id)):
         for column, values in zip(columns, zip(*part, strict=True), strict=True):
             column.extend(values)
     told = dict(zip(names, columns, strict=True))
