@@ -9,11 +9,14 @@ from datetime import UTC, datetime
 import pytest
 from starlette.testclient import TestClient
 
+from pages_as import HERE, client_as, site_of
+from rostra.accounts import Person
 from rostra.app import open_app, this_process
-from rostra.arena import Card, Entrant, Stated, Told
+from rostra.arena import Began, Card, Entrant, Ready, Stated, Told
 from rostra.errors import ModelUnreachable
 from rostra.settings import load_settings
 from rostra.web import create_site
+from rostra.web._arena_turns import Busy, Turns
 
 NOW = datetime(2024, 5, 4, 12, 30, tzinfo=UTC)
 PAGE = {"accept": "text/html"}
@@ -70,12 +73,12 @@ def app(tmp_path_factory, go):
 
 @pytest.fixture(scope="module")
 def site(app):
-    return create_site(app)
+    return site_of(app)
 
 
 @pytest.fixture
 def client(site):
-    return TestClient(site, base_url="http://127.0.0.1:8420", headers=PAGE)
+    return client_as(site, HERE)
 
 
 def token(client):
@@ -105,7 +108,8 @@ def heard(text):
     return re.findall(r"(?:id: (\d+)\n)?event: (\w+)\ndata: (.*)\n\n", text)
 
 
-def test_a_battle_is_blind_until_its_vote_everywhere(client):
+def test_a_battle_is_blind_until_its_vote_everywhere(app):
+    client = TestClient(create_site(app), base_url="http://127.0.0.1:8420", headers=PAGE)
     path = asked(client)
     until(client, path, "open")
     told = [client.get(path), client.get(path, headers=PART), client.get(f"{path}/events"),
@@ -231,17 +235,87 @@ def test_further_questions_come_before_the_vote(client):
     assert (spent.status_code, "all its questions" in spent.text) == (409, True)
 
 
-def test_a_battle_is_its_voters_alone(client, site):
-    path = asked(client)
-    until(client, path, "open")
-    stranger = TestClient(site, base_url="http://127.0.0.1:8420", headers=PAGE)
+BEA, CID = Person("p-bea", "Bea", "member"), Person("p-cid", "Cid", "admin")
+
+
+@pytest.mark.parametrize(("owner", "other"), [(BEA, CID), (BEA, None), (None, BEA), (None, None)])
+def test_a_battle_is_its_voters_alone(site, owner, other):
+    mine, stranger = client_as(site, owner), client_as(site, other)
+    path = asked(mine)
+    until(mine, path, "open")
     assert stranger.get(path).status_code == 404
     assert heard(stranger.get(f"{path}/events").text) == [("", "over", "{}")]
-    assert post(stranger, f"{path}/vote", choice="left", vote="x").status_code == 404
-    assert post(stranger, f"{path}/names").status_code == 404
-    assert post(stranger, f"{path}/turn", question="Why?").status_code == 404
-    assert "Why is the ferry late?" not in stranger.get("/arena/battles").text
-    assert client.get(path[:-4]).status_code == 404, "an id is given whole on a page"
+    for deed, form in (("vote", {"choice": "left", "vote": "x"}), ("names", {}),
+                       ("turn", {"question": "Why?"})):  # fmt: skip
+        assert post(stranger, f"{path}/{deed}", **form).status_code == 404
+    assert path not in stranger.get("/arena/battles").text
+    assert path in mine.get("/arena/battles").text
+    assert mine.get(path[:-4]).status_code == 404, "an id is given whole on a page"
+    assert "data-vote" in mine.get(path, headers=PART).text
+
+
+def test_a_browser_is_known_again_and_its_cookie_is_not_kept(site, app):
+    browser = client_as(site, None)
+    path = asked(browser)
+    until(browser, path, "open")
+    token = browser.cookies["rostra_voter"]
+    assert post(browser, f"{path}/vote", choice="tie", vote="v-b").status_code == 303
+    again = client_as(site, None)
+    again.cookies.set("rostra_voter", token)
+    assert "You called it a tie" in again.get(path).text
+    assert token not in (app.settings.data / "records.sqlite").read_bytes().decode("latin-1")
+    odd = client_as(site, None)
+    odd.cookies.set("rostra_voter", "x" * 500)
+    assert len(odd.get("/arena").cookies["rostra_voter"]) == 32
+    attributes = client_as(site, None).get("/arena").headers["set-cookie"].lower()
+    assert "httponly" in attributes
+
+
+def test_votes_in_haste_wait_and_nothing_is_lost(site, app):
+    hasty = client_as(site, Person("p-hasty", "Hasty", "member"))
+    paths = [asked(hasty) for _ in range(2)]
+    for path in paths:
+        until(hasty, path, "open")
+    usual = app.settings
+    app.settings = load_settings(
+        data=usual.data, environ={**SETTINGS, "ROSTRA_ARENA__VOTE_GAP_S": "200"}
+    )
+    try:
+        soon = post(hasty, f"{paths[0]}/vote", choice="tie", vote="v-h")
+        assert soon.status_code == 429
+        assert "Many votes in a short time" in soon.text
+        wait = float(re.search('data-wait="([0-9.]+)"', soon.text)[1])
+        assert 150 < wait <= 200
+        assert "data-vote" in soon.text, "the battle waits"
+    finally:
+        app.settings = usual
+    assert post(hasty, f"{paths[0]}/vote", choice="tie", vote="v-h").status_code == 303
+
+
+def test_turns_have_places_and_forget(go):
+    now = [0.0]
+    turns = Turns(lambda: now[0])
+    go.clear()
+
+    def waits(name):
+        yield Began(name, 1)
+        assert go.wait(20)
+        yield Ready(name)
+
+    lives = [turns.begin("ann", "Q", lambda n=n: waits(f"b{n}")) for n in range(2)]
+    assert turns.begin("ann", "Q", lambda: waits("b9")) == Busy("b1")
+    many = [turns.begin(f"v{n}", "Q", lambda n=n: waits(f"c{n}")) for n in range(14)]
+    assert turns.begin("zoe", "Q", lambda: waits("b9")) == Busy("")
+    assert turns.find("b0", "bob") is None
+    go.set()
+    for _ in range(500):
+        if all(live.ended_at is not None for live in (*lives, *many)):
+            break
+        time.sleep(0.01)
+    assert turns.wait_s("b0", 3) == 3
+    now[0] = 1000.0
+    assert not isinstance(turns.begin("ann", "Q", lambda: waits("b3")), Busy)
+    assert turns.find("b0", "ann") is None, "an ended turn is forgotten after a while"
 
 
 def test_what_cannot_be_asked_is_told_kindly(client):

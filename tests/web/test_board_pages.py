@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 import pytest
 from starlette.testclient import TestClient
 
+from pages_as import client_as, site_of
+from rostra.accounts import ROLES, Person
 from rostra.app import Registering, open_app, this_process
 from rostra.arena import board_css
 from rostra.settings import load_settings
@@ -111,22 +113,56 @@ def test_mini_and_large_stand_side_by_side_honestly(client):
     assert "mostly chance" in told.text
 
 
-def test_the_register_shows_its_seals_and_operators_alone_change_it(client, app):
+def test_the_register_shows_its_seals(client, app):
     assert "No code names yet" in client.get("/arena/register").text
     app.register_add(Registering("sus-column-r", "A model <b>", "Its maker"))
     hidden = client.get("/arena/register").text
     assert "sus-column-r" in hidden
     assert "A model" not in hidden
     assert app.register()[0].seal in hidden
-    token = re.search('data-csrf="([0-9a-f]{64})"', hidden)[1]
-    visitor = {"csrf": token, "code": "sus-column-r"}
-    if 'action="/arena/register/reveal"' not in hidden:
-        for deed in ("add", "reveal", "retire"):
-            assert client.post(f"/arena/register/{deed}", data=visitor).status_code == 403
-        assert client.post("/board/import", data=visitor).status_code == 403
     app.reveal("sus-column-r")
     shown = client.get("/arena/register").text
     assert "A model &lt;b&gt;" in shown
     [recipe] = re.findall(r"printf.*sha256sum", html.unescape(shown))
     proof = subprocess.run(["sh", "-c", recipe], capture_output=True, text=True, check=True)
     assert proof.stdout.split()[0] == app.register()[0].seal
+
+
+def token(client):
+    return re.search('data-csrf="([0-9a-f]{64})"', client.get("/arena/register").text)[1]
+
+
+@pytest.mark.parametrize("role", [None, *ROLES])
+def test_operators_alone_change_the_register_and_bring_votes(app, role):
+    client = client_as(site_of(app), Person("p", "P", role) if role else None)
+    may = role in ("operator", "admin")
+    page = client.get("/arena/register").text
+    assert ('action="/arena/register/add"' in page) == may
+    assert ('action="/board/import"' in client.get("/board").text) == may
+    deeds = ("add", "retire", "reveal")
+    form = {"csrf": token(client), "code": f"code-{role}", "name": f"true-{role}"}
+    told = [client.post(f"/arena/register/{deed}", data=form) for deed in deeds]
+    assert [one.status_code for one in told] == [200 if may else 403] * 3
+    assert (f"true-{role}" in client.get("/arena/register").text) == may
+    again = client.post("/arena/register/reveal", data=form)
+    assert again.status_code == (400 if may else 403)
+    assert client.post("/arena/register/reveal", data={"code": "x"}).status_code == 403
+    assert client.post("/arena/register/burn", data=form).status_code == (404 if may else 403)
+
+
+def test_votes_of_another_arena_are_brought_in_once(app):
+    client = client_as(site_of(app), Person("op", "Op", "operator"))
+    lines = [f"a,b,{who},{n}" for n, who in enumerate(("left", "right", "left", "tie"))]
+    body = "\n".join(("left,right,winner,id", *lines)).encode()
+    form = {"csrf": token(client)}
+    files = {"votes": ("../friends.csv", body)}
+    told = client.post("/board/import", data=form, files=files)
+    assert told.status_code == 200
+    assert "4 votes were brought in; 0 were known already." in told.text
+    assert "This is a demo" not in told.text
+    again = client.post("/board/import", data=form, files=files)
+    assert "0 votes were brought in; 4 were known" in again.text
+    bad = client.post("/board/import", data=form, files={"votes": ("x.csv", b"\x00\xff")})
+    assert bad.status_code == 400
+    none = client.post("/board/import", data=form, files={"votes": ("", b"")})
+    assert (none.status_code, "choose a file" in none.text) == (400, True)

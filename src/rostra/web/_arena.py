@@ -18,7 +18,14 @@ from rostra.app import (
     Voting,
 )
 from rostra.arena import CHOICES, REASONS, Ended, Event, Piece
-from rostra.errors import ArenaError, BattleVoid, QueryRefused, VoteRefused
+from rostra.errors import (
+    ArenaError,
+    BattleVoid,
+    NotInPlan,
+    QueryRefused,
+    QuotaSpent,
+    VoteRefused,
+)
 from rostra.web import _arena_said as said
 from rostra.web import _arena_told as told
 from rostra.web import _arena_vote as votes
@@ -107,7 +114,14 @@ async def ask(request: Request) -> Response:
     )  # fmt: skip
     turns = turns_of(request)
     try:
-        live = await asyncio.to_thread(turns.begin, voter.id, question, lambda: app.battle(asking))
+        live = await asyncio.to_thread(
+            turns.begin, voter.id, question,
+            lambda: votes.paid(app, request.state.person, lambda: app.battle(asking)),
+        )  # fmt: skip
+    except (QuotaSpent, NotInPlan) as error:
+        return await _asking(
+            request, status=429, question=question, problem=said.spent(lang, error)
+        )
     except (QueryRefused, ArenaError) as error:
         problem = said.refused(lang, str(error))
         return await _asking(request, status=400, question=question, problem=problem)
@@ -129,8 +143,11 @@ async def further(request: Request) -> Response:
     turn = BattleTurn(name, question, voter.id)
     try:
         live = await asyncio.to_thread(
-            turns_of(request).begin, voter.id, question, lambda: app.battle_turn(turn)
-        )
+            turns_of(request).begin, voter.id, question,
+            lambda: votes.paid(app, request.state.person, lambda: app.battle_turn(turn)),
+        )  # fmt: skip
+    except (QuotaSpent, NotInPlan) as error:
+        return await _shown(request, 429, said.spent(lang_of(request), error))
     except (QueryRefused, ArenaError) as error:
         return await _shown(request, 409, said.refused(lang_of(request), str(error)))
     if isinstance(live, Busy):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from rostra.errors import NotInPlan, QuotaSpent
+from rostra.web._frame import when
 from rostra.web._words import say
 
 EXAMPLES: Mapping[str, tuple[str, ...]] = {
@@ -49,6 +51,14 @@ def refused(lang: str, message: str) -> str:
 def busy(lang: str, *, own: bool) -> str:
     """Say that too many battles are under way."""
     return say(lang, "arena.busy_own" if own else "arena.busy")
+
+
+def spent(lang: str, error: QuotaSpent | NotInPlan) -> str:
+    """Say that a plan does not hold a battle, now or at all."""
+    at = error.resets_at if isinstance(error, QuotaSpent) else None
+    if at is not None:
+        return say(lang, "arena.spent_until", at=when(lang, at.astimezone()))
+    return say(lang, "arena.spent" if isinstance(error, QuotaSpent) else "arena.not_in_plan")
 
 
 def wait_in(message: str) -> float:
