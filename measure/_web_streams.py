@@ -32,7 +32,7 @@ async def one(client: httpx.AsyncClient, token: str, number: int, seed: int) -> 
     }  # fmt: skip
     begun = await client.post("/chat", data=form, headers=PART)
     if begun.status_code != httpx.codes.OK:
-        return f"begin: {begun.status_code}"
+        return f"begin: {begun.status_code} {begun.text[-200:]}"
     turn, chat = begun.json()["turn"], begun.json()["chat"]
     heard = Heard()
     cuts = sorted(rng.sample(range(2, 60), 2))

@@ -109,7 +109,9 @@ async def _measured(
         await _page(client, "/")
         await asyncio.sleep(5)
         figures: dict[str, Any] = {"idle_rss_mb": _rss_mb(pid)}
+        spent = _cpu_ms(pid)
         figures |= await _home(client, args.requests)
+        figures["home_cpu_ms"] = round((_cpu_ms(pid) - spent) / args.requests, 1)
         if (await client.get("/chat")).status_code != httpx.codes.OK:
             return figures
         bodies = await _answers(client, folder)
@@ -125,9 +127,11 @@ async def _measured(
             ("open_chat", [f"/chat/{LONG}"] * 60),
             ("chat_search", [f"/chat/list?q={word}" for word in words]),
         ):
+            spent = _cpu_ms(pid)
             times = await _one_by_one(client, paths)
             figures[f"{name}_p50_ms"] = _share(times, 0.5)
             figures[f"{name}_p95_ms"] = _share(times, 0.95)
+            figures[f"{name}_cpu_ms"] = round((_cpu_ms(pid) - spent) / (len(paths) + 1), 1)
     began_s = time.monotonic()
     wrong = await streams(address, args.streams)
     figures["streams"] = len(wrong)
@@ -194,6 +198,15 @@ async def _page(client: httpx.AsyncClient, path: str) -> str:
 def _share(times: list[float], part: float) -> float:
     ordered = sorted(times)
     return round(ordered[math.ceil(part * len(ordered)) - 1], 1)
+
+
+def _cpu_ms(pid: int) -> float:
+    """Return the CPU time that a process has used (Linux): what a loaded machine cannot blur."""
+    stat = Path(f"/proc/{pid}/stat")
+    if not stat.is_file():
+        return 0.0
+    fields = stat.read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK")
 
 
 def _rss_mb(pid: int) -> float:
