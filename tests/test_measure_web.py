@@ -43,9 +43,10 @@ def test_the_scripted_model_tells_a_story_of_its_number():
 
 
 PIECES = [f"word {n} " for n in range(50)]
+STORY = "".join(PIECES)
 
 
-def chat_site(drop=0, double=0, kept="".join(PIECES)):
+def chat_site(drop=0, double=0, kept=STORY):
     """Serve one turn of a chat as the pages do; a faulty one drops or doubles an event."""
 
     def answer(request):
