@@ -140,6 +140,7 @@ async def _measured(
     figures["rss_after_mb"] = _rss_mb(pid)
     if figures["streams_lost"]:
         figures["lost_for"] = sorted({one for one in wrong if one})[:5]
+        figures["log"] = _faults(folder / "serve.log")
     return figures
 
 
@@ -198,6 +199,13 @@ async def _page(client: httpx.AsyncClient, path: str) -> str:
 def _share(times: list[float], part: float) -> float:
     ordered = sorted(times)
     return round(ordered[math.ceil(part * len(ordered)) - 1], 1)
+
+
+def _faults(log: Path) -> list[str]:
+    """Return the different last lines of what failed in a log."""
+    lines = log.read_text(errors="replace").splitlines()
+    kinds = (re.match(r"\s*(?:\w+\.)*(\w*(?:Error|Busy|Timeout|Locked)\b.*)", one) for one in lines)
+    return sorted({found[1][:200] for found in kinds if found})[:8]
 
 
 def _cpu_ms(pid: int) -> float:
