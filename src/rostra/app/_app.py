@@ -50,6 +50,7 @@ from rostra.app._chat_words import ChatPage, ChatPaged, Share
 from rostra.app._chatting import Chatting
 from rostra.app._delving import deep, inquiries
 from rostra.app._disk import folder_size, without_key
+from rostra.app._duel import Duel, duel
 from rostra.app._embedders import open_embedders
 from rostra.app._entrants import Talks, entrants_of, missing_entrants
 from rostra.app._eye_asking import ask_seeing, with_eyes
@@ -430,6 +431,10 @@ class App:
     def board(self, asked: BoardAsked) -> str:
         """Write the arena's board in the form asked for; raises Unrated, ArenaError."""
         return self._boards.told(asked)
+
+    def duel(self, names: Sequence[str]) -> Duel:
+        """Tell how fast some entrants answer, and who wrote the newest answers."""
+        return duel(self._records, names)
 
     def count(self, query: Query, share: float = 1.0) -> int:
         """Count posts; see `rostra.posts.Store.count`."""

@@ -6,7 +6,7 @@ import threading
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from rostra.app._arena_board_words import BoardAsked, BoardWish
 from rostra.app._arena_counts import HeldCounts
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rostra.records import Engine
 
 KEPT = 32
-"""Sheets that are kept at most."""
+"""Sheets, and boards as they were written, that are kept at most."""
 
 NAMED = {"entrant": 1, "entrant-html": 1, "badge": 1, "compare": 2, "compare-html": 2}
 """How many entrants a form is asked about."""
@@ -28,6 +28,8 @@ COUNTS_MOST = 64_000_000
 
 Key = tuple[BoardWish, bool]
 State = tuple[object, ...]
+K = TypeVar("K")
+V = TypeVar("V")
 
 
 class Boards:
@@ -37,15 +39,32 @@ class Boards:
         self._records = records
         self._counts = HeldCounts(records)
         self._kept: dict[Key, tuple[State, Sheet]] = {}
+        self._written: dict[BoardAsked, tuple[State, str]] = {}
         self._lock = threading.Lock()
 
     def told(self, asked: BoardAsked) -> str:
-        """Write the board in the form asked for; raises Unrated, ArenaError, QueryRefused."""
+        """Write the board in the form asked for; raises Unrated, ArenaError, QueryRefused.
+
+        What was written stands until another vote comes.
+        """
         from rostra.arena import WHOLE, show_board
 
         _check_names(asked)
+        state = self._state()
+        with self._lock:
+            written = self._written.get(asked)
+        if written is not None and written[0] == state:
+            return written[1]
         sheet = self.sheet(asked.wish, whole=asked.form in WHOLE)
-        return show_board(sheet, asked.form, asked.names, _tongue(asked))
+        said = show_board(sheet, asked.form, asked.names, _tongue(asked))
+        with self._lock:
+            _keep(self._written, asked, (state, said))
+        return said
+
+    def _state(self) -> State:
+        from rostra.records import votes_state
+
+        return ("demo",) if no_votes(self._records) else votes_state(self._records)
 
     def sheet(self, wish: BoardWish, *, whole: bool = False) -> Sheet:
         """Return the sheet of a wish: from the counts where they suffice, else from the votes.
@@ -68,10 +87,7 @@ class Boards:
             return kept[1]
         sheet = self._of_counts(counts, wish) if counts else self._of_votes(wish, whole=whole)
         with self._lock:
-            self._kept.pop(key, None)
-            while len(self._kept) >= KEPT:
-                del self._kept[next(iter(self._kept))]
-            self._kept[key] = (state, sheet)
+            _keep(self._kept, key, (state, sheet))
         return sheet
 
     def _of_counts(self, counts: Counts, wish: BoardWish) -> Sheet:
@@ -99,6 +115,14 @@ class Boards:
             filters=told_filters(filter_of(wish)),
             made_at=datetime.now(UTC),
         )
+
+
+def _keep(kept: dict[K, V], key: K, value: V) -> None:
+    """Put a value last, and let go of the first where there are too many."""
+    kept.pop(key, None)
+    while len(kept) >= KEPT:
+        del kept[next(iter(kept))]
+    kept[key] = value
 
 
 def filter_of(wish: BoardWish) -> Filter:

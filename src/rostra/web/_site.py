@@ -13,7 +13,11 @@ from rostra.web import (
     _admin_bot,
     _admin_policy,
     _admin_prompts,
+    _arena,
     _atom,
+    _board,
+    _board_duel,
+    _board_files,
     _chat,
     _chat_files,
     _chat_list,
@@ -29,6 +33,7 @@ from rostra.web import (
     _preferences,
     _providers,
     _ready,
+    _register,
     _replies,
     _settings,
     _share,
@@ -80,6 +85,11 @@ PAGES = (
     _posts,
     _pictures,
     _admin_bot,
+    _arena,
+    _register,
+    _board,
+    _board_duel,
+    _board_files,
 )
 """The pages: each gives its routes."""
 
@@ -109,6 +119,7 @@ def create_site(app: App) -> Asgi:
             **dict.fromkeys(PICTURED, app.settings.api.picture_body_mb * 1_000_000),
             "/chat": PICTURES_SENT,
             _chat_files.IMPORT_PATH: _chat_files.IMPORT_BYTES + SPARE,
+            _board_files.IMPORT_PATH: _board_files.IMPORT_BYTES,
             **_pictures_ask.larger(app.settings),
         },
     )

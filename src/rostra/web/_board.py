@@ -1,0 +1,124 @@
+"""The board: everything that the arena tells of its votes, as pages."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from typing import TYPE_CHECKING, Any
+
+from rostra.app import App, BoardAsked, BoardWish
+from rostra.arena import CATEGORIES
+from rostra.errors import ArenaError
+from rostra.web import _board_wish as wished
+from rostra.web._arena_voter import operates
+from rostra.web._board_told import (
+    headline,
+    is_demo,
+    look_address,
+    part_of,
+    rated_of,
+    trusted,
+    without_title,
+)
+from rostra.web._frame import lang_of, page
+from rostra.web._words import say
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+    from starlette.routing import Route
+
+
+def routes() -> list[Route]:
+    """Return the routes of the board's pages."""
+    from starlette.routing import Route
+
+    return [
+        Route("/board", board, methods=["GET"]),
+        Route("/board/compare", compare, methods=["GET"]),
+        Route("/board/entrant/{name:path}", entrant, methods=["GET"]),
+    ]
+
+
+async def board(request: Request) -> Response:
+    """Show the whole board, by the wish in the address."""
+    return await shown(request)
+
+
+async def shown(request: Request, status: int = 200, problem: str = "") -> Response:
+    """Show the board; `problem` says what did not work."""
+    wish = wished.wish_of(request.query_params)
+    app: App = request.app.state.app
+    lang = lang_of(request)
+    parts, rated, masked = await asyncio.to_thread(_board, app, wish, lang)
+    lead = trusted(without_title(parts.pop("summary")))
+    hidden = {one.code for one in masked if one.revealed_at is None}
+    return page(
+        request, "board.html", status=status, problem=problem, lead=lead,
+        parts={name: trusted(html) for name, html in parts.items()},
+        contents={name: headline(html) for name, html in parts.items()},
+        rows=rated.get("ratings", []), masked=hidden, may_import=operates(request),
+        most_kb=app.settings.server.body_limit_kb, kept=_number(request, "kept"),
+        known=_number(request, "known"), **framed(wish, rated, lang),
+    )  # fmt: skip
+
+
+def _board(
+    app: App, wish: BoardWish, lang: str
+) -> tuple[dict[str, str], dict[str, Any], tuple[Any, ...]]:
+    """Return the fragments, the board as data ({} where there is none), and the register."""
+    parts = json.loads(app.board(BoardAsked(wish, "fragments", tongue=lang)))
+    return parts, rated_of(app, wish), app.register()
+
+
+def _number(request: Request, name: str) -> int | None:
+    told = request.query_params.get(name, "")
+    return int(told) if told.isdecimal() and len(told) < 10 else None
+
+
+def framed(wish: BoardWish, rated: dict[str, Any], lang: str) -> dict[str, Any]:
+    """Return what every page of the board is filled with, the form of its filters among it."""
+    known = wished.LANGS if wish.lang in ("", *wished.LANGS) else (*wished.LANGS, wish.lang)
+    every = ("", say(lang, "board.all"))
+    langs = [(one, say(lang, f"board.lang_{one}") if one in wished.LANGS else one) for one in known]
+    return {
+        "look": look_address(),
+        "demo": is_demo(rated),
+        "chosen": wished.query_of(wish),
+        "categories": [every, *((one, say(lang, f"board.{one}")) for one in CATEGORIES)],
+        "langs": [every, *langs],
+        "address": lambda path, **more: wished.address(path, wish, **more),
+    }
+
+
+async def entrant(request: Request) -> Response:
+    """Show one entrant: its record against each rival, by language and category."""
+    from starlette.exceptions import HTTPException
+
+    wish = wished.wish_of(request.query_params)
+    app: App = request.app.state.app
+    name, lang = request.path_params["name"], lang_of(request)
+    try:
+        part, rated = await part_of(app, BoardAsked(wish, "entrant-html", (name,), lang))
+    except ArenaError as error:
+        raise HTTPException(404) from error
+    rivals = [row["name"] for row in rated.get("ratings", ()) if row["name"] != name]
+    return page(
+        request, "board_entrant.html", part=part, who=name, rivals=rivals,
+        **framed(wish, rated, lang),
+    )  # fmt: skip
+
+
+async def compare(request: Request) -> Response:
+    """Show two entrants side by side."""
+    from starlette.exceptions import HTTPException
+
+    wish = wished.wish_of(request.query_params)
+    app: App = request.app.state.app
+    lang = lang_of(request)
+    names = (request.query_params.get("a", ""), request.query_params.get("b", ""))
+    try:
+        part, rated = await part_of(app, BoardAsked(wish, "compare-html", names, lang))
+    except ArenaError as error:
+        raise HTTPException(404) from error
+    return page(request, "board_compare.html", part=part, names=names, **framed(wish, rated, lang))
