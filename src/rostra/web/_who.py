@@ -22,7 +22,7 @@ SESSION, SAFE_SESSION = "rostra_session", "__Host-rostra_session"
 DEVICE = "rostra_device"
 
 OPEN = ("/healthz", "/readyz", "/metrics", "/preferences", "/sign-in", "/sign-up", "/favicon.ico")
-OPEN_BELOW = ("/static/", "/sign-in/", "/share/", "/shared/")
+OPEN_BELOW = ("/static/", "/sign-in/", "/share/", "/shared/", "/s/")
 """What everybody may have, signed in or not."""
 LOOPBACK_NAMES = ("localhost", "127.0.0.1", "::1")
 CHECKED_S = 5.0
