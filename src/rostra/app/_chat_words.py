@@ -22,7 +22,7 @@ class ChatPaged:
     head: str = ""
     through: str = ""
     before: str = ""
-    limit: int = 30
+    limit: int = 20
 
 
 @dataclass(frozen=True, slots=True)

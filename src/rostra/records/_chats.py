@@ -14,6 +14,9 @@ from rostra.records._grams import asked_grams, grams
 from rostra.records._moments import aware
 from rostra.records._tables import chats, message_posts, messages
 
+POOL = 4
+"""Times the messages wanted that are put in order by their time: an index knows when they came."""
+
 
 @dataclass(frozen=True, slots=True)
 class Chat:
@@ -219,19 +222,23 @@ def search_messages(
         if sqlite
         else "to_tsvector('simple', message_grams.grams) @@ to_tsquery('simple', :wanted)"
     )
+    # FTS5 walks its index backwards, the newest rows first, and stops: no sort of all that match.
+    order = "message_grams.rowid DESC" if sqlite else "m.created_at DESC, m.id"
     asked = text(
         "SELECT m.id, m.chat_id, c.title, m.role, m.created_at, m.text FROM message_grams "  # noqa: S608
-        "JOIN messages m ON m.id = message_grams.message_id JOIN chats c ON c.id = m.chat_id "
-        f"WHERE {match} AND c.owner = :owner ORDER BY m.created_at DESC, m.id LIMIT :most"
+        "CROSS JOIN messages m CROSS JOIN chats c "
+        f"WHERE {match} AND m.id = message_grams.message_id AND c.id = m.chat_id "
+        f"AND c.owner = :owner ORDER BY {order} LIMIT :most"
     )
     with engine.connect() as connection:
         found = connection.execute(
             asked.columns(created_at=messages.c.created_at.type),
-            {"wanted": wanted, "owner": owner, "most": limit},
+            {"wanted": wanted, "owner": owner, "most": limit * POOL if sqlite else limit},
         )
-        return [
+        matched = [
             Matched(r.chat_id, r.title, r.id, r.role, aware(r.created_at), r.text) for r in found
         ]
+    return sorted(matched, key=lambda one: one.created_at, reverse=True)[:limit]
 
 
 def messages_resting_on(

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from rostra.app import ChatMessage, Drawing, Opened, Queued
+from rostra.app import ChatMessage, ChatPaged, Drawing, Opened, Queued
 from rostra.assistant import Called, Finished, Gathered, Said, Typed
 from rostra.web._chat_quota import close, reserve
 from rostra.web._chat_view import arguments, cards, numbered, shown
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
     from starlette.routing import Route
 
-    from rostra.app import App, Reservation, Saying
+    from rostra.app import App, ChatPage, Reservation, Saying
     from rostra.assistant import Answer
 
 log = logging.getLogger(__name__)
@@ -222,20 +222,29 @@ class _Told:
             yield "said", _json(kind=one.kind, html=html)
 
     def _opened(self, event: Opened) -> str:
-        found = self.app.chat_message(self.saying.owner, event.question)
-        question = self._message(*found) if found and not self.saying.again else ""
-        answer = self.app.chat_message(self.saying.owner, event.answer)
-        shell = self._message(*answer, running=True) if answer else ""
-        return _json(chat=event.chat, turn=event.answer, html=question + shell)
+        found = self._last()
+        first = 1 if self.saying.again else 0  # the question stands there already
+        shown = found.messages[first:] if found else ()
+        html = "".join(self._message(found, message) for message in shown) if found else ""
+        return _json(chat=event.chat, turn=event.answer, html=html)
+
+    def _last(self) -> ChatPage | None:
+        """Read the question and its answer, with what stands beside them."""
+        chat, owner = self.turn.chat, self.saying.owner
+        return self.app.chat_page(ChatPaged(chat, owner, head=self.turn.id, limit=2))
 
     def _done(self) -> Event:
-        found = self.app.chat_message(self.saying.owner, self.turn.id)
-        if found is None:  # the chat was deleted meanwhile
+        found = self._last()
+        if found is None or not found.messages:  # the chat was deleted meanwhile
             return "done", _json(html="", state="gone")
-        return "done", _json(html=self._message(*found), state=found[1].state)
+        message = found.messages[-1]
+        html = self._message(found, message, over=True)
+        return "done", _json(html=html, state=message.state)
 
-    def _message(self, chat: str, message: ChatMessage, *, running: bool = False) -> str:
-        values = message_values(chat, message, running=running, error=self.error)
+    def _message(self, page: ChatPage, message: ChatMessage, *, over: bool = False) -> str:
+        beside = page.beside.get(message.id, ())
+        running = not over and message.role == "assistant"
+        values = message_values(page.id, message, beside=beside, running=running, error=self.error)
         return self.fill("chat_message.html", **values)
 
 

@@ -84,6 +84,19 @@ function said(error) {
   try { return JSON.parse(error.message).error.message; } catch { return words.failed; }
 }
 
+const waiting = [];
+const turns = new MessageChannel();
+turns.port1.onmessage = () => {
+  const until = performance.now() + 12;
+  while (waiting.length && performance.now() < until) waiting.shift()();
+  if (waiting.length) turns.port2.postMessage(0);
+};
+
+/** Do a thing in its turn: many events that come at once are shown in slices, none freezes a page. */
+function later(act) {
+  if (waiting.push(act) === 1) turns.port2.postMessage(0);
+}
+
 /** Read the events of a turn from the first; the browser resumes behind the last it has. */
 function watch(turn) {
   if (running.has(turn)) return;
@@ -93,7 +106,8 @@ function watch(turn) {
   busy(true);
   const on = (name, act) => source.addEventListener(name, (event) => {
     lost(false);
-    act(JSON.parse(event.data), state);
+    if (name === "done" || name === "failed") source.close();
+    later(() => act(JSON.parse(event.data), state));
   });
   on("opened", (data) => {
     if (state.box) return;
