@@ -46,7 +46,7 @@ def test_a_digest_that_fails_says_so_and_can_be_tried_again(browse, axe, served,
     assert "does not answer" in failed.first.inner_text()
     assert axe(page) == []
     monkeypatch.setattr(served.app, "digest", real)
-    page.locator("[data-again]").first.click()
+    page.locator("[data-retry]").first.click()
     page.wait_for_selector(".digest-foot", timeout=PATIENCE)
 
 

@@ -120,7 +120,7 @@ def test_a_failure_is_told_in_its_place_and_can_be_tried_again(app, client, monk
     told_ = client.get("/news/digest?topic=ferry&about=topic")
     assert told_.status_code == 502
     assert "the model at &lt;here&gt; does not answer" in told_.text
-    assert 'data-again="/news/digest?topic=ferry&amp;about=topic"' in told_.text
+    assert 'data-retry="/news/digest?topic=ferry&amp;about=topic"' in told_.text
     assert client.get("/news?topic=ferry&about=topic").status_code == 200
     monkeypatch.setattr(app, "digest", lambda _wish: digest())
     assert client.get("/news/digest?topic=ferry&about=topic").status_code == 200

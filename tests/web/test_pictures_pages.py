@@ -120,7 +120,7 @@ def test_anothers_picture_is_as_if_unknown(app, drawn, monkeypatch, person):
         assert post(client, f"/pictures/{drawn.id}/{change}", alt="mine").status_code == 404
     assert drawn.id not in client.get("/pictures").text
     form = {"prompt": "other colours", "task": "vary", "source": drawn.id}
-    assert post(client, "/pictures", **form).status_code == 400
+    assert post(client, "/pictures", **form).status_code in (400, 403)
     assert app.picture_show(PictureNamed(drawn.id, READER.id)) is not None
 
 
@@ -270,3 +270,11 @@ def test_an_order_that_is_refused_raises_what_refused_it(error):
 
     with pytest.raises(type(error)):
         Jobs().begin("me", draw, nullcontext)
+
+
+def test_a_plan_without_pictures_says_so_beside_the_form(app, reader):
+    told = post(reader, "/pictures", prompt="a boat")
+    assert told.status_code == 403
+    assert 'role="alert"' in told.text
+    assert ">a boat</textarea>" in told.text
+    assert not [one for one in app.pictures(PicturesAsked(READER.id)) if one.prompt == "a boat"]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from rostra.app import Digesting, StoryCover, ThingNamed, digest_covers
 from rostra.web import _news_orders, _news_trends
 from rostra.web._frame import lang_of, page
-from rostra.web._news_parts import allowance, part, telling
+from rostra.web._news_parts import allowance, hold_fun, part, telling
 from rostra.web._news_shelf import Page, cover_of, key_of, shelf_of, shown
 from rostra.web._who import owner_of
 
@@ -64,6 +64,8 @@ async def news(request: Request) -> Response:
     shelf = shelf_of(request)
     held = shelf.ready(key_of(wish))
     if held is None and "whole" in request.query_params:
+        if wish.fun:
+            hold_fun(request)
         with allowance(request, "digest"):
             held = shelf.page(key_of(wish), lambda: request.app.state.app.digest(wish))
             await asyncio.wrap_future(held.made)
@@ -83,6 +85,8 @@ async def digest_part(request: Request) -> Response:
     app: App = request.app.state.app
     shelf = shelf_of(request)
     held = shelf.ready(key_of(wish))
+    if wish.fun:
+        hold_fun(request)
     if held is None:
         with allowance(request, "digest"):
             held = shelf.page(key_of(wish), lambda: app.digest(wish))

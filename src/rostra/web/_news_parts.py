@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
+    from rostra.app import App
+
 
 def part(request: Request, name: str, *, status: int = 200, **values: Any) -> Response:
     """Answer with a piece of a page."""
@@ -63,13 +65,21 @@ def allowance(request: Request, action: str, model: str = "") -> Iterator[None]:
 
     Raises NotInPlan and QuotaSpent. The person at this machine has no limits.
     """
-    people = getattr(request.app.state.app, "people", None)
     person = request.state.person
-    if people is None or person is None or not person.id:
+    if person is None or not person.id:
         yield
         return
-    with people.allowance(person, action, model):
+    app: App = request.app.state.app
+    with app.people.allowance(person, action, model):
         yield
+
+
+def hold_fun(request: Request) -> None:
+    """Raise NotInPlan where the fun style is not in the person's plan."""
+    person = request.state.person
+    if person is not None and person.id:
+        app: App = request.app.state.app
+        app.people.hold_mode(person, "fun")
 
 
 def operator(request: Request) -> bool:

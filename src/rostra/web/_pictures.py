@@ -6,12 +6,13 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from rostra.app import PictureAlt, PictureNamed, PicturesAsked, PictureWanted
-from rostra.errors import QueryRefused, QuotaSpent, RostraError
+from rostra.errors import NotInPlan, QueryRefused, QuotaSpent, RostraError
 from rostra.web import _pictures_ask, _pictures_file
 from rostra.web._csrf import form_of
 from rostra.web._frame import lang_of, page
 from rostra.web._news_parts import allowance, part, wants_part
 from rostra.web._pictures_line import jobs_of
+from rostra.web._replies import STATUS
 from rostra.web._who import owner_of
 from rostra.web._words import say
 
@@ -114,9 +115,9 @@ async def ordered(request: Request) -> Response:
             partial(app.draw, wanted),
             partial(allowance, request, "draw"),
         )
-    except (QueryRefused, QuotaSpent) as error:
+    except (QueryRefused, QuotaSpent, NotInPlan) as error:
         kept = {key: str(form.get(key, "")) for key in form}
-        status = 429 if isinstance(error, QuotaSpent) else 400
+        status = next((s for kind, s in STATUS if isinstance(error, kind)), 400)
         return await gallery_page(request, status, form=kept, wrong=str(error))
     return RedirectResponse(f"/pictures#order-{job.order}", 303)
 

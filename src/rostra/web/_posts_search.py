@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from rostra.posts import EPOCH, Query
 from rostra.web._frame import page
-from rostra.web._news_parts import operator
+from rostra.web._news_parts import allowance, operator
 from rostra.web._posts_shown import out, post_path
 
 if TYPE_CHECKING:
@@ -60,7 +60,14 @@ async def search(request: Request) -> Response:
     app: App = request.app.state.app
     sought = sought_in(request)
     now = datetime.now(UTC)
-    posts, onward = await run_in_threadpool(found, app, sought, now)
+
+    def look() -> tuple[tuple[Post, ...], str]:
+        if not sought.words or sought.after:
+            return found(app, sought, now)
+        with allowance(request, "search"):
+            return found(app, sought, now)
+
+    posts, onward = await run_in_threadpool(look)
     return page(
         request, "posts_search.html", sought=sought, posts=posts,
         onward=sought.address(onward) if onward else "", networks=NETWORKS, langs=LANGS,

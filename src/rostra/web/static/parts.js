@@ -30,7 +30,7 @@ export async function load(element, path = element.dataset.load) {
     const failed = document.querySelector("template#part-failed");
     if (failed) {
       element.replaceChildren(failed.content.cloneNode(true));
-      element.querySelector("[data-again]")?.setAttribute("data-again", path);
+      element.querySelector("[data-retry]")?.setAttribute("data-retry", path);
     }
   }
 }
@@ -56,11 +56,11 @@ function live(element) {
 }
 
 function again(event) {
-  const button = event.target.closest("[data-again]");
+  const button = event.target.closest("[data-retry]");
   if (!button) return;
   const place = button.closest(".part-failed");
   place.removeAttribute("aria-busy");
-  load(place, button.dataset.again);
+  load(place, button.dataset.retry);
 }
 
 /** A link to a folded post opens the fold, and marks the post for a moment. */
@@ -74,10 +74,10 @@ function unfold(event) {
   setTimeout(() => goal.classList.remove("pointed"), 2500);
 }
 
-/** A form or details with data-part="#place" puts the reply there, also one that failed. */
+/** A form with data-into="#place" puts the reply there, also one that failed. */
 async function posting(event) {
-  const form = event.target.closest("form[data-part]");
-  const place = form && document.querySelector(form.dataset.part);
+  const form = event.target.closest("form[data-into]");
+  const place = form && document.querySelector(form.dataset.into);
   if (!place) return;
   event.preventDefault();
   const buttons = form.querySelectorAll("button");
