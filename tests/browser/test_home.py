@@ -30,7 +30,6 @@ def test_language_and_theme_are_kept(browse):
 def test_a_question_is_asked_with_its_ways(browse):
     browse.allow(404)  # where the chat's page is not there yet
     page = browse.open("/", width=PHONE)
-    page.wait_for_selector("article.story")
     page.keyboard.press("/")
     page.keyboard.type("what happened?")
     page.locator(".ways summary").click()

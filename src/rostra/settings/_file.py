@@ -104,10 +104,10 @@ def set_key(file: Path, section: str, key: str, value: str) -> None:
 
     Raises SettingsError for a value that the section does not take.
     """
-    model = Settings.model_fields[section].annotation
+    held: Any = Settings.model_fields[section].annotation
     try:
         if value:
-            TypeAdapter(model).validate_python({key: value})
+            TypeAdapter(held).validate_python({key: value})
     except ValidationError as error:
         msg = f"{section}.{key} is wrong: {error.errors(include_url=False)[0]['msg']}"
         raise SettingsError(msg) from None

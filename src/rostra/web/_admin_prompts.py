@@ -132,8 +132,8 @@ def _path(request: Request) -> Path:
     lang, name = request.path_params["lang"], request.path_params["name"]
     if lang not in LANGS or name not in prompt_names():
         raise HTTPException(404)
-    data: Path = _app(request).settings.data
-    return data / "prompts" / lang / f"{name}.md"
+    folder: Path = _app(request).settings.data / "prompts"
+    return folder / str(lang) / f"{name}.md"
 
 
 def _app(request: Request) -> App:

@@ -63,7 +63,8 @@ class Happening:
 
     async def told(self, lang: str) -> Lately:
         """Return what is told, made now if need be; many who wait share one making."""
-        return self.held(lang) or await asyncio.shield(self._make(lang))
+        held = self.held(lang)
+        return held if held is not None else await asyncio.shield(self._make(lang))
 
     async def status(self) -> Status:
         """Return how Rostra fares, at most some seconds old."""
