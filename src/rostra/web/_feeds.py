@@ -116,9 +116,9 @@ async def figures(request: Request) -> dict[str, Any]:
     app: App = request.app.state.app
     memory = request.app.state
     now = time.monotonic()
-    at, told = getattr(memory, "feeds_status", (0.0, None))
-    if told is None or now - at > FRESH_S:
-        told = await run_in_threadpool(app.status)
+    at, kept = getattr(memory, "feeds_status", (0.0, None))
+    told: Status = kept if kept and now - at <= FRESH_S else await run_in_threadpool(app.status)
+    if told is not kept:
         memory.feeds_status = (now, told)
     return {"sources": sources(app, told), "counts": told, "live": LIVE, "sample": SAMPLE}
 

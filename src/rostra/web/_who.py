@@ -25,8 +25,6 @@ OPEN = ("/healthz", "/readyz", "/metrics", "/preferences", "/sign-in", "/sign-up
 OPEN_BELOW = ("/static/", "/sign-in/", "/s/", "/v1/images/files/")
 """What everybody may have, signed in or not: below `/s/` are shared chats, pictures by a signed
 address at the end."""
-OPEN_BELOW = ("/static/", "/sign-in/", "/share/", "/shared/", "/s/")
-"""What everybody may have, signed in or not."""
 LOOPBACK_NAMES = ("localhost", "127.0.0.1", "::1")
 CHECKED_S = 5.0
 """For how long it is remembered which user a connection is of."""
