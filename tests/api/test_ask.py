@@ -129,7 +129,7 @@ class Waiting:
         few = app.settings.api.model_copy(update={"streams": 3})
         self.settings = app.settings.model_copy(update={"api": few})
         self.version, self.status, self.owner = app.version, app.status, app.owner
-        self.traces, self.people = app.traces, app.people
+        self.traces, self.people, self.before_end = app.traces, app.people, app.before_end
         self.bell, self.asked, self._app = threading.Event(), [], app
 
     def ask(self, asking):
