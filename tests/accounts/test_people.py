@@ -352,8 +352,8 @@ def test_who_leaves_leaves_no_byte_behind(people, ann, tmp_path):
 
 def test_no_table_with_a_person_in_it_is_forgotten_when_one_leaves():
     """A new table with such a column goes into records/_people_gone.py, and then here."""
-    goes_by_its_owner = {"alerts", "answers", "chats", "digests", "inquiries", "marks", "orders",
-                         "rulings", "seen_pictures", "shares"}  # fmt: skip
+    goes_by_its_owner = {"alerts", "answers", "chats", "digests", "hooks", "inquiries", "marks",
+                         "orders", "responses", "rulings", "seen_pictures", "shares"}  # fmt: skip
     goes_with_the_account = {"api_keys", "outside_names", "own_keys", "passkeys", "recovery_codes",
                              "sessions"}  # fmt: skip
     stays_under_no_name = {

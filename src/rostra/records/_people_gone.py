@@ -30,6 +30,9 @@ from rostra.records._writing import writing
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
+THEIRS = (chats, answers, inquiries, digests, orders, alerts, marks, rulings, shares, hooks,
+          responses)  # fmt: skip
+"""What goes by its owner."""
 GONE = "gone"
 """Under which name spendings of those stand who left."""
 
@@ -44,9 +47,7 @@ def delete_person(engine: Engine, person_id: str) -> dict[str, int]:
     gone: dict[str, int] = {}
     with writing(engine, person_id) as connection:
         _forget_words(connection, person_id)
-        for table in (chats, answers, inquiries, digests, orders, alerts, marks, rulings, shares):
-            gone[table.name] = _drop(connection, table, person_id)
-        for table in (responses, hooks):
+        for table in THEIRS:
             gone[table.name] = _drop(connection, table, person_id)
         gone["battles"] = connection.execute(
             delete(battles).where(battles.c.voter == person_id)
