@@ -116,9 +116,10 @@ async def figures(request: Request) -> dict[str, Any]:
     app: App = request.app.state.app
     memory = request.app.state
     now = time.monotonic()
-    at, told = getattr(memory, "feeds_status", (0.0, None))
-    if told is None or now - at > FRESH_S:
-        told = await run_in_threadpool(app.status)
+    at, held = getattr(memory, "feeds_status", (0.0, None))
+    fresh = held is not None and now - at <= FRESH_S
+    told: Status = held if fresh else await run_in_threadpool(app.status)
+    if not fresh:
         memory.feeds_status = (now, told)
     return {"sources": sources(app, told), "counts": told, "live": LIVE, "sample": SAMPLE}
 

@@ -161,7 +161,7 @@ async def shown(request: Request) -> Response:
 
     order = await _named(request)
     key = request.path_params["id"]
-    values = {"order": order, "value": value, "left": None}
+    values: dict[str, Any] = {"order": order, "value": value, "left": None}
     if wants_part(request):
         return part(request, "pictures_order.html", **values)
     if order.id.startswith(key) or len(order.pictures) != 1:
