@@ -1,5 +1,6 @@
 """The chat in a real browser: streaming without freezes, citations, keys, stop, drafts, phones."""
 
+import os
 import threading
 from datetime import UTC, datetime
 
@@ -43,15 +44,6 @@ TASKS = """() => {
     for (const one of list.getEntries()) window.longest = Math.max(window.longest, one.duration);
   }).observe({ type: "longtask", buffered: true });
 }"""
-ONCE = """() => {
-  const one = document.querySelector(".msg-answer:last-child");
-  const html = one.outerHTML;
-  const began = performance.now();
-  one.insertAdjacentHTML("afterend", html);
-  document.body.getBoundingClientRect();
-  return performance.now() - began;
-}"""
-"""Milliseconds of putting the whole answer on the page once, on this machine as busy as it is."""
 DONE = "() => document.querySelector('.msg-answer:last-child:not(.is-running) .how')"
 
 
@@ -115,7 +107,7 @@ def test_a_long_answer_streams_without_a_freeze(browse, told):
     page.wait_for_function(DONE)
     page.evaluate(TASKS)
     longest = []
-    for tried in range(2, 5):  # a busy machine freezes any page: one calm run tells
+    for tried in range(2, 5):  # one calm run tells; a crowded machine gets as much longer
         page.evaluate("() => { window.longest = 0; }")
         say(page, "long")
         page.wait_for_function(
@@ -127,7 +119,7 @@ def test_a_long_answer_streams_without_a_freeze(browse, told):
         longest.append(page.evaluate("() => window.longest"))
         if longest[-1] <= 200:
             break
-    assert min(longest) <= max(200, 2 * page.evaluate(ONCE))
+    assert min(longest) <= 200 * max(1, os.getloadavg()[0] / (os.cpu_count() or 1))
 
 
 def test_a_citation_opens_its_post_with_the_quote_marked(browse, told, axe, shots):
