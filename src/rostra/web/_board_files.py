@@ -13,7 +13,7 @@ from rostra.arena import Counted, read_rows
 from rostra.errors import ArenaError
 from rostra.web._arena_voter import operates
 from rostra.web._board import shown
-from rostra.web._board_told import look
+from rostra.web._board_told import IMPORT_BYTES, look
 from rostra.web._board_wish import wish_of
 from rostra.web._csrf import form_of
 from rostra.web._frame import lang_of
@@ -34,8 +34,6 @@ FORMS: dict[str, tuple[Any, str, str]] = {
 }
 """Files of a board: the form that the arena writes, its kind, its name."""
 IMPORT_PATH = "/board/import"
-IMPORT_BYTES = 50_000_000
-"""A file of votes may be so large; larger ones come by the command line."""
 ANYWHERE = {"cross-origin-resource-policy": "cross-origin", "cache-control": "max-age=300"}
 """A badge is made to stand on other pages."""
 
