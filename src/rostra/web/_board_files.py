@@ -13,7 +13,7 @@ from rostra.arena import Counted, read_rows
 from rostra.errors import ArenaError
 from rostra.web._arena_voter import operates
 from rostra.web._board import shown
-from rostra.web._board_told import IMPORT_BYTES, look
+from rostra.web._board_told import look
 from rostra.web._board_wish import wish_of
 from rostra.web._csrf import form_of
 from rostra.web._frame import lang_of
