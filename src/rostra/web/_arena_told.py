@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from rostra.app import App, BattleNamed, BattleShown
 from rostra.arena import SIDES, Side, Told
 from rostra.web._arena_turns import Turns
+from rostra.web._markdown import render
 from rostra.web._words import say
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ CAUSES = (
 )
 """Why a battle is void, as the arena says it, and the key of our words for it."""
 _CITED = re.compile(r"\[(\d{1,2})\]")
+_TAG = re.compile(r"(<[^>]*>)")
 _BREAK = re.compile(r"\n\s*\n")
 
 
@@ -110,7 +112,7 @@ def said_cause(lang: str, cause: str) -> str:
 
 
 def written(told: Told, anchor: str) -> Markup:
-    """Write an answer as HTML: paragraphs, and its citations as links to its cards."""
+    """Write an answer as HTML: its Markdown, and its citations as links to its cards."""
     from markupsafe import Markup
 
     known = {card.number for card in told.cards}
@@ -121,7 +123,9 @@ def written(told: Told, anchor: str) -> Markup:
             return found[0]
         return f'<a class="cite" href="#{anchor}-{number}">{number}</a>'
 
-    return Markup(_CITED.sub(cited, str(written_plain(told.text))))  # noqa: S704 - escaped below
+    parts = _TAG.split(str(render(told.text)))
+    parts[::2] = [_CITED.sub(cited, part) for part in parts[::2]]
+    return Markup("".join(parts))  # noqa: S704 - what the allow-list let through, and our links
 
 
 def written_plain(said: str) -> Markup:

@@ -12,6 +12,7 @@ from rostra.errors import ArenaError
 from rostra.web import _board_wish as wished
 from rostra.web._arena_voter import operates
 from rostra.web._board_told import (
+    IMPORT_BYTES,
     headline,
     is_demo,
     look_address,
@@ -58,7 +59,7 @@ async def shown(request: Request, status: int = 200, problem: str = "") -> Respo
         parts={name: trusted(html) for name, html in parts.items()},
         contents={name: headline(html) for name, html in parts.items()},
         rows=rated.get("ratings", []), masked=hidden, may_import=operates(request),
-        most_kb=app.settings.server.body_limit_kb, kept=_number(request, "kept"),
+        most_mb=IMPORT_BYTES // 1_000_000, kept=_number(request, "kept"),
         known=_number(request, "known"), **framed(wish, rated, lang),
     )  # fmt: skip
 

@@ -34,8 +34,6 @@ FORMS: dict[str, tuple[Any, str, str]] = {
 }
 """Files of a board: the form that the arena writes, its kind, its name."""
 IMPORT_PATH = "/board/import"
-IMPORT_BYTES = 50_000_000
-"""A file of votes may be so large; larger ones come by the command line."""
 ANYWHERE = {"cross-origin-resource-policy": "cross-origin", "cache-control": "max-age=300"}
 """A badge is made to stand on other pages."""
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 DEMO = "demo:"
 """How the source of a board begins where no vote was ever kept here."""
+IMPORT_BYTES = 50_000_000
+"""A file of votes may be so large; larger ones come by the command line."""
 _HEADLINE = re.compile(r"<h2[^>]*>(.*?)</h2>", re.DOTALL)
 
 

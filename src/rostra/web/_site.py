@@ -40,6 +40,7 @@ from rostra.web import (
     _sign_in,
     _static,
 )
+from rostra.web._board_told import IMPORT_BYTES
 from rostra.web._chat_turn import open_turns
 from rostra.web._guard import Asgi, guard
 from rostra.web._headers import strict
@@ -119,7 +120,7 @@ def create_site(app: App) -> Asgi:
             **dict.fromkeys(PICTURED, app.settings.api.picture_body_mb * 1_000_000),
             "/chat": PICTURES_SENT,
             _chat_files.IMPORT_PATH: _chat_files.IMPORT_BYTES + SPARE,
-            _board_files.IMPORT_PATH: _board_files.IMPORT_BYTES,
+            _board_files.IMPORT_PATH: IMPORT_BYTES,
             **_pictures_ask.larger(app.settings),
         },
     )
