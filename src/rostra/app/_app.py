@@ -589,6 +589,7 @@ class App:
     def bot_place(self, asked: BotPlace) -> str:
         """Return how far the bot read, after noting it where a place is given."""
         return _bot.place(self._records, asked)
+
     def check_model(self, role: str) -> Check:
         """Ask a role one short question; raises SettingsError for a role that there is not."""
         return try_model(role, self._answering.models, self.settings)

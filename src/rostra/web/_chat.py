@@ -46,9 +46,11 @@ async def new(request: Request) -> Response:
     said = request.query_params.get("q", "")[:2000]
     ours = request.headers.get("sec-fetch-site", "") == "same-origin"
     values = await run_in_threadpool(_around, request)
+    named = {name: request.query_params.get(name, "") for name in ("style", "mode", "model")}
     return page(
-        request, "chat.html", **values, chat=None, messages=[], said=said, asks=bool(said and ours)
-    )
+        request, "chat.html", **values, chat=None, messages=[], said=said,
+        asks=bool(said and ours), named=named,
+    )  # fmt: skip
 
 
 async def show(request: Request) -> Response:

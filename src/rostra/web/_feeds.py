@@ -116,12 +116,9 @@ async def figures(request: Request) -> dict[str, Any]:
     app: App = request.app.state.app
     memory = request.app.state
     now = time.monotonic()
-    at, kept = getattr(memory, "feeds_status", (0.0, None))
-    told: Status = kept if kept and now - at <= FRESH_S else await run_in_threadpool(app.status)
-    if told is not kept:
     at, held = getattr(memory, "feeds_status", (0.0, None))
     fresh = held is not None and now - at <= FRESH_S
-    told: Status = held if fresh else await run_in_threadpool(app.status)
+    told = held if held is not None and fresh else await run_in_threadpool(app.status)
     if not fresh:
         memory.feeds_status = (now, told)
     return {"sources": sources(app, told), "counts": told, "live": LIVE, "sample": SAMPLE}
