@@ -123,6 +123,8 @@ def test_the_desk_answers_to_its_own_name_only(app):
     assert rebound.post("/owner/status").status_code == 421
 
 
-@pytest.mark.parametrize("path", ["/../../etc/passwd", "/v1/ask/..%2f..%2fx", "/%2e%2e/x", "/static/..%2f_who.py"])
+@pytest.mark.parametrize(
+    "path", ["/../../etc/passwd", "/v1/ask/..%2f..%2fx", "/%2e%2e/x", "/static/..%2f_who.py"]
+)
 def test_there_are_no_files_to_walk_to(client, path):
     assert client.get(path).status_code == 404
