@@ -117,7 +117,7 @@ def _what_next(rim: Rim, address: str, *, named: bool) -> None:
     usual = rim.settings.server.port
     lines = [
         "",
-        f"Rostra answers at {address}  (GET /healthz, POST /v1/ask, GET /metrics)",
+        f"Rostra answers at {address}  (open it in a browser; programs: {address}/v1/docs)",
     ]
     if not address.endswith(f":{usual}") and usual and not named:
         lines.append(f"Port {usual} is taken; choose one with --port or server.port.")

@@ -13,7 +13,12 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from rostra.errors import StoreError
 from rostra.records._tables import HEAD
 
-BUSY_MS = 10_000
+BUSY_MS = 30_000
+CONNECTIONS = 16
+WAIT_S = 120.0
+"""Connections of a process, and how long a thread waits for one. More of them would only wait
+inside SQLite, which lets one write and does not queue: here the longest waiting is the next.
+"""
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -23,7 +28,13 @@ def open_engine(dsn: str) -> Engine:
     Raises StoreError when the place cannot be opened or was written by a newer Rostra.
     """
     try:
-        engine = create_engine(dsn, pool_pre_ping=not dsn.startswith("sqlite"))
+        engine = create_engine(
+            dsn,
+            pool_pre_ping=not dsn.startswith("sqlite"),
+            pool_size=CONNECTIONS,
+            max_overflow=0,
+            pool_timeout=WAIT_S,
+        )
     except (ArgumentError, NoSuchModuleError, ImportError) as error:
         msg = f"records.dsn is no database address Rostra can open: {error}"
         raise StoreError(msg) from None
