@@ -55,9 +55,9 @@ class Served:
     address: str
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def served(tmp_path_factory):
-    """Serve an app that holds the sample feed, for all tests of this folder."""
+    """Serve an app that holds the sample feed, for the tests of one file: a store and an event loop a process, no more."""
     settings = load_settings(data=tmp_path_factory.mktemp("served"), environ=SETTINGS)
     owner = this_process("serve", datetime.now(UTC))
     with (
@@ -79,9 +79,9 @@ def served(tmp_path_factory):
         thread.join(20)
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def chromium():
-    """Start the system's browser once."""
+    """Start the system's browser for the tests of one file."""
     if CHROMIUM is None:
         pytest.skip("there is no chromium on the path: pages are not looked at in a browser")
     from playwright.sync_api import sync_playwright
@@ -167,7 +167,7 @@ def browse(chromium, served):
     assert not wrong, "\n".join(wrong)
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def axe_source():
     """Read the rules of axe-core."""
     axe_playwright_python = pytest.importorskip("axe_playwright_python")

@@ -15,6 +15,7 @@ READ = {
     "/admin": "operator", "/admin/plans": "operator", "/admin/policy": "operator",
     "/admin/policy/versions/0": "operator", "/admin/policy/edit": "operator",
     "/admin/prompts": "operator", "/admin/prompts/zh/write": "operator",
+    "/admin/bot": "operator",
     "/admin/usage": "operator", "/admin/usage.csv": "operator", "/admin/usage.json": "operator",
     "/admin/people": "admin", "/admin/audit": "admin", "/admin/audit.csv": "admin",
     "/admin/audit.json": "admin",
@@ -23,6 +24,7 @@ READ = {
 CHANGE = {
     "/admin/policy/check": "operator", "/admin/policy/adopt": "operator",
     "/admin/policy/versions/77/back": "operator", "/admin/prompts/en/write": "operator",
+    "/admin/bot/nothing": "operator",
     "/admin/prompts/en/nothing/check": "operator", "/admin/prompts/en/nothing/drop": "operator",
     "/admin/people": "admin", "/admin/people/nobody": "admin", "/admin/invitations": "admin",
     "/admin/invitations/nothing/withdraw": "admin",
