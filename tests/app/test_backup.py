@@ -5,7 +5,6 @@ import io
 import json
 import tarfile
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
@@ -14,6 +13,7 @@ from rostra.app import (
     ChatNamed,
     ChatSearch,
     Intake,
+    PictureNamed,
     PicturesAsked,
     PictureWanted,
     Saying,
@@ -80,7 +80,8 @@ def test_everything_is_there_again(made, tmp_path):
         assert [m.role for m in app.chat_show(ChatNamed(line.id)).messages] == ["user", "assistant"]
         assert app.chats_search(ChatSearch("ferry"))
         (order,) = app.pictures(PicturesAsked())
-        assert Path(order.pictures[0].png).read_bytes().startswith(b"\x89PNG")
+        file = app.picture_file(PictureNamed(order.pictures[0].id))
+        assert file.data.startswith(b"\x89PNG")
         # What was deleted stays deleted, also where its network brings it again.
         app.take_in(Intake(post(3, "zyzzyva gone"), "test"))
         assert app.show("t:3") is None

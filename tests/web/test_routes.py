@@ -26,7 +26,7 @@ CHANGING = sorted({r.path for r in ROUTES if r.methods and r.methods & {"POST", 
 WITH_ID = sorted({r.path for r in ROUTES if "{" in r.path})
 FREE = (
     "/static/", "/admin/", "/settings/models/", "/account/", "/board/", "/posts/", "/news/", "/s/",
-    "/feeds/", "/register/", "/sign-in/", "/shared/",
+    "/feeds/", "/arena/register/", "/sign-in/", "/shared/",
 )  # fmt: skip
 """What is nobody's own, is held by role, or is shared on purpose."""
 OWNED = ("/chat/", "/pictures/", "/arena/battle/")

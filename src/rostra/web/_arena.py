@@ -269,10 +269,19 @@ async def battles(request: Request) -> Response:
 
 
 async def events(request: Request) -> Response:
-    """Stream what both sides say, from behind the last event that the reader heard."""
+    """Stream what both sides say, from behind the last event that the reader heard.
+
+    A battle of one's own that nobody fights any more is over; any other is not there.
+    """
+    from starlette.concurrency import run_in_threadpool
+    from starlette.exceptions import HTTPException
     from starlette.responses import StreamingResponse
 
-    live = turns_of(request).find(request.path_params["battle"], voter_of(request).id)
+    name, voter = request.path_params["battle"], voter_of(request).id
+    live = turns_of(request).find(name, voter)
+    app: App = request.app.state.app
+    if live is None and not await run_in_threadpool(app.battle_show, BattleNamed(name, voter)):
+        raise HTTPException(404)
     last = request.headers.get("last-event-id") or request.query_params.get("after", "0")
     after = int(last) if last.isdecimal() and len(last) < 10 else 0
     stream = _events(request, live, after)
