@@ -158,8 +158,12 @@ class People:
         return (host or "") in LOOPBACK or (host or "").startswith("127.")
 
     def _anybody(self) -> bool:
+        """Say whether there is an account; that there is none is asked each time.
+
+        Remembered, it would leave the door open for a while after the first account was made.
+        """
         known, until = self._known
-        if time.monotonic() >= until:
+        if not known or time.monotonic() >= until:
             known = not self.desk.nobody()
             self._known = (known, time.monotonic() + ASKED_AGAIN_S)
         return known
