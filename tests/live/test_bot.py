@@ -1,6 +1,7 @@
 """The bot on real servers: called by a person, it replies in the thread, once."""
 
 import json
+import urllib.error
 import urllib.request
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -59,11 +60,15 @@ def rounds(app, network, call):
 
 def ask(url, body=None, token=""):
     """Ask a server as a person's client does."""
-    headers = {"content-type": "application/json", "authorization": f"Bearer {token}"}
+    headers = {"content-type": "application/json"} if body is not None else {}
+    headers |= {"authorization": f"Bearer {token}"} if token else {}
     raw = json.dumps(body).encode() if body is not None else None
     request = urllib.request.Request(url, raw, headers)  # noqa: S310 - loopback
-    with urllib.request.urlopen(request, timeout=30) as reply:  # noqa: S310
-        return json.loads(reply.read())
+    try:
+        with urllib.request.urlopen(request, timeout=30) as reply:  # noqa: S310
+            return json.loads(reply.read())
+    except urllib.error.HTTPError as error:
+        pytest.fail(f"{url} answers {error.code}: {error.read()[:300]!r}")
 
 
 def test_bluesky(town, tmp_path):
@@ -74,7 +79,7 @@ def test_bluesky(town, tmp_path):
             f"{xrpc}/com.atproto.server.createAccount",
             {"handle": f"{name}.test", "email": f"{name}@example.org", "password": f"pw-{name}"},
         )
-        for name in ("person", "harbourbot")
+        for name in ("carl-of-linxi", "harbourbot")
     )
     called = []
 
