@@ -170,6 +170,7 @@ def test_who_is_disabled_is_out_at_once_keys_and_all(people, ann):
     key = people.keys.make(ann, KeyWanted("it", ("ask",))).key
     assert people.keys.person(key).id == ann.id
     assert people.desk.change(PersonChange(ann.id, disabled=True), HERE)
+    assert not people.desk.nobody(), "the door does not open because an account is shut"
     assert people.gate.session(token) is None
     assert people.keys.person(key) is None
     with pytest.raises(SignInFailed):

@@ -190,10 +190,10 @@ class Desk:
         return self.gate.let_in(new, visit, (), "new account")
 
     def nobody(self) -> bool:
-        """Say whether there is no account that is not disabled."""
+        """Say whether there is no account: a disabled one keeps the door shut too."""
         from rostra.records import count_people
 
-        return count_people(self.ground.engine) == 0
+        return count_people(self.ground.engine, disabled=True) == 0
 
     def first_visit(self) -> str:
         """Return a token by which the first admin may sign up within a day."""

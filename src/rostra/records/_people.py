@@ -100,9 +100,11 @@ def list_people(engine: Engine, limit: int = 1000, after: str = "") -> list[Kept
         return [person_in(row) for row in connection.execute(wanted)]
 
 
-def count_people(engine: Engine, role: str = "") -> int:
-    """Count the people who are not disabled, of a role or of all."""
-    wanted = select(func.count()).select_from(people).where(people.c.disabled_at.is_(None))
+def count_people(engine: Engine, role: str = "", *, disabled: bool = False) -> int:
+    """Count people, of a role or of all; those who are disabled only where that is asked."""
+    wanted = select(func.count()).select_from(people)
+    if not disabled:
+        wanted = wanted.where(people.c.disabled_at.is_(None))
     if role:
         wanted = wanted.where(people.c.role == role)
     with engine.connect() as connection:

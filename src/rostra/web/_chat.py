@@ -118,7 +118,11 @@ async def say(request: Request) -> Response:
     turn = await run_in_threadpool(partial(_chat_turn.begin, request, saying, fun=fun))
     if turn is None:
         raise HTTPException(503, words(lang_of(request), "chat.wrong_busy"))
-    name, data = await _first(turn)
+    try:
+        name, data = await _first(turn)
+    except TimeoutError:
+        turn.stopped.set()
+        raise HTTPException(503, words(lang_of(request), "chat.wrong_busy")) from None
     scripted = "x-rostra-part" in request.headers
     if name == "failed":
         import json

@@ -28,7 +28,8 @@ log = logging.getLogger(__name__)
 
 WAIT_S = 90.0
 """Seconds for which a form without a script waits for its answer."""
-OPEN_S = 20.0
+OPEN_S = 60.0
+"""Seconds in which a turn must be stored; with hundreds at once each waits for the others."""
 CLOSE_S = 4.0
 Fill = Callable[..., str]
 """Fills a template in the language and with the token of who asks."""
