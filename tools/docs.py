@@ -65,7 +65,8 @@ Values are read as TOML, else as text. `ROSTRA_DATA` names the data folder.
 def cli_page() -> str:
     """Return docs/cli.md."""
     parts = [CLI_HEAD]
-    _verbs(rostra, click.Context(rostra, info_name="rostra"), parts)
+    root = click.Context(rostra, info_name="rostra", **rostra.context_settings)
+    _verbs(rostra, root, parts)
     return "\n".join(parts)
 
 
@@ -73,6 +74,7 @@ def _verbs(command: click.Command, context: click.Context, parts: list[str]) -> 
     depth = len(context.command_path.split())
     context.terminal_width = context.max_content_width = 96
     parts.append(f"{'#' * min(depth + 1, 4)} {context.command_path}\n")
+    command._help_option = None  # noqa: SLF001 - kept from whoever asked first, by other names
     parts.append(f"```text\n{command.get_help(context)}\n```\n")
     if isinstance(command, click.Group):
         for name in command.list_commands(context):

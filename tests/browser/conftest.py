@@ -77,6 +77,19 @@ def served(tmp_path_factory):
         yield Served(app, f"http://127.0.0.1:{listening.getsockname()[1]}")
         server.should_exit = True
         thread.join(20)
+        _let_work_end()
+
+
+def _let_work_end(seconds=30):
+    """Wait for what was begun for a page that went away: it holds the store open.
+
+    Idle threads of the pool end with their loop; some of other loops may stay for good.
+    """
+    give_up = time.monotonic() + seconds
+    while time.monotonic() < give_up and any(
+        thread.name.startswith("AnyIO worker") for thread in threading.enumerate()
+    ):
+        time.sleep(0.05)
 
 
 @pytest.fixture(scope="module")
