@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from rostra.web._stream import drain
+from rostra.api import drain
 
 
 def collect(begin, **how):

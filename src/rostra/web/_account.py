@@ -10,10 +10,11 @@ from rostra.accounts import SCOPES
 from rostra.app import App, KeyWanted, UsageAsked
 from rostra.errors import AccountError, NotInPlan, SignInFailed
 from rostra.web import _csrf
+from rostra.web._csrf import field_of
 from rostra.web._frame import lang_of, page
 from rostra.web._people_says import says
 from rostra.web._sign_in import json_of, site_of
-from rostra.web._who import token_in, visit_of
+from rostra.web._who import app_of, token_in, visit_of
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -65,7 +66,7 @@ async def usage(request: Request) -> Response:
     form = request.path_params["form"]
     if form not in ("csv", "json"):
         raise HTTPException(404)
-    books = _app(request).people.books
+    books = app_of(request).people.books
     write = books.usage_csv if form == "csv" else books.usage_json
     text = await _run(write, UsageAsked(person=_whom(request).id, limit=USAGE))
     kind = "text/csv; charset=utf-8" if form == "csv" else "application/json"
@@ -76,24 +77,24 @@ async def usage(request: Request) -> Response:
 async def password(request: Request) -> Response:
     """Set another password; every other session ends."""
     form = await _csrf.form_of(request)
-    factors, whom = _app(request).people.factors, _whom(request)
-    given = (_text(form, "old"), _text(form, "new"), visit_of(request))
+    factors, whom = app_of(request).people.factors, _whom(request)
+    given = (field_of(form, "old"), field_of(form, "new"), visit_of(request))
     return await _done(request, "password", factors.change_password, whom, *given)
 
 
 async def factor(request: Request) -> Response:
     """Offer a second factor: its seed as a QR code and in letters."""
     await _csrf.form_of(request)
-    offer = await _run(_app(request).people.factors.offer, _whom(request))
+    offer = await _run(app_of(request).people.factors.offer, _whom(request))
     return _factor(request, offer)
 
 
 async def confirm(request: Request) -> Response:
     """Turn the second factor on by its first code; show the recovery codes this once."""
     form = await _csrf.form_of(request)
-    factors, whom, step = _app(request).people.factors, _whom(request), _text(form, "step")
+    factors, whom, step = app_of(request).people.factors, _whom(request), field_of(form, "step")
     try:
-        codes = await _run(factors.confirm, whom, step, _text(form, "code"))
+        codes = await _run(factors.confirm, whom, step, field_of(form, "code"))
     except SignInFailed as error:
         try:
             offer = await _run(factors.offered, whom, step)
@@ -106,21 +107,21 @@ async def confirm(request: Request) -> Response:
 async def off(request: Request) -> Response:
     """Turn the second factor off."""
     form = await _csrf.form_of(request)
-    given = (_whom(request), _text(form, "password"), visit_of(request))
-    return await _done(request, "off", _app(request).people.factors.turn_off, *given)
+    given = (_whom(request), field_of(form, "password"), visit_of(request))
+    return await _done(request, "off", app_of(request).people.factors.turn_off, *given)
 
 
 async def end_session(request: Request) -> Response:
     """End one session."""
     form = await _csrf.form_of(request)
-    gate = _app(request).people.gate
-    return await _done(request, "session", gate.end_session, _whom(request), _text(form, "id"))
+    gate = app_of(request).people.gate
+    return await _done(request, "session", gate.end_session, _whom(request), field_of(form, "id"))
 
 
 async def end_sessions(request: Request) -> Response:
     """End all sessions but this one."""
     await _csrf.form_of(request)
-    gate, token = _app(request).people.gate, token_in(request.cookies)
+    gate, token = app_of(request).people.gate, token_in(request.cookies)
     return await _done(request, "sessions", gate.end_others, _whom(request), token)
 
 
@@ -129,7 +130,7 @@ async def begin_passkey(request: Request) -> Response:
     from starlette.responses import JSONResponse
 
     _csrf.checked(request)
-    factors = _app(request).people.factors
+    factors = app_of(request).people.factors
     asked = await _run(factors.begin_passkey, _whom(request), site_of(request))
     return JSONResponse({"step": asked.step, "options": asked.options})
 
@@ -142,7 +143,7 @@ async def add_passkey(request: Request) -> Response:
     reply = body.get("reply")
     try:
         await _run(
-            _app(request).people.factors.add_passkey, _whom(request), site_of(request),
+            app_of(request).people.factors.add_passkey, _whom(request), site_of(request),
             str(body.get("step", "")), reply if isinstance(reply, dict) else {},
             str(body.get("name", "")),
         )  # fmt: skip
@@ -154,19 +155,19 @@ async def add_passkey(request: Request) -> Response:
 async def drop_passkey(request: Request) -> Response:
     """Drop a passkey."""
     form = await _csrf.form_of(request)
-    factors = _app(request).people.factors
-    given = (_whom(request), _text(form, "id"))
+    factors = app_of(request).people.factors
+    given = (_whom(request), field_of(form, "id"))
     return await _done(request, "passkey_gone", factors.drop_passkey, *given)
 
 
 async def make_key(request: Request) -> Response:
     """Make a key to the API, and show it this once."""
     form = await _csrf.form_of(request)
-    units, days = _number(_text(form, "units")), _number(_text(form, "days"))
+    units, days = _number(field_of(form, "units")), _number(field_of(form, "days"))
     scopes = tuple(str(one) for one in form.getlist("scope"))
     limits = ((int(units), HOURS),) if units else ()
-    wanted = KeyWanted(_text(form, "name"), scopes, limits, days or None)
-    keys, whom = _app(request).people.keys, _whom(request)
+    wanted = KeyWanted(field_of(form, "name"), scopes, limits, days or None)
+    keys, whom = app_of(request).people.keys, _whom(request)
     try:
         made = await _run(keys.make, whom, wanted, visit_of(request).address)
     except AccountError as error:
@@ -177,24 +178,24 @@ async def make_key(request: Request) -> Response:
 async def revoke_key(request: Request) -> Response:
     """Revoke a key to the API at once."""
     form = await _csrf.form_of(request)
-    keys = _app(request).people.keys
-    given = (_whom(request), _text(form, "id"), visit_of(request).address)
+    keys = app_of(request).people.keys
+    given = (_whom(request), field_of(form, "id"), visit_of(request).address)
     return await _done(request, "key_gone", keys.revoke, *given)
 
 
 async def put_own_key(request: Request) -> Response:
     """Keep one's own key for a hosted model."""
     form = await _csrf.form_of(request)
-    keys = _app(request).people.keys
-    given = (_whom(request), _text(form, "model"), _text(form, "key"))
+    keys = app_of(request).people.keys
+    given = (_whom(request), field_of(form, "model"), field_of(form, "key"))
     return await _done(request, "own_key", keys.put_own, *given)
 
 
 async def drop_own_key(request: Request) -> Response:
     """Drop one's own key for a hosted model."""
     form = await _csrf.form_of(request)
-    keys = _app(request).people.keys
-    given = (_whom(request), _text(form, "model"))
+    keys = app_of(request).people.keys
+    given = (_whom(request), field_of(form, "model"))
     return await _done(request, "own_key_gone", keys.drop_own, *given)
 
 
@@ -203,12 +204,12 @@ async def delete(request: Request) -> Response:
     from starlette.responses import RedirectResponse
 
     form = await _csrf.form_of(request)
-    people, whom = _app(request).people, _whom(request)
+    people, whom = app_of(request).people, _whom(request)
     try:
-        if _text(form, "name").strip() != whom.name:
+        if field_of(form, "name").strip() != whom.name:
             raise SignInFailed("name, password or code are wrong")
         visit = visit_of(request)
-        await _run(people.factors.prove, whom, _text(form, "password"), visit)
+        await _run(people.factors.prove, whom, field_of(form, "password"), visit)
         await _run(people.delete, whom.id, whom, visit.address)
     except AccountError as error:
         return await _shown(request, error=error)
@@ -232,7 +233,7 @@ async def _done(request: Request, what: str, act: Any, *given: Any) -> Response:
 async def _shown(
     request: Request, *, done: str = "", error: AccountError | None = None
 ) -> Response:
-    app, whom = _app(request), request.state.person
+    app, whom = app_of(request), request.state.person
     if whom is None or not whom.id:
         return page(request, "account_here.html")
     told = await _run(_account, app, whom, token_in(request.cookies))
@@ -302,16 +303,6 @@ def _number(text: str) -> float:
     except ValueError:
         return 0.0
     return number if 0 < number < 10**9 else 0.0
-
-
-def _text(form: Any, name: str) -> str:
-    value = form.get(name, "")
-    return value if isinstance(value, str) else ""
-
-
-def _app(request: Request) -> App:
-    app: App = request.app.state.app
-    return app
 
 
 async def _run(act: Any, *given: Any) -> Any:

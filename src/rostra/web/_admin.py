@@ -6,18 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 from rostra.accounts import ROLES, WEIGHTS
 from rostra.app import Inviting, PersonChange
-from rostra.web._csrf import form_of
+from rostra.web._csrf import field_of, form_of
 from rostra.web._frame import page
 from rostra.web._home import happening_of
 from rostra.web._roles import may, need
+from rostra.web._who import app_of
 
 if TYPE_CHECKING:
-    from starlette.datastructures import FormData
     from starlette.requests import Request
     from starlette.responses import Response
     from starlette.routing import Route
 
-    from rostra.app import App
 
 DONE = frozenset("added changed withdrawn adopted back saved taken_back let_out kept_in".split())
 """What a page may be told that was done."""
@@ -57,10 +56,10 @@ async def add(request: Request) -> Response:
 
     form = await form_of(request)
     need(request, "admin")
-    desk = _app(request).people.desk
-    name, password, role = (text(form, key) for key in ("name", "password", "role"))
+    desk = app_of(request).people.desk
+    name, password, role = (field_of(form, key) for key in ("name", "password", "role"))
     await run_in_threadpool(
-        lambda: desk.add(name, password, role=role or "member", plan=text(form, "plan"))
+        lambda: desk.add(name, password, role=role or "member", plan=field_of(form, "plan"))
     )
     return back("/admin/people", "added")
 
@@ -74,11 +73,11 @@ async def change(request: Request) -> Response:
     me = need(request, "admin")
     wanted = PersonChange(
         request.path_params["person"],
-        role=text(form, "role") or None,
-        plan=text(form, "plan") if "plan" in form else None,
-        disabled=text(form, "disabled") == "yes" if "disabled" in form else None,
+        role=field_of(form, "role") or None,
+        plan=field_of(form, "plan") if "plan" in form else None,
+        disabled=field_of(form, "disabled") == "yes" if "disabled" in form else None,
     )
-    desk = _app(request).people.desk
+    desk = app_of(request).people.desk
     if not await run_in_threadpool(desk.change, wanted, me, _from(request)):
         raise HTTPException(404)
     return back("/admin/people", "changed")
@@ -90,8 +89,10 @@ async def invite(request: Request) -> Response:
 
     form = await form_of(request)
     me = need(request, "admin")
-    wish = Inviting(text(form, "role") or "member", text(form, "plan"), text(form, "note"))
-    made = await run_in_threadpool(_app(request).people.desk.invite, wish, me)
+    wish = Inviting(
+        field_of(form, "role") or "member", field_of(form, "plan"), field_of(form, "note")
+    )
+    made = await run_in_threadpool(app_of(request).people.desk.invite, wish, me)
     link = f"{request.url.scheme}://{request.url.netloc}/sign-up?token={made.token}"
     return await _people(request, link=link)
 
@@ -104,7 +105,7 @@ async def withdraw(request: Request) -> Response:
     await form_of(request)
     me = need(request, "admin")
     named = request.path_params["invitation"]
-    if not await run_in_threadpool(_app(request).people.desk.withdraw, named, me):
+    if not await run_in_threadpool(app_of(request).people.desk.withdraw, named, me):
         raise HTTPException(404)
     return back("/admin/people", "withdrawn")
 
@@ -113,9 +114,9 @@ async def plans(request: Request) -> Response:
     """Show the plans that the settings hold."""
     need(request, "operator")
     return page(
-        request, "admin_plans.html", tab="plans", plans=_app(request).people.plans(),
-        usual=_app(request).settings.accounts.plan, weights=WEIGHTS,
-        file=_app(request).settings.file, **around(request),
+        request, "admin_plans.html", tab="plans", plans=app_of(request).people.plans(),
+        usual=app_of(request).settings.accounts.plan, weights=WEIGHTS,
+        file=app_of(request).settings.file, **around(request),
     )  # fmt: skip
 
 
@@ -132,16 +133,10 @@ def back(path: str, done: str) -> Response:
     return RedirectResponse(f"{path}?done={done}", 303)
 
 
-def text(form: FormData, name: str) -> str:
-    """Return a field of a form, "" where there is none."""
-    value = form.get(name, "")
-    return value if isinstance(value, str) else ""
-
-
 async def _people(request: Request, link: str = "") -> Response:
     from starlette.concurrency import run_in_threadpool
 
-    app = _app(request)
+    app = app_of(request)
     return page(
         request,
         "admin_people.html",
@@ -154,11 +149,6 @@ async def _people(request: Request, link: str = "") -> Response:
         sign_in=app.people.sign_in_needed(),
         **around(request),
     )
-
-
-def _app(request: Request) -> App:
-    app: App = request.app.state.app
-    return app
 
 
 def _from(request: Request) -> str:

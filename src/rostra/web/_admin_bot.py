@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rostra.app import MentionRuled, MentionsAsked, MentionState
-from rostra.web._admin import around, back, text
-from rostra.web._csrf import form_of
+from rostra.web._admin import around, back
+from rostra.web._csrf import field_of, form_of
 from rostra.web._frame import page
 from rostra.web._roles import need
 
@@ -58,7 +58,7 @@ async def rule(request: Request) -> Response:
     form = await form_of(request)
     me = need(request, "operator")
     app: App = request.app.state.app
-    out = text(form, "ruling") == "approve"
+    out = field_of(form, "ruling") == "approve"
     ruled = MentionRuled(request.path_params["mention"], out, me.id or me.name)
     await run_in_threadpool(app.mention_ruled, ruled)
     return back("/admin/bot", "let_out" if out else "kept_in")

@@ -26,8 +26,8 @@ from rostra.policy import (
 from rostra.policy import (
     Request as Wish,
 )
-from rostra.web._admin import around, back, text
-from rostra.web._csrf import form_of
+from rostra.web._admin import around, back
+from rostra.web._csrf import field_of, form_of
 from rostra.web._frame import lang_of, page
 from rostra.web._roles import need
 
@@ -109,14 +109,14 @@ async def check(request: Request) -> Response:
 
     form = await form_of(request)
     need(request, "operator")
-    source = text(form, "source").replace("\r\n", "\n")
+    source = field_of(form, "source").replace("\r\n", "\n")
     try:
         values = await run_in_threadpool(_judged, request, source)
     except PolicyError as error:
         values = {"trials": None, "problem": str(error)}
     return page(
         request, "admin_policy_edit.html", tab="policy", source=source,
-        note=text(form, "note")[:200], **values, **around(request),
+        note=field_of(form, "note")[:200], **values, **around(request),
     )  # fmt: skip
 
 
@@ -126,7 +126,7 @@ async def adopt(request: Request) -> Response:
 
     form = await form_of(request)
     me = need(request, "operator")
-    source, note = text(form, "source").replace("\r\n", "\n"), text(form, "note")[:200]
+    source, note = field_of(form, "source").replace("\r\n", "\n"), field_of(form, "note")[:200]
 
     def take() -> None:
         new = adopt_policy(_folder(request), source, now=datetime.now(UTC), by=me.name, note=note)
@@ -145,7 +145,7 @@ async def roll_back(request: Request) -> Response:
 
     def take() -> None:
         old = _kept(request)
-        note = text(form, "note")[:200]
+        note = field_of(form, "note")[:200]
         roll_back_policy(
             _folder(request), old.version, now=datetime.now(UTC), by=me.name, note=note
         )

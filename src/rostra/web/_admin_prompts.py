@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING
 
 from rostra.app import PromptCheck, prompt_diff, prompt_states
 from rostra.assistant import LANGS, prompt_names, prompt_source
-from rostra.web._admin import around, back, text
-from rostra.web._csrf import form_of
+from rostra.web._admin import around, back
+from rostra.web._csrf import field_of, form_of
 from rostra.web._frame import page
 from rostra.web._roles import need
+from rostra.web._who import app_of
 
 if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
     from starlette.routing import Route
 
-    from rostra.app import App, PromptsTried
+    from rostra.app import PromptsTried
 
 LARGEST = 100_000
 """Characters of a prompt at most."""
@@ -41,7 +42,7 @@ async def prompts(request: Request) -> Response:
     from starlette.concurrency import run_in_threadpool
 
     need(request, "operator")
-    states = await run_in_threadpool(prompt_states, _app(request).settings)
+    states = await run_in_threadpool(prompt_states, app_of(request).settings)
     return page(request, "admin_prompts.html", tab="prompts", states=states, **around(request))
 
 
@@ -59,7 +60,7 @@ async def save(request: Request) -> Response:
     form = await form_of(request)
     me = need(request, "operator")
     path = _path(request)
-    source = text(form, "source").replace("\r\n", "\n")
+    source = field_of(form, "source").replace("\r\n", "\n")
     if not source.strip() or len(source) > LARGEST:
         raise HTTPException(400, f"a prompt has from 1 to {LARGEST} characters")
 
@@ -68,7 +69,9 @@ async def save(request: Request) -> Response:
         draft = path.with_suffix(".new")
         draft.write_text(source, "utf-8")
         draft.replace(path)
-        _app(request).people.ground.note(me.id, "prompt written", f"{path.parent.name}/{path.stem}")
+        app_of(request).people.ground.note(
+            me.id, "prompt written", f"{path.parent.name}/{path.stem}"
+        )
 
     await run_in_threadpool(write)
     return back(f"/admin/prompts/{path.parent.name}/{path.stem}", "saved")
@@ -81,8 +84,8 @@ async def check(request: Request) -> Response:
     form = await form_of(request)
     need(request, "operator")
     path = _path(request)
-    model = "" if text(form, "model") == "answering" else "none"
-    tried = await run_in_threadpool(_app(request).check_prompts, PromptCheck(path.stem, model))
+    model = "" if field_of(form, "model") == "answering" else "none"
+    tried = await run_in_threadpool(app_of(request).check_prompts, PromptCheck(path.stem, model))
     return await _prompt(request, tried)
 
 
@@ -95,14 +98,14 @@ async def drop(request: Request) -> Response:
     path = _path(request)
     await run_in_threadpool(path.unlink, missing_ok=True)
     name = f"{path.parent.name}/{path.stem}"
-    await run_in_threadpool(_app(request).people.ground.note, me.id, "prompt taken back", name)
+    await run_in_threadpool(app_of(request).people.ground.note, me.id, "prompt taken back", name)
     return back(f"/admin/prompts/{name}", "taken_back")
 
 
 async def _prompt(request: Request, tried: PromptsTried | None = None) -> Response:
     from starlette.concurrency import run_in_threadpool
 
-    settings, path = _app(request).settings, _path(request)
+    settings, path = app_of(request).settings, _path(request)
     name, lang = path.stem, path.parent.name
 
     def read() -> tuple[str, str, str]:
@@ -132,10 +135,5 @@ def _path(request: Request) -> Path:
     lang, name = request.path_params["lang"], request.path_params["name"]
     if lang not in LANGS or name not in prompt_names():
         raise HTTPException(404)
-    folder: Path = _app(request).settings.data / "prompts"
+    folder: Path = app_of(request).settings.data / "prompts"
     return folder / str(lang) / f"{name}.md"
-
-
-def _app(request: Request) -> App:
-    app: App = request.app.state.app
-    return app

@@ -31,7 +31,7 @@ from rostra.web import _arena_told as told
 from rostra.web import _arena_vote as votes
 from rostra.web._arena_turns import Busy, LiveTurn, Turns
 from rostra.web._arena_voter import Voter, keep, voter_of
-from rostra.web._csrf import form_of
+from rostra.web._csrf import field_of, form_of
 from rostra.web._frame import lang_of, page, render
 
 if TYPE_CHECKING:
@@ -106,11 +106,11 @@ async def ask(request: Request) -> Response:
     form = await form_of(request)
     app: App = request.app.state.app
     voter, lang = voter_of(request), lang_of(request)
-    question = _text(form, "pick") or _text(form, "question")
-    mode = _text(form, "mode")
+    question = field_of(form, "pick").strip() or field_of(form, "question").strip()
+    mode = field_of(form, "mode").strip()
     asking = BattleAsking(
         question, voter=voter.id, kind=voter.kind, mode=mode if mode in MODES else "",
-        consent=_text(form, "consent") == "on",
+        consent=field_of(form, "consent").strip() == "on",
     )  # fmt: skip
     turns = turns_of(request)
     try:
@@ -139,7 +139,7 @@ async def further(request: Request) -> Response:
     form = await form_of(request)
     app: App = request.app.state.app
     voter, name = voter_of(request), request.path_params["battle"]
-    question = _text(form, "question")
+    question = field_of(form, "question").strip()
     turn = BattleTurn(name, question, voter.id)
     try:
         live = await asyncio.to_thread(
@@ -231,8 +231,8 @@ async def vote(request: Request) -> Response:
     if wait_s > 0 and turns.find(name, voter.id):
         return await _shown(request, 429, said.too_soon(lang, wait_s))
     voting = Voting(
-        name, _text(form, "choice"), _texts(form, "reason"), voter.id, voter.kind,
-        id=_text(form, "vote"),
+        name, field_of(form, "choice").strip(), _texts(form, "reason"), voter.id, voter.kind,
+        id=field_of(form, "vote").strip(),
     )  # fmt: skip
     try:
         await asyncio.to_thread(votes.give, app, voting, request.app.state.arena_moves)
@@ -312,11 +312,6 @@ def _sent(request: Request, live: LiveTurn, event: Event) -> tuple[str, dict[str
         html = render(request, "arena_answer.html", answer=answer, number=live.turn)
         return "ended", {"side": event.side, "html": html}
     return type(event).__name__.lower(), {}
-
-
-def _text(form: FormData, name: str) -> str:
-    value = form.get(name, "")
-    return value.strip() if isinstance(value, str) else ""
 
 
 def _texts(form: FormData, name: str) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from base64 import b64encode
 from typing import TYPE_CHECKING
 
 from rostra.app import Saying, Shown
+from rostra.web._csrf import field_of
 from rostra.web._frame import lang_of
 from rostra.web._who import owner_of
 from rostra.web._words import say
@@ -24,26 +25,26 @@ async def saying_of(request: Request, form: FormData) -> Saying:
     """Read a turn from its form; raises HTTPException 400 for what no turn can be."""
     from starlette.exceptions import HTTPException
 
-    said, again = _text(form, "said"), _text(form, "again")
+    said, again = field_of(form, "said"), field_of(form, "again")
     images = await _pictures(form, lang_of(request))
     if not said.strip() and not again and not images:
         raise HTTPException(400, say(lang_of(request), "chat.wrong_empty"))
-    tone = _text(form, "tone").strip() or (
-        FUN[lang_of(request)] if _text(form, "style") == "fun" else " "
+    tone = field_of(form, "tone").strip() or (
+        FUN[lang_of(request)] if field_of(form, "style") == "fun" else " "
     )
     kept = bool(form.get("ways"))  # a bare form (again, edit) leaves the chat's ways as they are
     return Saying(
         said=said,
-        chat=_text(form, "chat"),
-        parent=again or (_text(form, "parent") if "parent" in form else None),
+        chat=field_of(form, "chat"),
+        parent=again or (field_of(form, "parent") if "parent" in form else None),
         again=bool(again),
-        mode=_text(form, "mode"),
-        length=_text(form, "length"),
+        mode=field_of(form, "mode"),
+        length=field_of(form, "length"),
         tone=tone if kept else "",
-        language=_text(form, "language"),
-        wishes=(_text(form, "wishes") or " ") if kept else "",
-        model=_text(form, "model"),
-        timezone=_text(form, "timezone"),
+        language=field_of(form, "language"),
+        wishes=(field_of(form, "wishes") or " ") if kept else "",
+        model=field_of(form, "model"),
+        timezone=field_of(form, "timezone"),
         owner=owner_of(request),
         images=images,
     )
@@ -63,8 +64,3 @@ async def _pictures(form: FormData, lang: str) -> tuple[Shown, ...]:
             raise HTTPException(413, say(lang, "chat.wrong_picture", mb=PICTURE_BYTES // 1_000_000))
         shown.append(Shown(b64encode(data).decode(), name=(file.filename or "")[:200]))
     return tuple(shown)
-
-
-def _text(form: FormData, name: str) -> str:
-    value = form.get(name, "")
-    return value if isinstance(value, str) else ""

@@ -54,6 +54,12 @@ async def form_of(request: Request) -> FormData:
     return form
 
 
+def field_of(form: FormData, name: str, usual: str = "") -> str:
+    """Return a field of a form, `usual` where there is none or where it is a file."""
+    value = form.get(name, usual)
+    return value if isinstance(value, str) else usual
+
+
 def checked(request: Request) -> None:
     """Check the token in the header alone, for bodies that are no form; raises HTTPException."""
     _check(request, request.headers.get(HEADER, ""))

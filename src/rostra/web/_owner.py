@@ -6,9 +6,9 @@ import json
 from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING, Any
 
+from rostra.api import drain
 from rostra.app import STREAMS, VERBS, App, dump, dump_event, load
 from rostra.web._replies import told
-from rostra.web._stream import drain
 
 if TYPE_CHECKING:
     from starlette.requests import Request

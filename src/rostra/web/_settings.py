@@ -8,6 +8,7 @@ from rostra.web._csrf import form_of
 from rostra.web._frame import page, render
 from rostra.web._home import happening_of
 from rostra.web._roles import may, need
+from rostra.web._who import app_of
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -52,7 +53,7 @@ async def check(request: Request) -> Response:
     status = await happening_of(request).status()
     if all(state.role != role for state in status.models):
         raise HTTPException(404)
-    tried = await run_in_threadpool(_app(request).check_model, role)
+    tried = await run_in_threadpool(app_of(request).check_model, role)
     if "x-rostra-part" in request.headers:
         return HTMLResponse(render(request, "settings_check.html", role=role, tried=tried))
     return await _settings(request, checked={role: tried})
@@ -68,7 +69,7 @@ async def answers(request: Request) -> Response:
 
     form = await form_of(request)
     me = need(request, "operator")
-    app = _app(request)
+    app = app_of(request)
     chosen = str(form.get("answer_with", ""))
     if chosen not in _roles(app, [s.role for s in (await happening_of(request).status()).models]):
         raise SettingsError(f"there is no role {chosen!r} to answer with; choose one of the list")
@@ -88,7 +89,7 @@ async def answers(request: Request) -> Response:
 async def _settings(request: Request, checked: dict[str, Any] | None = None) -> Response:
     from starlette.concurrency import run_in_threadpool
 
-    app = _app(request)
+    app = app_of(request)
     status = await happening_of(request).status()
     person = request.state.person
     allowance = await run_in_threadpool(app.people.allowance_state, person) if person else None
@@ -116,7 +117,7 @@ def _persona(request: Request) -> list[tuple[str, str]]:
     from rostra.errors import RostraError
     from rostra.web._frame import lang_of
 
-    app = _app(request)
+    app = app_of(request)
     named, lang = app.settings.assistant.persona, lang_of(request)
     try:
         persona = read_persona(app.settings.data / named) if named else default_persona()
@@ -129,8 +130,3 @@ def _persona(request: Request) -> list[tuple[str, str]]:
 def _roles(app: App, known: list[str]) -> tuple[str, ...]:
     usual = app.settings.models.answer_with
     return tuple(dict.fromkeys(("auto", *known, "none", usual)))
-
-
-def _app(request: Request) -> App:
-    app: App = request.app.state.app
-    return app

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from rostra.accounts import Site
-from rostra.app import App, NeedsCode, SignedIn
+from rostra.app import NeedsCode, SignedIn
 from rostra.errors import AccountError
 from rostra.web import _csrf
+from rostra.web._csrf import field_of
 from rostra.web._frame import lang_of, page
 from rostra.web._people_says import says
 from rostra.web._preferences import local
-from rostra.web._who import DEVICE, SAFE_SESSION, SESSION, is_safe, token_in, visit_of
+from rostra.web._who import DEVICE, SAFE_SESSION, SESSION, app_of, is_safe, token_in, visit_of
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -53,14 +54,14 @@ async def show(request: Request) -> Response:
 async def by_password(request: Request) -> Response:
     """Sign in by name and password; a second factor is asked for on the next page."""
     form = await _csrf.form_of(request)
-    to = local(_text(form, "next", "/"))
-    gate = _app(request).people.gate
+    to = local(field_of(form, "next", "/"))
+    gate = app_of(request).people.gate
     try:
         done = await _run(
-            gate.sign_in, _text(form, "name"), _text(form, "password"), visit_of(request)
+            gate.sign_in, field_of(form, "name"), field_of(form, "password"), visit_of(request)
         )
     except AccountError as error:
-        return shown(request, to, error, name=_text(form, "name")[:64])
+        return shown(request, to, error, name=field_of(form, "name")[:64])
     if isinstance(done, NeedsCode):
         return page(request, "sign_in_code.html", step=done.step, to=to, wrong="")
     return let_in(request, done, to)
@@ -69,10 +70,10 @@ async def by_password(request: Request) -> Response:
 async def by_code(request: Request) -> Response:
     """Sign in by the code of a second factor."""
     form = await _csrf.form_of(request)
-    to, step = local(_text(form, "next", "/")), _text(form, "step")
+    to, step = local(field_of(form, "next", "/")), field_of(form, "step")
     try:
-        gate = _app(request).people.gate
-        done = await _run(gate.second, step, _text(form, "code"), visit_of(request))
+        gate = app_of(request).people.gate
+        done = await _run(gate.second, step, field_of(form, "code"), visit_of(request))
     except AccountError as error:
         wrong = says(lang_of(request), error)
         return page(request, "sign_in_code.html", status=401, step=step, to=to, wrong=wrong)
@@ -84,7 +85,7 @@ async def begin_passkey(request: Request) -> Response:
     from starlette.responses import JSONResponse
 
     _csrf.checked(request)
-    asked = await _run(_app(request).people.factors.begin_signing, site_of(request))
+    asked = await _run(app_of(request).people.factors.begin_signing, site_of(request))
     return JSONResponse({"step": asked.step, "options": asked.options})
 
 
@@ -95,7 +96,7 @@ async def by_passkey(request: Request) -> Response:
     body = await json_of(request)
     try:
         done = await _run(
-            _app(request).people.factors.sign_in,
+            app_of(request).people.factors.sign_in,
             site_of(request), str(body.get("step", "")), _table(body.get("reply")),
             visit_of(request),
         )  # fmt: skip
@@ -114,11 +115,11 @@ async def show_up(request: Request) -> Response:
 async def sign_up(request: Request) -> Response:
     """Take an invitation, and sign in."""
     form = await _csrf.form_of(request)
-    token, name = _text(form, "token"), _text(form, "name")
+    token, name = field_of(form, "token"), field_of(form, "name")
     try:
         done = await _run(
-            _app(request).people.desk.sign_up,
-            token, name, _text(form, "password"), visit_of(request),
+            app_of(request).people.desk.sign_up,
+            token, name, field_of(form, "password"), visit_of(request),
         )  # fmt: skip
     except AccountError as error:
         return await _show_up(request, token, name=name[:64], error=error)
@@ -132,7 +133,7 @@ async def sign_out(request: Request) -> Response:
     await _csrf.form_of(request)
     person = request.state.person
     if person is not None and person.id:
-        await _run(_app(request).people.gate.sign_out, person, token_in(request.cookies))
+        await _run(app_of(request).people.gate.sign_out, person, token_in(request.cookies))
     reply = RedirectResponse("/sign-in", 303, headers={"clear-site-data": '"cache"'})
     for name in (SESSION, SAFE_SESSION):
         reply.delete_cookie(name, secure=name == SAFE_SESSION, httponly=True)
@@ -149,7 +150,7 @@ def let_in(request: Request, done: SignedIn, to: str) -> Response:
 
 def site_of(request: Request) -> Site:
     """Return the site as the browser sees it, for passkeys and providers."""
-    named = _app(request).settings.accounts.address
+    named = app_of(request).settings.accounts.address
     if named:
         return Site(urlsplit(named).hostname or "", named)
     url = request.url
@@ -189,7 +190,9 @@ def _with_cookies(request: Request, reply: Response, done: SignedIn) -> Response
 def shown(request: Request, to: str, error: AccountError | None = None, name: str = "") -> Response:
     """Show how to sign in, and what went wrong with the last try."""
     wrong = says(lang_of(request), error) if error else ""
-    providers = [(one.name, one.label or one.name) for one in _app(request).settings.accounts.oidc]
+    providers = [
+        (one.name, one.label or one.name) for one in app_of(request).settings.accounts.oidc
+    ]
     return page(
         request, "sign_in.html", status=401 if error else 200, to=to, given=name, wrong=wrong,
         providers=providers,
@@ -199,7 +202,7 @@ def shown(request: Request, to: str, error: AccountError | None = None, name: st
 async def _show_up(
     request: Request, token: str, *, name: str = "", error: AccountError | None = None
 ) -> Response:
-    desk = _app(request).people.desk
+    desk = app_of(request).people.desk
     role, open_ = "admin", True
     if not await _run(desk.nobody):
         try:
@@ -213,18 +216,8 @@ async def _show_up(
     )  # fmt: skip
 
 
-def _text(form: Any, name: str, usual: str = "") -> str:
-    value = form.get(name, usual)
-    return value if isinstance(value, str) else usual
-
-
 def _table(value: Any) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
-
-
-def _app(request: Request) -> App:
-    app: App = request.app.state.app
-    return app
 
 
 async def _run(act: Any, *given: Any) -> Any:

@@ -66,6 +66,12 @@ def known(inner: Asgi, app: App) -> Asgi:
     return with_person
 
 
+def app_of(request: Request) -> App:
+    """Return the open Rostra behind a site."""
+    app: App = request.app.state.app
+    return app
+
+
 def owner_of(request: Request) -> str:
     """Return whose things a request is about: the id of its person, "" for HERE."""
     person = request.state.person
