@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
@@ -22,6 +23,8 @@ from rostra.models import Usage
 
 TITLE = 80
 """Characters of a source's title."""
+_TIES = re.compile(r"\](?=[(\[:])|\[(?=\[)")
+"""What joins a text to an address, and opens a citation."""
 
 
 def source_of(item: Evidence, base: str) -> Source:
@@ -47,7 +50,7 @@ def _plain_url(url: str) -> str:
 
 def tame(text: str) -> str:
     """Take from strangers' words the power to be a link, a picture or a citation."""
-    return text.replace("](", "]\\(").replace("[[", "[\\[")
+    return _TIES.sub(lambda tie: tie[0] + "\\", text)
 
 
 class Writer:
