@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from rostra import errors
-from rostra.app import VERBS, App, Remote
+from rostra.app import STREAMS, VERBS, App
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -64,7 +64,8 @@ def test_every_error_is_drawn_and_exported():
     assert drawn == defined == set(errors.__all__)
 
 
-def test_every_verb_is_known_to_the_app_and_to_its_twin():
-    for name in (*VERBS, "ask"):
+def test_every_verb_is_known_to_the_app_and_travels():
+    for name in (*VERBS, *STREAMS):
         assert callable(getattr(App, name))
-        assert callable(getattr(Remote, name))
+    assert {"ask", "chat", "draw"} <= set(STREAMS)
+    assert {"search", "digest", "status"} <= set(VERBS)

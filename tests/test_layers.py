@@ -31,7 +31,6 @@ LONG_MODULES: dict[str, str] = {
     "settings/_models.py": "every key of the file in one place, as docs/settings.md is made from it",
     "app/__init__.py": "every verb's words leave by this door: names alone, packed",
     "app/_words.py": "what every verb takes and gives, in one place",
-    "app/_remote.py": "every verb again as it is asked of an owner, three lines each",
     "arena/__init__.py": "ratings, battles, files, boards, pairs and integrity: their verbs, packed",
     "records/__init__.py": "every room keeps its rows here: the verbs of each table, packed",
 }

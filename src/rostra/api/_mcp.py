@@ -11,7 +11,7 @@ from pydantic import Field
 
 from rostra.api._wish import Piece, Wish
 from rostra.api._writer import Writer
-from rostra.app import Asking, Digesting, Reached
+from rostra.app import Asking, Digesting, Rostra
 from rostra.assistant import markdown
 from rostra.errors import RostraError, SettingsError
 from rostra.models import Message
@@ -20,7 +20,7 @@ from rostra.posts import Post, Query
 if TYPE_CHECKING:
     from mcp.server.mcpserver import MCPServer
 
-Reach = Callable[[], AbstractContextManager[Reached]]
+Reach = Callable[[], AbstractContextManager[Rostra]]
 """Opens a way to the posts for one call."""
 
 DATA = (
@@ -169,7 +169,7 @@ def _thinking(reach: Reach) -> Iterator[tuple[str, str, Callable[..., str]]]:
 
 
 @contextmanager
-def _reached(reach: Reach) -> Iterator[Reached]:
+def _reached(reach: Reach) -> Iterator[Rostra]:
     """Reach the posts; errors are told as words that a model can read."""
     from mcp.server.mcpserver.exceptions import ToolError
 

@@ -16,7 +16,7 @@ from rostra.app._backup import BackedUp
 from rostra.app._chat_words import ChatPage, ChatPaged, Share
 from rostra.app._bot_words import (
     BotPlace, MentionBecomes, Mentioned, MentionRuled, MentionsAsked, MentionState, RepliesAsked)
-from rostra.app._connect import Reached, connect, tell_owner
+from rostra.app._connect import connect, tell_owner
 from rostra.app._covers import StoryCover, answer_card, digest_covers
 from rostra.app._doctor import Finding, examine
 from rostra.app._duel import Duel, Pace
@@ -42,8 +42,9 @@ from rostra.app._picture_words import (
     Decided, Drawing, DrawingEvent, Drawn, Failed, PainterState, PainterTried, Painting, PictureAlt,
     PictureFile, PictureNamed, PictureOrder, PictureShown, PictureWanted, PicturesAsked, Queued)
 from rostra.app._prompts import known_prompt, prompt_diff, prompt_states, prompts_in_use
-from rostra.app._remote import Remote
+from rostra.app._remote import remote
 from rostra.app._restore import restore
+from rostra.app._rostra import Rostra
 from rostra.app._traces import Traces, request_id
 from rostra.app._talk_words import Bounds, Past, Turn
 from rostra.app._talking import Talking, shown_url
@@ -70,16 +71,16 @@ __all__ = [
     "Painting", "PasskeyAsked", "PasskeyLine", "Past", "People", "PersonChange", "PersonGone",
     "PersonLine", "PictureAlt", "PictureFile", "PictureNamed", "PictureOrder", "PictureShown",
     "PictureWanted", "PicturesAsked", "PlayProgress", "Playing", "PromptCheck", "PromptState",
-    "PromptsTried", "Queued", "Reached", "Registering", "Remote", "RepliesAsked", "Reservation",
-    "Ruled", "Saved", "Saving", "Saying", "Seeing", "SeenBefore", "SeenNamed", "SessionLine",
-    "Share", "Shown", "ShownBefore", "ShownTurn", "Sighting", "SignedIn", "Status", "StoryCover",
-    "Talking", "ThingNamed", "ThingsAsked", "Timeline", "ToolAbout", "ToolRun", "Traces",
-    "Translating", "Turn", "UsageAsked", "UsageLine", "UsageTotal", "Verified", "Visit",
-    "VoteGiven", "VotesBrought", "VotesTaken", "Voting", "Watched", "Watching", "WindowState",
-    "announce", "answer_card", "board_of_file", "connect", "digest_covers", "dump", "dump_error",
-    "dump_event", "examine", "find_owner", "known_prompt", "lines_of", "load", "local_zone",
-    "model_states", "open_app", "open_lineup", "open_people", "own", "plain", "play_battles",
-    "prompt_diff", "prompt_states", "prompts_in_use", "request_id", "restore", "shown_file",
-    "shown_url", "socket_path", "standings", "start_logging", "stop_owner", "tell_owner",
-    "this_process", "usable", "weights_folder", "weights_problem", "weights_sources",
+    "PromptsTried", "Queued", "Registering", "RepliesAsked", "Reservation", "Rostra", "Ruled",
+    "Saved", "Saving", "Saying", "Seeing", "SeenBefore", "SeenNamed", "SessionLine", "Share",
+    "Shown", "ShownBefore", "ShownTurn", "Sighting", "SignedIn", "Status", "StoryCover", "Talking",
+    "ThingNamed", "ThingsAsked", "Timeline", "ToolAbout", "ToolRun", "Traces", "Translating",
+    "Turn", "UsageAsked", "UsageLine", "UsageTotal", "Verified", "Visit", "VoteGiven",
+    "VotesBrought", "VotesTaken", "Voting", "Watched", "Watching", "WindowState", "announce",
+    "answer_card", "board_of_file", "connect", "digest_covers", "dump", "dump_error", "dump_event",
+    "examine", "find_owner", "known_prompt", "lines_of", "load", "local_zone", "model_states",
+    "open_app", "open_lineup", "open_people", "own", "plain", "play_battles", "prompt_diff",
+    "prompt_states", "prompts_in_use", "remote", "request_id", "restore", "shown_file", "shown_url",
+    "socket_path", "standings", "start_logging", "stop_owner", "tell_owner", "this_process",
+    "usable", "weights_folder", "weights_problem", "weights_sources",
 ]  # fmt: skip

@@ -683,9 +683,8 @@ class App:
             changes.append("the mutes changed")
         if self.settings.labels != fresh.labels:
             changes.append("the meanings of labels changed")
-        kept = {"feeds", "mutes", "labels", "assistant", "timezone", "arena", "vision"}
-        kept |= {"accounts", "plans"}
         kept = {"feeds", "mutes", "labels", "assistant", "timezone", "arena", "vision", "api"}
+        kept |= {"accounts", "plans"}
         rest = [
             name
             for name in type(fresh).model_fields

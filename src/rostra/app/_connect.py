@@ -6,16 +6,13 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
-from typing import TypeAlias
 
-from rostra.app._app import App, open_app
+from rostra.app._app import open_app
 from rostra.app._owner import Owner, find_owner, own, this_process
-from rostra.app._remote import Remote
+from rostra.app._remote import remote
+from rostra.app._rostra import Rostra
 from rostra.errors import OwnerError
 from rostra.settings import Settings
-
-Reached: TypeAlias = App | Remote
-"""The app, here or in another process: the same verbs."""
 
 WAIT_S = 60.0
 
@@ -28,7 +25,7 @@ def connect(
     offline: bool = False,
     wait_s: float = WAIT_S,
     say: Callable[[str], None] = lambda _: None,
-) -> Iterator[Reached]:
+) -> Iterator[Rostra]:
     """Ask the owner where one serves; else own the folder for as long as the verb runs.
 
     Waits at most `wait_s` for another verb that holds the folder, or for an owner that is just
@@ -51,9 +48,7 @@ def connect(
                 f"the owner (pid {owner.pid}) runs version {owner.version}, this is {me.version}; "
                 "restart it: `rostra stop`, then `rostra serve`"
             )
-        remote = Remote(owner)
-        stack.callback(remote.close)
-        yield remote
+        yield stack.enter_context(remote(owner))
 
 
 def _settle(
@@ -89,8 +84,5 @@ def tell_owner(settings: Settings) -> tuple[str, ...] | None:
     owner = find_owner(settings.data)
     if owner is None or not owner.socket:
         return None
-    remote = Remote(owner)
-    try:
-        return remote.reload()
-    finally:
-        remote.close()
+    with remote(owner) as reached:
+        return reached.reload()

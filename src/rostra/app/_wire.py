@@ -1,104 +1,23 @@
-"""How verbs, their arguments and their results travel between the owner and the command line."""
+"""How verbs, their arguments and their results travel between the owner and the command line.
+
+The types are those that `Rostra` gives its methods: a verb is written down once.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from inspect import isfunction
+from typing import Any, get_args, get_origin, get_type_hints
 
 from rostra import errors
-from rostra.app._arena_board_words import BoardAsked
-from rostra.app._arena_file_words import ExportAsked, ExportPage, VotesBrought, VotesTaken
-from rostra.app._arena_words import (
-    BattleAsking,
-    BattleLine,
-    BattleNamed,
-    BattlesAsked,
-    BattleShown,
-    BattleTurn,
-    EntrantLine,
-    Registering,
-    VoteGiven,
-    Voting,
-)
-from rostra.app._backup import BackedUp
-from rostra.app._bot_words import (
-    BotPlace,
-    MentionBecomes,
-    Mentioned,
-    MentionRuled,
-    MentionsAsked,
-    RepliesAsked,
-)
-from rostra.app._eye_words import Seeing, SeenNamed, ShownBefore, Sighting
-from rostra.app._order_words import Alerted, KeptDigest, Saved, Saving, Watched, Watching
-from rostra.app._picture_words import (
-    Decided,
-    Drawing,
-    DrawingEvent,
-    Drawn,
-    Failed,
-    PainterState,
-    PainterTried,
-    PictureAlt,
-    PictureFile,
-    PictureNamed,
-    PictureOrder,
-    PicturesAsked,
-    PictureWanted,
-    Queued,
-)
-from rostra.app._words import (
-    Asking,
-    ChatChange,
-    ChatFound,
-    ChatLine,
-    ChatNamed,
-    ChatSearch,
-    Conversation,
-    Delving,
-    Digesting,
-    Intake,
-    KeptAnswer,
-    KeptInquiry,
-    Marked,
-    Marking,
-    Naming,
-    OldAnswer,
-    Opened,
-    PromptCheck,
-    PromptsTried,
-    Ruled,
-    Saying,
-    Status,
-    Timeline,
-    ToolAbout,
-    ToolRun,
-    Translating,
-    Verified,
-)
-from rostra.arena import Began, Ended, Event, Masked, Piece, Ready, Suspicion, Voided
-from rostra.assistant import (
-    Called,
-    Concluded,
-    Deepening,
-    Digest,
-    Divided,
-    Explained,
-    Finished,
-    Gathered,
-    Looked,
-    Planned,
-    Progress,
-    Said,
-    Translation,
-    Typed,
-)
+from rostra.app._picture_words import DrawingEvent
+from rostra.app._rostra import Rostra
+from rostra.app._words import Opened
+from rostra.arena import Event
+from rostra.assistant import Deepening, Progress
 from rostra.errors import OwnerError, RostraError
-from rostra.events import Trend
-from rostra.posts import Deletion, Found, Minute, Post, Query, Rising, Written
-from rostra.tools import Call
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,115 +28,33 @@ class Verb:
     gives: Any
 
 
-VERBS: Mapping[str, Verb] = {
-    "board": Verb(BoardAsked, str),
-    "digest": Verb(Digesting, Digest),
-    "digests": Verb(int, tuple[KeptDigest, ...]),
-    "kept_digest": Verb(str, KeptDigest | None),
-    "save_digest": Verb(Saving, Saved),
-    "saved": Verb(None, tuple[Saved, ...]),
-    "unsave_digest": Verb(str, int),
-    "watch": Verb(Watching, Watched),
-    "watches": Verb(None, tuple[Watched, ...]),
-    "unwatch": Verb(str, int),
-    "alerts": Verb(int, tuple[Alerted, ...]),
-    "search": Verb(Query, Found),
-    "show": Verb(str, Post | None),
-    "thread": Verb(str, tuple[Post, ...]),
-    "timeline": Verb(Timeline, tuple[Post, ...]),
-    "rising": Verb(Query, tuple[Rising, ...]),
-    "trends": Verb(Query, tuple[Trend, ...]),
-    "minutes": Verb(Query, tuple[Minute, ...]),
-    "delete": Verb(Deletion, Written),
-    "take_in": Verb(Intake, Written),
-    "load_sample": Verb(None, int),
-    "drop_sample": Verb(None, int),
-    "only_sample": Verb(None, bool),
-    "reload": Verb(None, tuple[str, ...]),
-    "explain": Verb(Naming, Explained | None),
-    "see": Verb(Seeing, Sighting),
-    "verify": Verb(Asking, Verified),
-    "rulings": Verb(str, tuple[Ruled, ...]),
-    "inquiries": Verb(int, tuple[KeptInquiry, ...]),
-    "check_prompts": Verb(PromptCheck, PromptsTried),
-    "translate": Verb(Translating, Translation | None),
-    "tools": Verb(None, tuple[ToolAbout, ...]),
-    "run_tool": Verb(ToolRun, Call),
-    "status": Verb(None, Status),
-    "mention_met": Verb(Mentioned, bool),
-    "mention_becomes": Verb(MentionBecomes, bool),
-    "mentions": Verb(MentionsAsked, tuple[Mentioned, ...]),
-    "mention_ruled": Verb(MentionRuled, Mentioned),
-    "mention_replies": Verb(RepliesAsked, int),
-    "bot_place": Verb(BotPlace, str),
-    "back_up": Verb(str, BackedUp),
-    "answers": Verb(int, tuple[KeptAnswer, ...]),
-    "answer": Verb(str, OldAnswer | None),
-    "mark": Verb(Marking, tuple[Marked, ...]),
-    "marks": Verb(int, tuple[Marked, ...]),
-    "unmark": Verb(str, int),
-    "chats": Verb(ChatSearch, tuple[ChatLine, ...]),
-    "chats_search": Verb(ChatSearch, tuple[ChatFound, ...]),
-    "chat_show": Verb(ChatNamed, Conversation | None),
-    "chat_change": Verb(ChatChange, bool),
-    "chat_delete": Verb(ChatNamed, bool),
-    "chat_import": Verb(Conversation, str),
-    "vote": Verb(Voting, VoteGiven),
-    "battle_names": Verb(BattleNamed, BattleShown | None),
-    "battle_show": Verb(BattleNamed, BattleShown | None),
-    "battles": Verb(BattlesAsked, tuple[BattleLine, ...]),
-    "entrants": Verb(None, tuple[EntrantLine, ...]),
-    "suspicions": Verb(None, tuple[Suspicion, ...]),
-    "register": Verb(None, tuple[Masked, ...]),
-    "register_add": Verb(Registering, tuple[Masked, ...]),
-    "reveal": Verb(str, tuple[Masked, ...]),
-    "retire": Verb(str, tuple[Masked, ...]),
-    "take_votes": Verb(VotesBrought, VotesTaken),
-    "export_votes": Verb(ExportAsked, ExportPage),
-    "pictures": Verb(PicturesAsked, tuple[PictureOrder, ...]),
-    "picture_show": Verb(PictureNamed, PictureOrder | None),
-    "picture_file": Verb(PictureNamed, PictureFile | None),
-    "chat_pictures": Verb(ChatNamed, tuple[ShownBefore, ...]),
-    "seen_file": Verb(SeenNamed, PictureFile | None),
-    "picture_alt": Verb(PictureAlt, PictureOrder),
-    "picture_delete": Verb(PictureNamed, int),
-    "picture_cancel": Verb(PictureNamed, bool),
-    "painters": Verb(None, tuple[PainterState, ...]),
-    "check_painter": Verb(str, PainterTried),
+def _verb(method: Any) -> Verb:
+    hints = get_type_hints(method)
+    gives = hints.pop("return")
+    return Verb(next(iter(hints.values()), None), gives)
+
+
+def _streams(verb: Verb) -> bool:
+    return get_origin(verb.gives) is Iterator
+
+
+_ALL = {
+    name: _verb(method)
+    for name, method in vars(Rostra).items()
+    if isfunction(method) and not name.startswith("_")
 }
+
+VERBS: Mapping[str, Verb] = {name: verb for name, verb in _ALL.items() if not _streams(verb)}
 """Every verb that the owner answers, beside those that stream."""
 
-STREAMS: Mapping[str, Any] = {
-    "ask": Asking,
-    "chat": Saying,
-    "deep": Delving,
-    "battle": BattleAsking,
-    "battle_turn": BattleTurn,
-    "draw": PictureWanted,
-}
+STREAMS: Mapping[str, Any] = {name: verb.takes for name, verb in _ALL.items() if _streams(verb)}
 """The verbs that stream events, with the type of their argument."""
 
-EVENTS: Mapping[str, Any] = {
-    "planned": Planned,
-    "called": Called,
-    "gathered": Gathered,
-    "typed": Typed,
-    "said": Said,
-    "opened": Opened,
-    "finished": Finished,
-    "divided": Divided,
-    "looked": Looked,
-    "concluded": Concluded,
-    "began": Began,
-    "piece": Piece,
-    "ended": Ended,
-    "voided": Voided,
-    "ready": Ready,
-    "decided": Decided,
-    "queued": Queued,
-    "drawing": Drawing,
-    "drawn": Drawn,
-    "failed": Failed,
+EVENTS: Mapping[str, type] = {
+    kind.__name__.lower(): kind
+    for verb in _ALL.values()
+    if _streams(verb)
+    for kind in get_args(get_args(verb.gives)[0])
 }
 LAST = ("finished", "concluded", "voided", "ready", "drawn", "failed")
 """Events that end a stream."""

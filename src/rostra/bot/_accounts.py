@@ -17,7 +17,7 @@ from rostra.posts import Query
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from rostra.app import Reached
+    from rostra.app import Rostra
     from rostra.bot._types import Network
     from rostra.settings import BotAccountSettings, Settings
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def accounts_of(
     settings: Settings,
     environ: Mapping[str, str],
-    rostra: Reached,
+    rostra: Rostra,
     refused: Callable[[str], str] = lambda _: "",
 ) -> tuple[Account, ...]:
     """Return the accounts to speak with; raises SettingsError where a key is missing."""
@@ -57,7 +57,7 @@ def tried_account(account: Account) -> str:
 
 
 def _network(
-    told: BotAccountSettings, environ: Mapping[str, str], rostra: Reached, proxy: str
+    told: BotAccountSettings, environ: Mapping[str, str], rostra: Rostra, proxy: str
 ) -> Network:
     secret = environ.get(told.key_env, "")
     if not secret:
@@ -74,7 +74,7 @@ def _network(
     return Bluesky(told.url, asking(told.url, proxy), told.handle, secret, found)
 
 
-def _finder(rostra: Reached, handle: str) -> Callable[[str], Sequence[str]]:
+def _finder(rostra: Rostra, handle: str) -> Callable[[str], Sequence[str]]:
     """Return how to find posts in our own feed that may call an account."""
 
     def found(place: str) -> Sequence[str]:

@@ -12,7 +12,7 @@ from rostra.bot._layout import Line
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rostra.app import Reached
+    from rostra.app import Rostra
     from rostra.assistant import Evidence, Sentence
     from rostra.bot._wish import Wish
 
@@ -35,7 +35,7 @@ SAID = frozenset({"supported", "partly", "quoted"})
 """What is said in public: nothing that only a model says."""
 
 
-def answered(wish: Wish, lang: Lang, rostra: Reached, model: str) -> tuple[Line, ...]:
+def answered(wish: Wish, lang: Lang, rostra: Rostra, model: str) -> tuple[Line, ...]:
     """Ask Rostra and return the reply's lines; what nothing bears out is not said."""
     if wish.kind == "nothing":
         return (Line(WORDS["nothing"][lang]),)
@@ -49,7 +49,7 @@ def answered(wish: Wish, lang: Lang, rostra: Reached, model: str) -> tuple[Line,
     return _lines(verified.sentences, evidence) or (Line(WORDS["none"][lang]),)
 
 
-def _explained(wish: Wish, lang: Lang, rostra: Reached) -> tuple[Line, ...]:
+def _explained(wish: Wish, lang: Lang, rostra: Rostra) -> tuple[Line, ...]:
     """Explain the post where Rostra has it; () where it does not."""
     explained = rostra.explain(Naming(wish.post, tongue=lang))
     if explained is None:
@@ -58,7 +58,7 @@ def _explained(wish: Wish, lang: Lang, rostra: Reached) -> tuple[Line, ...]:
     return _lines((*sentences, *explained.missing), explained.evidence)
 
 
-def _asked(words: str, rostra: Reached, model: str) -> tuple[Line, ...]:
+def _asked(words: str, rostra: Rostra, model: str) -> tuple[Line, ...]:
     answer = None
     for event in rostra.ask(Asking(words, model=model)):
         if isinstance(event, Finished):

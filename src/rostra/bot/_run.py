@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from rostra.bot._work import Account, Round, work
 
 if TYPE_CHECKING:
-    from rostra.app import Reached
+    from rostra.app import Rostra
 
 
 def _utc_now() -> datetime:
@@ -19,7 +19,7 @@ def _utc_now() -> datetime:
 
 def run(
     accounts: Sequence[Account],
-    rostra: Reached,
+    rostra: Rostra,
     *,
     every_s: float,
     stop: threading.Event,

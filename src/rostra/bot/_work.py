@@ -27,7 +27,7 @@ from rostra.errors import FeedDenied, FeedError, ModelError, QueryRefused, Store
 from rostra.text import script
 
 if TYPE_CHECKING:
-    from rostra.app import Reached
+    from rostra.app import Rostra
 
 log = logging.getLogger(__name__)
 
@@ -66,7 +66,7 @@ class Round:
     problem: str = ""
 
 
-def work(account: Account, rostra: Reached, now: datetime) -> Round:
+def work(account: Account, rostra: Rostra, now: datetime) -> Round:
     """Do one round; what fails is tried again in the next.
 
     A mention is kept before the place behind it is noted, a reply before it is sent, and the state
@@ -92,7 +92,7 @@ def work(account: Account, rostra: Reached, now: datetime) -> Round:
     return Round(met, skipped, written, sent)
 
 
-def write(account: Account, rostra: Reached, kept: Mentioned, me: str, now: datetime) -> Mentioned:
+def write(account: Account, rostra: Rostra, kept: Mentioned, me: str, now: datetime) -> Mentioned:
     """Write the reply to a mention, or say why it gets none."""
     mention = _MENTION.validate_python(kept.post)
 
@@ -116,7 +116,7 @@ def write(account: Account, rostra: Reached, kept: Mentioned, me: str, now: date
     return done
 
 
-def reply_to(account: Account, rostra: Reached, mention: Mention) -> tuple[Part, ...]:
+def reply_to(account: Account, rostra: Rostra, mention: Mention) -> tuple[Part, ...]:
     """Return the parts of a reply, in the language of the mention or of what it answers."""
     words = mention.text if any(c.isalpha() for c in mention.text) else ""
     said = words or (mention.parent.text if mention.parent else "")
@@ -128,7 +128,7 @@ def reply_to(account: Account, rostra: Reached, mention: Mention) -> tuple[Part,
     return laid_out(lines, room)
 
 
-def send(account: Account, rostra: Reached, kept: Mentioned, now: datetime) -> bool:
+def send(account: Account, rostra: Rostra, kept: Mentioned, now: datetime) -> bool:
     """Send a reply that may be sent; one that was being sent when we died is sent as the same."""
     if kept.state == "approved":
         sending = replace(kept, state="sending", sent_at=now.astimezone(UTC))

@@ -16,7 +16,7 @@ from rostra.cli._arena_words import CHOICES, NAMES, WORDS, Tongue, tongue_of
 from rostra.cli._rim import NothingFound, Rim, common, note, pass_rim
 
 if TYPE_CHECKING:
-    from rostra.app import BattleShown, Reached, VoteGiven
+    from rostra.app import BattleShown, Rostra, VoteGiven
     from rostra.arena import Event, Side, Told
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -135,7 +135,7 @@ def _heard(events: Iterable[Event]) -> str:
     return named
 
 
-def _ask_for_vote(rostra: Reached, named: str, tongue: Tongue) -> None:
+def _ask_for_vote(rostra: Rostra, named: str, tongue: Tongue) -> None:
     """Ask for a vote until one is given or put off; anything else is a further question."""
     from rostra.app import BattleNamed, BattleTurn
 
@@ -182,7 +182,7 @@ def _prompt_reasons(tongue: Tongue) -> tuple[str, ...]:
             click.echo(_show.safe(str(error)), err=True)
 
 
-def _give(rostra: Reached, named: str, choice: str, reasons: Iterable[str]) -> VoteGiven:
+def _give(rostra: Rostra, named: str, choice: str, reasons: Iterable[str]) -> VoteGiven:
     from rostra.app import Voting
 
     return rostra.vote(Voting(named, choice, tuple(reasons), voter()))
@@ -202,7 +202,7 @@ def _sides(left: str, right: str, tongue: Tongue) -> str:
     )
 
 
-def _print_json(rostra: Reached, named: str) -> None:
+def _print_json(rostra: Rostra, named: str) -> None:
     from rostra.app import BattleNamed, BattleShown, dump
 
     shown = rostra.battle_show(BattleNamed(named, voter()))

@@ -17,7 +17,7 @@ from rostra.cli._answers import as_json_option
 from rostra.cli._rim import NothingFound, Rim, common, note, pass_rim
 
 if TYPE_CHECKING:
-    from rostra.app import Reached
+    from rostra.app import Rostra
     from rostra.arena import Counted, Vote
 
 FORMS = ("jsonl", "csv", "parquet")
@@ -93,7 +93,7 @@ def export(rim: Rim, /, output: Path | None, form: str | None, **how: bool) -> N
 COMMANDS = (import_, export)
 
 
-def _take(rostra: Reached, source: str, votes: Iterator[Vote], counted: Counted) -> dict[str, Any]:
+def _take(rostra: Rostra, source: str, votes: Iterator[Vote], counted: Counted) -> dict[str, Any]:
     from rostra.app import PAGE, VotesBrought
 
     kept = known = excluded = 0
@@ -136,7 +136,7 @@ def _tell(told: dict[str, Any]) -> None:
         click.echo(_show.safe(f"left out {times:,}: {reason}"))
 
 
-def _pages(rostra: Reached, *, texts: bool, imported: bool) -> Iterator[dict[str, Any]]:
+def _pages(rostra: Rostra, *, texts: bool, imported: bool) -> Iterator[dict[str, Any]]:
     from rostra.app import PAGE, ExportAsked
 
     salt, after, size = secrets.token_hex(32), "", 200 if texts else PAGE

@@ -16,7 +16,7 @@ from rostra.errors import FeedError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from rostra.app import App, Mentioned, Reached
+    from rostra.app import App, Mentioned, Rostra
     from rostra.bot import Account, Round
 
 
@@ -148,7 +148,7 @@ def _rule(rim: Rim, mention_id: str, *, approve: bool) -> None:
         _show(reached.mention_ruled(MentionRuled(mention_id, approve)))
 
 
-def _dry(account: Account, reached: Reached) -> None:
+def _dry(account: Account, reached: Rostra) -> None:
     """Show what would be said to whoever called since the last round."""
     from rostra.app import BotPlace
     from rostra.bot import reply_to

@@ -13,7 +13,7 @@ from rostra.cli._rim import NothingFound, Rim, common, note, pass_rim
 from rostra.cli._see import pictured, shown_images
 
 if TYPE_CHECKING:
-    from rostra.app import Conversation, Opened, Painting, Reached, Shown
+    from rostra.app import Conversation, Opened, Painting, Rostra, Shown
     from rostra.assistant import Answer, Progress
 
 LENGTHS = ("normal", "short", "long")
@@ -30,7 +30,7 @@ HELP = """\
 class _Session:
     """Where a conversation on the terminal stands."""
 
-    rostra: Reached
+    rostra: Rostra
     how: dict[str, Any]
     chat: str = ""
     parent: str | None = None
@@ -233,11 +233,11 @@ def _nth(session: _Session, number: str) -> str | None:
     return path[int(number) - 1].id
 
 
-def _named(rostra: Reached, beginning: str) -> str:
+def _named(rostra: Rostra, beginning: str) -> str:
     return _chat_of(rostra, beginning).id
 
 
-def _chat_of(rostra: Reached, beginning: str) -> Conversation:
+def _chat_of(rostra: Rostra, beginning: str) -> Conversation:
     from rostra.app import ChatNamed
 
     found = rostra.chat_show(ChatNamed(beginning))

@@ -13,7 +13,7 @@ from rostra.cli._rim import Rim, common, note, pass_rim
 from rostra.errors import PainterError
 
 if TYPE_CHECKING:
-    from rostra.app import Drawn, Failed, PictureOrder, PictureShown, PictureWanted, Reached
+    from rostra.app import Drawn, Failed, PictureOrder, PictureShown, PictureWanted, Rostra
 
 
 class Size(click.ParamType):  # type: ignore[type-arg]
@@ -84,7 +84,7 @@ def draw(
         finish(rim, rostra, order, out, svg=svg, as_json=as_json)
 
 
-def ordered(rostra: Reached, wanted: PictureWanted) -> PictureOrder:
+def ordered(rostra: Rostra, wanted: PictureWanted) -> PictureOrder:
     """Have it drawn, telling how far it is; where the policy asks, the person is asked.
 
     Raises PainterError where nothing came, with the reason.
@@ -107,7 +107,7 @@ def ordered(rostra: Reached, wanted: PictureWanted) -> PictureOrder:
 
 
 def finish(
-    rim: Rim, rostra: Reached, order: PictureOrder, out: Path | None, *, svg: bool, as_json: bool
+    rim: Rim, rostra: Rostra, order: PictureOrder, out: Path | None, *, svg: bool, as_json: bool
 ) -> None:
     """Print what came, and write it where it was wanted."""
     from rostra.app import PictureOrder, dump
@@ -127,7 +127,7 @@ def finish(
         click.echo(_show.safe(f"  label: {label}"))
 
 
-def export(rostra: Reached, picture: PictureShown, path: Path, *, svg: bool) -> None:
+def export(rostra: Rostra, picture: PictureShown, path: Path, *, svg: bool) -> None:
     """Copy a picture's file to a path; raises PainterError where there is no such drawing."""
     from rostra.app import PictureNamed
 
@@ -146,7 +146,7 @@ def export(rostra: Reached, picture: PictureShown, path: Path, *, svg: bool) -> 
     note(f"wrote {path}")
 
 
-def _followed(rostra: Reached, wanted: PictureWanted) -> Drawn | Failed:
+def _followed(rostra: Rostra, wanted: PictureWanted) -> Drawn | Failed:
     from rostra.app import Drawing, Drawn, Failed, Queued
 
     sent, place = "", 0

@@ -16,7 +16,7 @@ from rostra.cli import _show
 from rostra.cli._rim import NothingFound, Rim, common, note, pass_rim
 
 if TYPE_CHECKING:
-    from rostra.app import Reached
+    from rostra.app import Rostra
     from rostra.posts import Post, Query
 
 NETWORKS = ("bluesky", "mastodon", "nostr", "rss", "hackernews", "x", "jsonl", "replay")
@@ -121,14 +121,13 @@ def listing(rim: Rim, as_json: bool) -> None:  # noqa: FBT001
     """List the feeds in the settings, and how each fares where Rostra runs."""
     import json
 
-    from rostra.app import Remote, find_owner
+    from rostra.app import find_owner, remote
 
     owner = find_owner(rim.settings.data)
     states = {}
     if owner is not None and owner.socket:
-        remote = Remote(owner)
-        states = {state.name: state for state in remote.status().feeds}
-        remote.close()
+        with remote(owner) as rostra:
+            states = {state.name: state for state in rostra.status().feeds}
     rows: list[tuple[str, str, str, int, str]] = []
     for told in rim.settings.feeds:
         state = states.pop(told.name, None)
@@ -257,7 +256,7 @@ def give_out(rim: Rim, /, file: TextIO, since: str, **narrow: Any) -> None:
         click.echo(f"{written:,} posts written", err=True)
 
 
-def _pages(rostra: Reached, query: Query) -> Iterator[list[Post]]:
+def _pages(rostra: Rostra, query: Query) -> Iterator[list[Post]]:
     """Read posts from the newest to the oldest, a page at a time."""
     left, seen, oldest = query.limit, set[str](), None
     while left > 0:

@@ -14,7 +14,7 @@ from rostra.cli._draw import finish, json_option, ordered, out_option, yes_optio
 from rostra.cli._rim import NothingFound, Rim, common, pass_rim
 
 if TYPE_CHECKING:
-    from rostra.app import PictureOrder, PictureShown, Reached
+    from rostra.app import PictureOrder, PictureShown, Rostra
 
 
 @click.group(invoke_without_command=True)
@@ -253,7 +253,7 @@ def _changed(rim: Rim, name: str, task: Any, prompt: str, how: dict[str, Any]) -
         finish(rim, rostra, made, how["out"], svg=False, as_json=how["as_json"])
 
 
-def _order(rostra: Reached, name: str) -> PictureOrder:
+def _order(rostra: Rostra, name: str) -> PictureOrder:
     from rostra.app import PictureNamed
 
     order = rostra.picture_show(PictureNamed(name))

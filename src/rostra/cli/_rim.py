@@ -14,7 +14,7 @@ import click
 from rostra.cli._show import safe
 
 if TYPE_CHECKING:
-    from rostra.app import Reached
+    from rostra.app import Rostra
     from rostra.settings import Settings
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -44,7 +44,7 @@ class Rim:
         return self._settings
 
     @contextmanager
-    def reach(self, verb: str) -> Iterator[Reached]:
+    def reach(self, verb: str) -> Iterator[Rostra]:
         """Reach the posts: through the owner where one lives, else by opening the store."""
         from rostra.app import connect, start_logging
 

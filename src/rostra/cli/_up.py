@@ -18,7 +18,7 @@ from rostra.cli._serve import run_owner
 from rostra.errors import RostraError, WeightsError
 
 if TYPE_CHECKING:
-    from rostra.app import App, Reached
+    from rostra.app import App, Rostra
 
 WEIGHTS = ("mini", "e5")
 QUESTIONS = {
@@ -38,14 +38,13 @@ def up(rim: Rim, port: int | None, question: str, weights: bool) -> None:  # noq
 
     A port that is taken gives way to the next free one, unless --port names one.
     """
-    from rostra.app import Remote, find_owner
+    from rostra.app import find_owner, remote
 
     owner = find_owner(rim.settings.data)
     if owner is not None and owner.socket:
         click.echo(f"Rostra runs already (pid {owner.pid}); asking it.")
-        remote = Remote(owner)
-        _first_answer(remote, question)
-        remote.close()
+        with remote(owner) as rostra:
+            _first_answer(rostra, question)
         _what_next(rim, owner.address, named=True)
         return
     if weights:
@@ -92,7 +91,7 @@ def _welcome(rim: Rim, app: App, address: str, question: str, *, named: bool) ->
     app.warm()
 
 
-def _first_answer(rostra: Reached, question: str) -> None:
+def _first_answer(rostra: Rostra, question: str) -> None:
     from rostra.app import Asking
 
     asked = question or _usual_question()
