@@ -12,7 +12,7 @@ WORKERS ?= 2
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint measure servers lock clean
+.PHONY: help run test fuzz lint measure servers lock clean
 
 help: ## Say what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -22,6 +22,9 @@ run: $(VENV)/.base ## Set up, start Rostra and answer a first question (ARGS="--
 
 test: $(VENV)/.dev ## Set up and run the tests (ARGS="tests/cli -x")
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m "not live" $(ARGS)
+
+fuzz: $(VENV)/.dev ## Try new examples on every property (ARGS="tests/api")
+	@$(BIN)/python -m pytest -n $(WORKERS) --hypothesis-profile=fuzz -m "hypothesis and not live" $(ARGS)
 
 lint: $(VENV)/.dev ## Check style, format and types
 	$(BIN)/ruff check .

@@ -7,8 +7,10 @@ import sys
 import pytest
 from hypothesis import settings
 
-# A property is about answers; on a busy machine an example may take its time.
-settings.register_profile("rostra", deadline=None)
+# A property is about answers; on a busy machine an example may take its time. The suite tries the
+# same examples everywhere, so that a change is judged by itself; `make fuzz` looks for new ones.
+settings.register_profile("rostra", deadline=None, derandomize=True)
+settings.register_profile("fuzz", deadline=None, max_examples=500, print_blob=True)
 settings.load_profile("rostra")
 
 # Processes that tests start read compiled modules, even where the surroundings would write none.
