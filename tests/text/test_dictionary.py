@@ -2,7 +2,7 @@
 
 import pytest
 
-from rostra.text import Dictionary, open_dictionary
+from rostra.text import make_dictionary, open_dictionary
 
 LINES = """# CC-CEDICT
 火災 火灾 [huo3 zai1] /serious fire (in a city or a forest etc)/
@@ -19,7 +19,7 @@ LINES = """# CC-CEDICT
 
 @pytest.fixture(scope="module")
 def small():
-    return Dictionary(LINES, common=["渡轮", "摆渡"])
+    return make_dictionary(LINES, common=["渡轮", "摆渡"])
 
 
 @pytest.mark.parametrize(
@@ -44,6 +44,27 @@ def test_a_word_has_its_renderings(small, word, known):
 
 def test_a_phrase_gives_its_rendering_to_each_of_its_words(small):
     assert small.renderings(["salted", "milk", "tea"]) == [(), ("奶茶", "牛奶"), ("奶茶",)]
+
+
+def test_the_index_is_kept_and_made_anew_where_it_is_broken(tmp_path):
+    def said():
+        return open_dictionary(["地震"], cache=tmp_path / "cache").renderings(["quake", "地震"])
+
+    first = said()
+    (index,) = (tmp_path / "cache").iterdir()
+    made = index.stat().st_mtime_ns
+    assert said() == first
+    assert index.stat().st_mtime_ns == made
+    index.write_bytes(b"SQLite format 3\0 and nothing more")
+    assert said() == first
+    assert index.stat().st_size > 1_000_000
+    assert [file.name for file in (tmp_path / "cache").iterdir()] == [index.name]
+
+
+def test_a_cache_that_cannot_be_written_costs_only_time(tmp_path):
+    (tmp_path / "file").write_text("")
+    found = open_dictionary(cache=tmp_path / "file" / "cache")
+    assert "earthquake" in found.renderings(["地震"])[0]
 
 
 def test_the_real_dictionary_knows_what_the_news_is_made_of():

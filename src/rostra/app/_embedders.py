@@ -49,7 +49,8 @@ def open_embedders(settings: Settings) -> Embedders:
 
     @cache
     def dictionary() -> Dictionary:
-        return open_dictionary(static.vocabulary if static else ())
+        common = static.vocabulary if static else ()
+        return open_dictionary(common, cache=weights_folder(settings))
 
     return Embedders(static, fine, lambda words: dictionary().renderings(words))
 

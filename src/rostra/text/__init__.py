@@ -3,7 +3,7 @@
 from rostra.text._clean import clean, plain
 from rostra.text._clocks import Clock, clocks
 from rostra.text._dates import Moment, dates
-from rostra.text._dictionary import Dictionary, open_dictionary
+from rostra.text._dictionary import Dictionary, make_dictionary, open_dictionary
 from rostra.text._duplicates import Fingerprint, duplicate_groups, fingerprint, resemblance
 from rostra.text._languages import language
 from rostra.text._marks import draw_mark
@@ -31,6 +31,7 @@ __all__ = [
     "fingerprint",
     "grams",
     "language",
+    "make_dictionary",
     "names",
     "negated",
     "number",
