@@ -22,7 +22,7 @@ from rostra.app import (
     this_process,
 )
 from rostra.assistant import Finished
-from rostra.errors import BackupError
+from rostra.errors import BackupError, StoreError
 from rostra.posts import Deletion, Query
 from rostra.settings import load_settings
 
@@ -41,8 +41,8 @@ def post(number, text):
     return json.dumps(made)
 
 
-def opened(folder):
-    settings = load_settings(data=folder, environ=ENVIRON)
+def opened(folder, **environ):
+    settings = load_settings(data=folder, environ={**ENVIRON, **environ})
     return open_app(settings, owner=this_process("test", NOW))
 
 
@@ -73,20 +73,37 @@ def test_everything_is_there_again(made, tmp_path):
     again = restore(path, fresh, None, ENVIRON)
     assert (again.rows, again.parts, again.files) == (done.rows, done.parts, done.files)
     with opened(fresh) as app:
-        found = {hit.post.id: hit.post.text for hit in app.search(Query(limit=10)).hits}
-        assert set(found) == {"t:1", "t:2"}
-        assert app.search(Query("渡轮", now=NOW)).hits[0].post.id == "t:2"
-        (line,) = app.chats(ChatSearch())
-        assert [m.role for m in app.chat_show(ChatNamed(line.id)).messages] == ["user", "assistant"]
-        assert app.chats_search(ChatSearch("ferry"))
-        (order,) = app.pictures(PicturesAsked())
-        file = app.picture_file(PictureNamed(order.pictures[0].id))
-        assert file.data.startswith(b"\x89PNG")
-        # What was deleted stays deleted, also where its network brings it again.
-        app.take_in(Intake(post(3, "zyzzyva gone"), "test"))
-        assert app.show("t:3") is None
-        *_, last = app.ask(Asking("why is the ferry late?", model="none", now=NOW))
-        assert last.answer.found
+        holds_all(app)
+
+
+def test_records_move_to_postgresql(made, tmp_path, postgres_server):
+    _, path, done = made
+    dsn = {"ROSTRA_RECORDS__DSN": postgres_server.empty()}
+    fresh = tmp_path / "fresh"
+    assert restore(path, fresh, None, {**ENVIRON, **dsn}).rows == done.rows
+    assert not (fresh / "records.sqlite").exists()
+    with opened(fresh, **dsn) as app:
+        holds_all(app)
+    with pytest.raises(StoreError, match="empty"):
+        restore(path, tmp_path / "other", None, {**ENVIRON, **dsn})
+    assert not (tmp_path / "other").exists()
+
+
+def holds_all(app):
+    """What `made` held is there; what was deleted stays so, also where its network repeats it."""
+    found = {hit.post.id: hit.post.text for hit in app.search(Query(limit=10)).hits}
+    assert set(found) == {"t:1", "t:2"}
+    assert app.search(Query("渡轮", now=NOW)).hits[0].post.id == "t:2"
+    (line,) = app.chats(ChatSearch())
+    assert [m.role for m in app.chat_show(ChatNamed(line.id)).messages] == ["user", "assistant"]
+    assert app.chats_search(ChatSearch("ferry"))
+    (order,) = app.pictures(PicturesAsked())
+    file = app.picture_file(PictureNamed(order.pictures[0].id))
+    assert file.data.startswith(b"\x89PNG")
+    app.take_in(Intake(post(3, "zyzzyva gone"), "test"))
+    assert app.show("t:3") is None
+    *_, last = app.ask(Asking("why is the ferry late?", model="none", now=NOW))
+    assert last.answer.found
 
 
 def test_nothing_is_overwritten(made, tmp_path):
