@@ -31,13 +31,18 @@ def posts():
         )
 
 
-@pytest.fixture
-def app(tmp_path):
+@pytest.fixture(scope="module")
+def app(tmp_path_factory):
     environ = {"ROSTRA_TIMEZONE": "UTC", "ROSTRA_MODELS__RERANK": "false"}
-    settings = load_settings(data=tmp_path / "data", environ=environ)
+    settings = load_settings(data=tmp_path_factory.mktemp("deep"), environ=environ)
     with open_app(settings, owner=this_process("test", NOW)) as app:
         app.keep(list(posts()))
         yield app
+
+
+@pytest.fixture(scope="module")
+def unbroken(app):
+    return whole(app, Delving(asked()))
 
 
 def asked(question=QUESTION, **how):
@@ -62,8 +67,8 @@ def test_a_long_answer_tells_progress_and_ends_with_all_of_it(app):
     assert len(told.timeline) >= 3
 
 
-def test_no_sentence_is_told_twice_and_every_number_is_one_post(app):
-    told = whole(app, Delving(asked())).inquired
+def test_no_sentence_is_told_twice_and_every_number_is_one_post(unbroken):
+    told = unbroken.inquired
     every = [*told.short, *(s for part in told.sections for s in part.sentences), *told.timeline]
     texts = [sentence.text for sentence in every]
     assert len(texts) == len(set(texts))
@@ -76,28 +81,18 @@ def test_no_sentence_is_told_twice_and_every_number_is_one_post(app):
 
 
 @pytest.mark.parametrize("after", [1, 2, 5, 8])
-def test_an_interrupted_question_goes_on_to_the_same_answer(app, after):
-    unbroken = whole(app, Delving(asked())).inquired
+def test_an_interrupted_question_goes_on_to_the_same_answer(app, unbroken, after):
     events = app.deep(Delving(asked()))
     inquiry_id = next(events).id
     for _ in range(after):
         next(events)
     events.close()
-    (listed,) = (k for k in app.inquiries(9) if k.id == inquiry_id)
+    (listed,) = (k for k in app.inquiries(99) if k.id == inquiry_id)
     assert (listed.answered, listed.question) == (after, QUESTION)
     resumed = list(app.deep(Delving(Asking(""), inquiry_id)))
     kept = [event.kept for event in resumed if isinstance(event, Looked)]
     assert kept == [True] * after + [False] * (len(kept) - after)
-    assert resumed[-1] == Concluded(inquiry_id, unbroken)
-
-
-def test_a_deleted_post_leaves_a_kept_inquiry(app):
-    before = whole(app, Delving(asked()))
-    assert b"because of fog" in dump(Inquired, before.inquired).lower()
-    app.delete(Deletion("t:2", NOW))
-    after = whole(app, Delving(Asking(""), before.id))
-    assert b"fog" not in dump(Inquired, after.inquired).lower()
-    assert after.inquired.found
+    assert resumed[-1] == Concluded(inquiry_id, unbroken.inquired)
 
 
 def test_what_nothing_tells_is_said_to_be_missing(app):
@@ -115,10 +110,22 @@ def test_an_unknown_id_and_an_empty_question_are_refused(app):
         whole(app, Delving(asked("🎈")))
 
 
-def test_where_answers_are_not_kept_it_says_that_it_cannot_be_resumed(app):
+def test_where_answers_are_not_kept_it_says_that_it_cannot_be_resumed(app, monkeypatch):
+    before = app.inquiries(99)
     kept = app.settings.assistant.model_copy(update={"keep_answers": False})
-    app._answering.settings = app.settings.model_copy(update={"assistant": kept})
+    settings = app.settings.model_copy(update={"assistant": kept})
+    monkeypatch.setattr(app._answering, "settings", settings)
     last = whole(app, Delving(asked()))
-    assert (last.id, app.inquiries(9)) == ("", ())
+    assert (last.id, app.inquiries(99)) == ("", before)
     assert any("not kept" in note for note in last.inquired.notes)
     assert replace(last.inquired, notes=()).found
+
+
+def test_a_deleted_post_leaves_a_kept_inquiry(app, unbroken):
+    """The last here: the post does not come back."""
+    before = unbroken
+    assert b"because of fog" in dump(Inquired, before.inquired).lower()
+    app.delete(Deletion("t:2", NOW))
+    after = whole(app, Delving(Asking(""), before.id))
+    assert b"fog" not in dump(Inquired, after.inquired).lower()
+    assert after.inquired.found

@@ -21,6 +21,11 @@ from rostra.settings import load_settings
 
 NOW = datetime(2024, 5, 4, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
+ENVIRON = {
+    "ROSTRA_TIMEZONE": "UTC",
+    "ROSTRA_MODELS__ANSWER_WITH": "none",
+    "ROSTRA_MODELS__RERANK": "false",
+}
 POSTS = [
     ("t:1", "urn:ann", "The harbour bridge is closed after a fire, the port office says.", 3),
     ("t:2", "urn:bob", "Fire at the harbour bridge: 12 people were brought to safety.", 2),
@@ -30,8 +35,7 @@ POSTS = [
 
 @pytest.fixture
 def app(tmp_path):
-    environ = {"ROSTRA_TIMEZONE": "UTC", "ROSTRA_MODELS__ANSWER_WITH": "none"}
-    settings = load_settings(data=tmp_path, environ=environ)
+    settings = load_settings(data=tmp_path, environ=ENVIRON)
     with open_app(settings, owner=this_process("test", NOW)) as app:
         lines = [
             {

@@ -21,7 +21,7 @@ BUS = replace(FERRY, id="t:2", text="I love the harbour at noon!", native="2")
 
 @pytest.fixture
 def app(tmp_path):
-    settings = load_settings(data=tmp_path, file=None)
+    settings = load_settings(data=tmp_path, environ={"ROSTRA_MODELS__RERANK": "false"})
     with open_app(settings, owner=this_process("test", NOW)) as app:
         app.keep([FERRY, BUS])
         yield app
