@@ -132,11 +132,12 @@ async def _measured(
             figures[f"{name}_p50_ms"] = _share(times, 0.5)
             figures[f"{name}_p95_ms"] = _share(times, 0.95)
             figures[f"{name}_cpu_ms"] = round((_cpu_ms(pid) - spent) / (len(paths) + 1), 1)
-    began_s = time.monotonic()
+    began_s, spent = time.monotonic(), _cpu_ms(pid)
     wrong = await streams(address, args.streams)
     figures["streams"] = len(wrong)
     figures["streams_lost"] = sum(bool(one) for one in wrong)
     figures["streams_s"] = round(time.monotonic() - began_s, 1)
+    figures["streams_cpu_s"] = round((_cpu_ms(pid) - spent) / 1000, 1)
     figures["rss_after_mb"] = _rss_mb(pid)
     if figures["streams_lost"]:
         figures["lost_for"] = sorted({one for one in wrong if one})[:5]

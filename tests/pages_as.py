@@ -3,7 +3,7 @@
 from starlette.testclient import TestClient
 
 from rostra.accounts import Person
-from rostra.web._site import PAGES, _starlette
+from rostra.web._site import PAGES, _starlette, open_works
 
 HERE = Person("", "", "admin")
 
@@ -11,6 +11,7 @@ HERE = Person("", "", "admin")
 def site_of(app):
     """Return the pages of an app; who asks is said by `client_as`."""
     site = _starlette(app, [route for page in PAGES for route in page.routes()])
+    open_works(site, app)
     site.state.csrf_key = b"k" * 32
     return site
 

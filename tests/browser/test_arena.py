@@ -22,7 +22,7 @@ def feed(turns):
 def plain(turns):
     for n in range(0, len(LONG), 12):
         yield LONG[n : n + 12]
-        time.sleep(0.02)
+        time.sleep(0.06)
     yield Told(LONG.strip())
 
 

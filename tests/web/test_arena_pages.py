@@ -1,5 +1,6 @@
 """The arena's pages over a real app: blind to the vote, alike on both sides, never lost."""
 
+import asyncio
 import json
 import re
 import threading
@@ -12,11 +13,12 @@ from starlette.testclient import TestClient
 from pages_as import HERE, client_as, site_of
 from rostra.accounts import Person
 from rostra.app import open_app, this_process
-from rostra.arena import Began, Card, Entrant, Ready, Stated, Told
+from rostra.arena import Card, Entrant, Stated, Told
 from rostra.errors import ModelUnreachable
 from rostra.settings import load_settings
 from rostra.web import create_site
-from rostra.web._arena_turns import Busy, Turns
+from rostra.web._arena_turns import open_turns, wait_s
+from rostra.web._works import Busy, close
 
 NOW = datetime(2024, 5, 4, 12, 30, tzinfo=UTC)
 PAGE = {"accept": "text/html"}
@@ -292,30 +294,39 @@ def test_votes_in_haste_wait_and_nothing_is_lost(site, app):
     assert post(hasty, f"{paths[0]}/vote", choice="tie", vote="v-h").status_code == 303
 
 
-def test_turns_have_places_and_forget(go):
-    now = [0.0]
-    turns = Turns(lambda: now[0])
+def test_a_voter_has_two_places_and_is_led_to_what_goes_on(site, go):
+    keen = client_as(site, Person("p-keen", "Keen", "member"))
     go.clear()
-
-    def waits(name):
-        yield Began(name, 1)
-        assert go.wait(20)
-        yield Ready(name)
-
-    lives = [turns.begin("ann", "Q", lambda n=n: waits(f"b{n}")) for n in range(2)]
-    assert turns.begin("ann", "Q", lambda: waits("b9")) == Busy("b1")
-    many = [turns.begin(f"v{n}", "Q", lambda n=n: waits(f"c{n}")) for n in range(14)]
-    assert turns.begin("zoe", "Q", lambda: waits("b9")) == Busy("")
-    assert turns.find("b0", "bob") is None
+    paths = [asked(keen, "Tell me slowly") for _ in range(2)]
+    third = post(keen, "/arena", question="And a third?")
+    assert (third.status_code, "Two of your battles" in third.text) == (429, True)
+    assert paths[1] in third.text
+    assert ">And a third?</textarea>" in third.text, "what was typed is kept"
     go.set()
-    for _ in range(500):
-        if all(live.ended_at is not None for live in (*lives, *many)):
-            break
-        time.sleep(0.01)
-    assert turns.wait_s("b0", 3) == 3
-    now[0] = 1000.0
-    assert not isinstance(turns.begin("ann", "Q", lambda: waits("b3")), Busy)
-    assert turns.find("b0", "ann") is None, "an ended turn is forgotten after a while"
+    for path in paths:
+        until(keen, path, "open")
+
+
+def test_a_vote_waits_until_both_answers_can_have_been_read():
+    turns = open_turns()
+    turn = turns.begin("ann", lambda _turn: iter(()))
+    assert not isinstance(turn, Busy)
+    assert asyncio.run(turn.finished(5))
+    turns.clock = lambda: turn.ended + 1
+    assert wait_s(turns, turn, 3) == 2
+    assert wait_s(turns, turn, 0) == wait_s(turns, None, 3) == 0
+
+
+def test_rostra_ends_and_the_turn_that_runs_is_void(app, go):
+    site = site_of(app)
+    client = client_as(site, HERE)
+    go.clear()
+    path = asked(client, "Tell me slowly")
+    threading.Timer(0.1, go.set).start()
+    assert close([site.state.arena_turns], 10)
+    assert "Rostra ended before both had answered." in until(client, path, "void")
+    late = post(client, "/arena", question="Is it too late?")
+    assert (late.status_code, "try again" in late.text) == (429, True)
 
 
 def test_what_cannot_be_asked_is_told_kindly(client):

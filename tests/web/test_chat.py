@@ -1,10 +1,8 @@
 """A chat through the real site: turns stream, resume and stop; lists, branches, marks, owners."""
 
-import asyncio
 import json
 import re
 import threading
-import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -29,6 +27,8 @@ from rostra.assistant import (
 from rostra.posts import Author, Deletion, Media, Post
 from rostra.settings import load_settings
 from rostra.web import create_site
+from rostra.web._works import close
+from tests.web.people import state_of
 
 NOW = datetime(2024, 5, 4, 12, 30, tzinfo=UTC)
 PAGE = {"accept": "text/html"}
@@ -335,7 +335,7 @@ def test_another_persons_chat_is_as_if_unknown(client, app):
 def test_a_running_turn_is_its_owners_alone(client, told, site):
     told.gate.clear()
     turn = begin(client)
-    turns = _turns_of(site)
+    turns = state_of(site).turns
     assert turns.find(turn["turn"], "someone-else") is None
     assert turns.find(turn["turn"], "") is not None
     told.gate.set()
@@ -363,56 +363,11 @@ def test_a_deleted_post_leaves_the_answer_and_says_so(client, app):
     assert QUOTE not in page
 
 
-def test_two_hundred_streams_at_once_lose_nothing(app, told, site):
-    told.gate.clear()
-    many = 200
-    turns = _turns_of(site)
-    from rostra.web._turns import Turn
-
-    def work(turn: Turn):
-        turn.id = f"t{id(turn)}"
-        yield "opened", "{}"
-        told.gate.wait(20)
-        for n in range(50):
-            yield "typed", str(n)
-
-    begun = [turns.begin("", work) for _ in range(many)]
-
-    async def read(turn, after):
-        got = []
-        async for fresh in turn.read(after):
-            got += fresh
-        return got
-
-    async def all_of_them():
-        readers = [asyncio.create_task(read(turn, 0)) for turn in begun for _ in range(2)]
-        await asyncio.sleep(0.1)
-        told.gate.set()
-        return await asyncio.gather(*readers)
-
-    started = time.monotonic()
-    for got in asyncio.run(all_of_them()):
-        assert [data for _, data in got] == ["{}", *map(str, range(50))]
-    assert time.monotonic() - started < 30
-    assert turns.running() == 0
-
-
 def test_a_server_that_ends_lets_every_turn_keep_what_it_said(client, told, site, app):
     told.gate.clear()
     turn = begin(client)
-    turns = _turns_of(site)
+    turns = state_of(site).turns
     threading.Timer(0.2, told.gate.set).start()
-    assert turns.close(10)
+    assert close([turns], 10)
     assert app.chat_message("", turn["turn"])[1].state == "partial"
     assert client.post("/chat", data={"said": "x"}, headers=PART).status_code == 503
-
-
-def _turns_of(site):
-    """Find the registry behind the layers around the site."""
-    seen = [site]
-    while seen:
-        one = seen.pop()
-        if hasattr(one, "state") and hasattr(one.state, "turns"):
-            return one.state.turns
-        seen += [cell.cell_contents for cell in getattr(one, "__closure__", None) or ()]
-    raise AssertionError("no site inside")

@@ -1,9 +1,9 @@
 """Pictures: ordered, followed, looked at and deleted by their owner alone; and asked about."""
 
+import asyncio
 import io
 import json
 import threading
-from contextlib import nullcontext
 from datetime import UTC, datetime
 
 import pytest
@@ -13,6 +13,7 @@ from PIL import Image, ImageDraw
 from rostra.app import (
     Decided,
     Drawing,
+    Drawn,
     Failed,
     PictureNamed,
     PicturesAsked,
@@ -24,9 +25,11 @@ from rostra.app import (
 from rostra.errors import QueryRefused, QuotaSpent
 from rostra.policy import Decision
 from rostra.settings import load_settings
-from rostra.web._pictures_line import Jobs, Told
+from rostra.web._pictures_line import MOST_EVENTS, Told, open_jobs
+from rostra.web._pictures_line import drawn as ordered
 from rostra.web._words import say
-from tests.web.people import HERE, OTHER, READER, client_of, post
+from rostra.web._works import close, opened
+from tests.web.people import HERE, OTHER, READER, client_of, post, state_of
 
 NOW = datetime.now(UTC)
 EVIL = "<script>alert(1)</script> a moon over the sea"
@@ -227,16 +230,27 @@ def test_a_large_picture_passes_where_it_may_and_nowhere_else(here):
 ALLOWED = Decision("allow")
 
 
+class Cost:
+    """Notes for each order whether its cost was given back."""
+
+    def __init__(self):
+        self.refunds = []
+
+    def __enter__(self):
+        return None
+
+    def __exit__(self, kind, *_):
+        self.refunds.append(kind is not None)
+
+
+def begun(draw, cost):
+    jobs = open_jobs()
+    return jobs, asyncio.run(opened(jobs.begin("me", ordered(draw, lambda: cost))))
+
+
 def test_an_order_under_way_is_its_owners_and_ends_with_what_became_of_it(drawn, app):
-    go, refunds = threading.Event(), []
+    go, cost = threading.Event(), Cost()
     order = app.picture_show(PictureNamed(drawn.order, READER.id))
-
-    class Cost:
-        def __enter__(self):
-            return None
-
-        def __exit__(self, kind, *_):
-            refunds.append(kind is not None)
 
     def draw():
         yield Decided("o1", ALLOWED)
@@ -246,20 +260,50 @@ def test_an_order_under_way_is_its_owners_and_ends_with_what_became_of_it(drawn,
         yield Drawing("o1", 1, 4)
         yield Failed(order)
 
-    jobs = Jobs()
-    job = jobs.begin("me", draw, Cost)
+    jobs, job = begun(draw, cost)
     assert jobs.find("o1", "me") is job
     assert jobs.find("o1", "you") is None
-    assert not job.over
+    assert job.ended is None
     go.set()
-    for _ in range(500):
-        if job.over:
-            break
-        threading.Event().wait(0.01)
+    assert asyncio.run(job.finished(5))
     states = [(told.state, told.position) for told in job.events]
     assert states == [("decided", 0), ("waiting", 2), ("drawing", 0), ("failed", 0)]
     assert Told("drawing", 0, 1, 4) in job.events
-    assert refunds == [True]
+    assert cost.refunds == [True]
+
+
+def test_an_order_that_is_drawn_is_paid_and_tells_no_end_of_steps(drawn, app):
+    order, cost = app.picture_show(PictureNamed(drawn.order, READER.id)), Cost()
+
+    def draw():
+        yield Decided("o1", ALLOWED)
+        yield from (Drawing("o1", step, 9_000) for step in range(9_000))
+        yield Drawn(order)
+
+    _, job = begun(draw, cost)
+    assert asyncio.run(job.finished(20))
+    assert len(job.events) == MOST_EVENTS + 1
+    assert job.events[-1] == Told("done")
+    assert cost.refunds == [False]
+
+
+def test_rostra_ends_and_the_order_that_is_drawn_is_cancelled_and_given_back():
+    closed, cost, go = [], Cost(), threading.Event()
+
+    def draw():
+        try:
+            yield Decided("o1", ALLOWED)
+            go.wait(5)
+            yield Drawing("o1", 1, 4)
+            yield Drawing("o1", 2, 4)
+        finally:
+            closed.append(True)
+
+    jobs, job = begun(draw, cost)
+    threading.Timer(0.1, go.set).start()
+    assert close([jobs], 5)
+    assert (closed, cost.refunds) == ([True], [True])
+    assert job.events[-1] == Told("drawing", 0, 1, 4)
 
 
 @pytest.mark.parametrize("error", [QueryRefused("no"), QuotaSpent("spent")])
@@ -268,8 +312,26 @@ def test_an_order_that_is_refused_raises_what_refused_it(error):
         raise error
         yield
 
+    cost = Cost()
     with pytest.raises(type(error)):
-        Jobs().begin("me", draw, nullcontext)
+        begun(draw, cost)
+    assert cost.refunds == [True]
+
+
+def test_an_order_that_is_not_drawn_here_any_more_is_over(reader, drawn):
+    told = reader.get(f"/pictures/{drawn.order}/events")
+    assert told.text == "retry: 1500\n\nevent: over\ndata: {}\n\n"
+    assert reader.get("/pictures/-none-/events").status_code == 404
+
+
+def test_where_no_order_is_taken_the_form_is_kept_and_it_is_said(app, monkeypatch):
+    site = client_of(app, HERE, monkeypatch)
+    state = state_of(site.app)
+    state.picture_jobs.stop()
+    told = post(site, "/pictures", prompt="a boat")
+    assert told.status_code == 503
+    assert say("en", "pictures.busy") in told.text
+    assert ">a boat</textarea>" in told.text
 
 
 def test_a_plan_without_pictures_says_so_beside_the_form(app, reader):

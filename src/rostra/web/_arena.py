@@ -6,7 +6,8 @@ import asyncio
 import json
 import secrets
 import uuid
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from rostra.app import (
@@ -29,10 +30,13 @@ from rostra.errors import (
 from rostra.web import _arena_said as said
 from rostra.web import _arena_told as told
 from rostra.web import _arena_vote as votes
-from rostra.web._arena_turns import Busy, LiveTurn, Turns
+from rostra.web._arena_turns import Turn, Turns, fought, number_of, wait_s
 from rostra.web._arena_voter import Voter, keep, voter_of
 from rostra.web._csrf import field_of, form_of
 from rostra.web._frame import lang_of, page, render
+from rostra.web._news_parts import allowance
+from rostra.web._works import Busy, opened
+from rostra.web._works_sent import behind, sent, streamed
 
 if TYPE_CHECKING:
     from starlette.datastructures import FormData
@@ -44,7 +48,6 @@ QUESTION_LIMIT = 4000
 LISTED = 100
 RECENT = 5
 MODES = ("", "feed", "plain")
-STREAM = {"cache-control": "no-store", "x-accel-buffering": "no"}
 
 
 def routes() -> list[Route]:
@@ -65,11 +68,16 @@ def routes() -> list[Route]:
 
 def turns_of(request: Request) -> Turns:
     """Return the turns under way in this process."""
-    state = request.app.state
-    if not hasattr(state, "arena_turns"):
-        state.arena_turns, state.arena_moves = Turns(), {}
-    turns: Turns = state.arena_turns
+    turns: Turns = request.app.state.arena_turns
     return turns
+
+
+async def _begun(
+    request: Request, voter: str, question: str, begin: Callable[[], Iterator[Event]]
+) -> Turn | Busy:
+    """Begin a turn; its battle is known then. Raises what refuses it."""
+    work = fought(begin, partial(allowance, request, "battle"))
+    return await opened(turns_of(request).begin(voter, work, question))
 
 
 # Asking
@@ -112,12 +120,8 @@ async def ask(request: Request) -> Response:
         question, voter=voter.id, kind=voter.kind, mode=mode if mode in MODES else "",
         consent=field_of(form, "consent").strip() == "on",
     )  # fmt: skip
-    turns = turns_of(request)
     try:
-        live = await asyncio.to_thread(
-            turns.begin, voter.id, question,
-            lambda: votes.paid(app, request.state.person, lambda: app.battle(asking)),
-        )  # fmt: skip
+        live = await _begun(request, voter.id, question, partial(app.battle, asking))
     except (QuotaSpent, NotInPlan) as error:
         return await _asking(
             request, status=429, question=question, problem=said.spent(lang, error)
@@ -126,11 +130,9 @@ async def ask(request: Request) -> Response:
         problem = said.refused(lang, str(error))
         return await _asking(request, status=400, question=question, problem=problem)
     if isinstance(live, Busy):
-        problem = said.busy(lang, own=bool(live.battle))
-        return await _asking(
-            request, status=429, question=question, problem=problem, own=live.battle
-        )
-    reply = RedirectResponse(f"/arena/battle/{live.battle}", 303)
+        problem = said.busy(lang, own=bool(live.own))
+        return await _asking(request, status=429, question=question, problem=problem, own=live.own)
+    reply = RedirectResponse(f"/arena/battle/{live.id}", 303)
     return keep(reply, voter, request)
 
 
@@ -142,16 +144,13 @@ async def further(request: Request) -> Response:
     question = field_of(form, "question").strip()
     turn = BattleTurn(name, question, voter.id)
     try:
-        live = await asyncio.to_thread(
-            turns_of(request).begin, voter.id, question,
-            lambda: votes.paid(app, request.state.person, lambda: app.battle_turn(turn)),
-        )  # fmt: skip
+        live = await _begun(request, voter.id, question, partial(app.battle_turn, turn))
     except (QuotaSpent, NotInPlan) as error:
         return await _shown(request, 429, said.spent(lang_of(request), error))
     except (QueryRefused, ArenaError) as error:
         return await _shown(request, 409, said.refused(lang_of(request), str(error)))
     if isinstance(live, Busy):
-        return await _shown(request, 429, said.busy(lang_of(request), own=bool(live.battle)))
+        return await _shown(request, 429, said.busy(lang_of(request), own=bool(live.own)))
     return await _done(request)
 
 
@@ -227,9 +226,9 @@ async def vote(request: Request) -> Response:
     app: App = request.app.state.app
     voter, lang = voter_of(request), lang_of(request)
     turns, name = turns_of(request), request.path_params["battle"]
-    wait_s = turns.wait_s(name, app.settings.arena.vote_gap_s)
-    if wait_s > 0 and turns.find(name, voter.id):
-        return await _shown(request, 429, said.too_soon(lang, wait_s))
+    waits = wait_s(turns, turns.find(name, voter.id), app.settings.arena.vote_gap_s)
+    if waits > 0:
+        return await _shown(request, 429, said.too_soon(lang, waits))
     voting = Voting(
         name, field_of(form, "choice").strip(), _texts(form, "reason"), voter.id, voter.kind,
         id=field_of(form, "vote").strip(),
@@ -275,43 +274,25 @@ async def events(request: Request) -> Response:
     """
     from starlette.concurrency import run_in_threadpool
     from starlette.exceptions import HTTPException
-    from starlette.responses import StreamingResponse
 
     name, voter = request.path_params["battle"], voter_of(request).id
     live = turns_of(request).find(name, voter)
     app: App = request.app.state.app
     if live is None and not await run_in_threadpool(app.battle_show, BattleNamed(name, voter)):
         raise HTTPException(404)
-    last = request.headers.get("last-event-id") or request.query_params.get("after", "0")
-    after = int(last) if last.isdecimal() and len(last) < 10 else 0
-    stream = _events(request, live, after)
-    return StreamingResponse(stream, media_type="text/event-stream", headers=STREAM)
+    return streamed(sent(live, behind(request), partial(_written, request, live), "over"))
 
 
-async def _events(request: Request, live: LiveTurn | None, after: int) -> AsyncIterator[str]:
-    if live is None:
-        yield "event: over\ndata: {}\n\n"
-        return
-    yield "retry: 1000\n\n"
-    async for heard in live.heard(after):
-        if heard is None:
-            yield ": still here\n\n"
-            continue
-        number, event = heard
-        name, data = _sent(request, live, event)
-        yield f"id: {number}\nevent: {name}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"
-    yield "event: over\ndata: {}\n\n"
-
-
-def _sent(request: Request, live: LiveTurn, event: Event) -> tuple[str, dict[str, Any]]:
+def _written(request: Request, live: Turn | None, event: Event) -> tuple[str, str]:
     """Return the name of an event and what is told of it: never a name, never a time."""
+    data: dict[str, str] = {}
     if isinstance(event, Piece):
-        return "piece", {"side": event.side, "text": event.text}
-    if isinstance(event, Ended):
+        data = {"side": event.side, "text": event.text}
+    elif isinstance(event, Ended) and live is not None:
         answer = told.Answer(event.side, event.told)
-        html = render(request, "arena_answer.html", answer=answer, number=live.turn)
-        return "ended", {"side": event.side, "html": html}
-    return type(event).__name__.lower(), {}
+        html = render(request, "arena_answer.html", answer=answer, number=number_of(live))
+        data = {"side": event.side, "html": html}
+    return type(event).__name__.lower(), json.dumps(data, ensure_ascii=False)
 
 
 def _texts(form: FormData, name: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rostra.app import App, BattleNamed, BattleShown
 from rostra.arena import SIDES, Side, Told
-from rostra.web._arena_turns import Turns
+from rostra.web._arena_turns import Turns, number_of, said, wait_s, whole
 from rostra.web._markdown import render
 from rostra.web._words import say
 
@@ -79,7 +79,7 @@ def fight_of(app: App, turns: Turns, battle: str, voter: str) -> Fight | None:
     """Return a voter's battle as it stands, None where there is none of that id."""
     live = turns.find(battle, voter)
     seen = len(live.events) if live else 0
-    running = live is not None and live.ended_at is None
+    running = live is not None and live.ended is None
     shown = app.battle_show(BattleNamed(battle, voter))
     if shown is None or shown.line.id != battle:
         return None
@@ -94,10 +94,12 @@ def fight_of(app: App, turns: Turns, battle: str, voter: str) -> Fight | None:
     ]  # fmt: skip
     asking = state == "asking"
     if live is not None and asking:
-        left, right = (Answer(side, live.told(side, seen), live.text(side, seen)) for side in SIDES)
-        told.append(Question(live.turn, live.question, left, right))
-    wait_s = turns.wait_s(battle, app.settings.arena.vote_gap_s) if state == "open" else 0.0
-    return Fight(shown, tuple(told), state, asking and running, seen, wait_s)
+        left, right = (
+            Answer(side, whole(live, side, seen), said(live, side, seen)) for side in SIDES
+        )
+        told.append(Question(number_of(live), live.about, left, right))
+    waits = wait_s(turns, live, app.settings.arena.vote_gap_s) if state == "open" else 0.0
+    return Fight(shown, tuple(told), state, asking and running, seen, waits)
 
 
 def said_cause(lang: str, cause: str) -> str:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from rostra.accounts import Person
 from rostra.app import App, BattleNamed, BattleShown, Voting
-from rostra.arena import Event, Ready
 from rostra.errors import VoteRefused
 from rostra.web._board_told import is_demo, rated_of
 
@@ -33,27 +31,6 @@ class Standing:
 
 Moves = dict[str, Mapping[str, float]]
 """By how much each entrant moved, by battle."""
-
-
-def paid(app: App, person: Person | None, events: Callable[[], Iterator[Event]]) -> Iterator[Event]:
-    """Yield the events of a turn, paid from a person's plan; a void one costs nothing.
-
-    Raises QuotaSpent and NotInPlan before the first event.
-    """
-    if person is None:
-        yield from events()
-        return
-    reservation = app.people.reserve(person, "battle")
-    ready = False
-    try:
-        for event in events():
-            ready = isinstance(event, Ready)
-            yield event
-    finally:
-        if ready:
-            app.people.settle(reservation)
-        else:
-            app.people.refund(reservation)
 
 
 def give(app: App, voting: Voting, moves: Moves) -> None:

@@ -9,11 +9,12 @@ from rostra.app import ChatPaged, ChatSearch, Saying
 from rostra.web import _chat_turn
 from rostra.web._chat_form import saying_of
 from rostra.web._chat_quota import quota_line
-from rostra.web._chat_turn import OPEN_S, WAIT_S, message_values
+from rostra.web._chat_turn import WAIT_S, message_values
 from rostra.web._csrf import form_of
 from rostra.web._frame import lang_of, page, render
 from rostra.web._who import owner_of
 from rostra.web._words import say as words
+from rostra.web._works import Busy, opened
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from starlette.routing import Route
 
     from rostra.app import App, ChatPage
-    from rostra.web._turns import Turn, Turns
+    from rostra.web._chat_turn import Turns
 
 LISTED = 40
 """Chats that the list beside a chat shows at first."""
@@ -115,31 +116,18 @@ async def say(request: Request) -> Response:
     form = await form_of(request)
     saying: Saying = await saying_of(request, form)
     fun = form.get("style") == "fun"
-    turn = await run_in_threadpool(partial(_chat_turn.begin, request, saying, fun=fun))
-    if turn is None:
+    turn = await opened(
+        await run_in_threadpool(partial(_chat_turn.begin, request, saying, fun=fun))
+    )
+    if isinstance(turn, Busy):
         raise HTTPException(503, words(lang_of(request), "chat.wrong_busy"))
-    try:
-        name, data = await _first(turn)
-    except TimeoutError:
-        turn.stopped.set()
-        raise HTTPException(503, words(lang_of(request), "chat.wrong_busy")) from None
+    name, data = turn.events[0]
     scripted = "x-rostra-part" in request.headers
     if name == "failed":
         import json
 
         raise HTTPException(400, json.loads(data)["message"])
     if scripted:
-        return JSONResponse({"turn": turn.id, "chat": turn.chat})
+        return JSONResponse({"turn": turn.id, "chat": turn.about})
     await turn.finished(WAIT_S)
-    return RedirectResponse(f"/chat/{turn.chat}#m-{turn.id}", 303)
-
-
-async def _first(turn: Turn) -> tuple[str, str]:
-    """Wait for the first event of a turn: it is stored then."""
-    import asyncio
-
-    async with asyncio.timeout(OPEN_S):
-        async for fresh in turn.read():
-            if fresh:
-                return fresh[0]
-    raise RuntimeError("a turn ended without an event")
+    return RedirectResponse(f"/chat/{turn.about}#m-{turn.id}", 303)

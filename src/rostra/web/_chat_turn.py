@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
-import logging
 from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from rostra.app import ChatMessage, ChatPaged, Drawing, Opened, Queued
 from rostra.assistant import Called, Finished, Gathered, Said, Typed
 from rostra.web._chat_quota import close, reserve
 from rostra.web._chat_view import arguments, cards, numbered, shown
 from rostra.web._replies import told
-from rostra.web._turns import Event, Turn, Turns
 from rostra.web._who import owner_of
+from rostra.web._works import CLOSE_S, Busy, Work, Works, until_stopped
+from rostra.web._works_sent import behind, sent, streamed
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -24,13 +25,16 @@ if TYPE_CHECKING:
     from rostra.app import App, ChatPage, Reservation, Saying
     from rostra.assistant import Answer
 
-log = logging.getLogger(__name__)
-
+RUNNING = 256
+"""Turns that are answered at once; each takes a thread."""
 WAIT_S = 90.0
 """Seconds for which a form without a script waits for its answer."""
-OPEN_S = 60.0
-"""Seconds in which a turn must be stored; with hundreds at once each waits for the others."""
-CLOSE_S = 4.0
+
+Event: TypeAlias = tuple[str, str]
+"""The name of an event and its data, JSON on one line."""
+Turn: TypeAlias = Work[Event]
+"""A turn of a chat: its id is its answer's, its chat what it is about."""
+Turns: TypeAlias = Works[Event]
 Fill = Callable[..., str]
 """Fills a template in the language and with the token of who asks."""
 
@@ -45,15 +49,13 @@ def routes() -> list[Route]:
     ]
 
 
-def open_turns(app: App) -> Turns:
-    """Return the registry of running turns; before the app ends, each keeps what it said."""
-    turns = Turns()
-    app.before_end(lambda: None if turns.close(CLOSE_S) else log.warning("a turn was cut off"))
-    return turns
+def open_turns() -> Turns:
+    """Return the registry of running turns."""
+    return Works("rostra-turn", at_once=RUNNING)
 
 
-def begin(request: Request, saying: Saying, *, fun: bool = False) -> Turn | None:
-    """Have a turn answered; None where too many are. Raises QuotaSpent and NotInPlan."""
+def begin(request: Request, saying: Saying, *, fun: bool = False) -> Turn | Busy:
+    """Have a turn answered; Busy where too many are. Raises QuotaSpent and NotInPlan."""
     from functools import partial
 
     from rostra.web._frame import render
@@ -63,26 +65,19 @@ def begin(request: Request, saying: Saying, *, fun: bool = False) -> Turn | None
     held = reserve(request, saying, fun=fun)
     fill = partial(render, request)
     turn = turns.begin(saying.owner, lambda turn: _Told(app, saying, turn, fill, held).events())
-    if turn is None:
+    if isinstance(turn, Busy):
         close(app, held, told=False)
     return turn
 
 
 async def events(request: Request) -> Response:
     """Send a turn's events behind the last one the reader has; a stored answer where it is over."""
-    from starlette.responses import StreamingResponse
-
     turns: Turns = request.app.state.turns
     turn_id, owner = request.path_params["turn"], owner_of(request)
     turn = turns.find(turn_id, owner)
-    known = request.headers.get("last-event-id", "") or request.query_params.get("after", "")
-    after = int(known) if known.isdecimal() and len(known) < 10 else 0
     if turn is not None:
-        body = _numbered(turn, after)
-    else:
-        body = await _stored(request, turn_id, owner)
-    headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
-    return StreamingResponse(body, media_type="text/event-stream", headers=headers)
+        return streamed(sent(turn, behind(request), lambda event: event))
+    return streamed(await _stored(request, turn_id, owner))
 
 
 async def stop(request: Request) -> Response:
@@ -101,21 +96,7 @@ async def stop(request: Request) -> Response:
     if "x-rostra-part" in request.headers:
         return Response(status_code=204)
     await turn.finished(CLOSE_S)
-    return RedirectResponse(f"/chat/{turn.chat}#m-{turn.id}", 303)
-
-
-async def _numbered(turn: Turn, after: int) -> AsyncIterator[bytes]:
-    number = after
-    yield b"retry: 1500\n\n"
-    async for fresh in turn.read(after):
-        if not fresh:
-            yield b": still at work\n\n"
-        lines = []
-        for name, data in fresh:
-            number += 1
-            lines.append(f"id: {number}\nevent: {name}\ndata: {data}\n\n")
-        if lines:
-            yield "".join(lines).encode()
+    return RedirectResponse(f"/chat/{turn.about}#m-{turn.id}", 303)
 
 
 async def _stored(request: Request, turn_id: str, owner: str) -> AsyncIterator[bytes]:
@@ -176,34 +157,28 @@ class _Told:
         """Yield the turn's events; the last is `done`, or `failed` where it never began."""
         from rostra.errors import RostraError
 
-        stream = self.app.chat(self.saying)
         answer: Answer | None = None
         try:
-            for event in stream:
-                if isinstance(event, Finished):
-                    answer = event.answer
-                else:
-                    yield from self._part(event)
-                if self.turn.stopped.is_set():
-                    break
+            with closing(until_stopped(self.turn, self.app.chat(self.saying))) as stream:
+                for event in stream:
+                    if isinstance(event, Finished):
+                        answer = event.answer
+                    else:
+                        yield from self._part(event)
         except RostraError as error:
             self.error = told(error)["message"]
         except Exception as error:  # noqa: BLE001 - the reader learns that it failed, the log why
             self.error = told(error)["message"]
         finally:
-            shut = getattr(stream, "close", None)
-            if shut is not None:
-                shut()
             close(self.app, self.held, told=answer is not None or self.said > 0)
         if not self.turn.id:
-            self.turn.id = "-"
             yield "failed", _json(message=self.error)
             return
         yield self._done()
 
     def _part(self, event: object) -> Iterator[Event]:
         if isinstance(event, Opened):
-            self.turn.id, self.turn.chat = event.answer, event.chat
+            self.turn.id, self.turn.about = event.answer, event.chat
             yield "opened", self._opened(event)
         elif isinstance(event, Gathered) and event.evidence:
             made = cards(event.evidence)
@@ -231,7 +206,7 @@ class _Told:
 
     def _last(self) -> ChatPage | None:
         """Read the question and its answer, with what stands beside them."""
-        chat, owner = self.turn.chat, self.saying.owner
+        chat, owner = self.turn.about, self.saying.owner
         return self.app.chat_page(ChatPaged(chat, owner, head=self.turn.id, limit=2))
 
     def _done(self) -> Event:

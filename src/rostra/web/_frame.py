@@ -100,6 +100,7 @@ def environment() -> Environment:
         loader=PackageLoader("rostra.web", "pages"),
         autoescape=True,
         undefined=StrictUndefined,
+        auto_reload=False,  # they are the package's; else each page would look at eight files
         trim_blocks=True,
         lstrip_blocks=True,
     )

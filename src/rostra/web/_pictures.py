@@ -6,15 +6,16 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from rostra.app import PictureAlt, PictureNamed, PicturesAsked, PictureWanted
-from rostra.errors import NotInPlan, QueryRefused, QuotaSpent, RostraError
+from rostra.errors import NotInPlan, QueryRefused, QuotaSpent
 from rostra.web import _pictures_ask, _pictures_file
 from rostra.web._csrf import form_of
 from rostra.web._frame import lang_of, page
 from rostra.web._news_parts import allowance, part, wants_part
-from rostra.web._pictures_line import jobs_of
+from rostra.web._pictures_line import drawn
 from rostra.web._replies import STATUS
 from rostra.web._who import owner_of
 from rostra.web._words import say
+from rostra.web._works import Busy, opened
 
 if TYPE_CHECKING:
     from starlette.datastructures import FormData
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
     from starlette.responses import Response
     from starlette.routing import Route
 
-    from rostra.app import App, PictureOrder, PictureShown
+    from rostra.app import App, PictureShown
+    from rostra.web._pictures_line import Jobs
 
 SHOWN = 24
 """Orders on a page of the gallery."""
@@ -102,24 +104,26 @@ def left(request: Request) -> Any:
 
 async def ordered(request: Request) -> Response:
     """Take an order; it is drawn on when the person leaves."""
-    from starlette.concurrency import run_in_threadpool
     from starlette.responses import RedirectResponse
 
     form = await form_of(request)
     app: App = request.app.state.app
+    jobs: Jobs = request.app.state.picture_jobs
     try:
         wanted = wish_of(form, owner_of(request), lang_of(request))
-        job = await run_in_threadpool(
-            jobs_of(request).begin,
-            wanted.who,
-            partial(app.draw, wanted),
-            partial(allowance, request, "draw"),
-        )
+        work = drawn(partial(app.draw, wanted), partial(allowance, request, "draw"))
+        job = await opened(jobs.begin(wanted.who, work))
     except (QueryRefused, QuotaSpent, NotInPlan) as error:
-        kept = {key: str(form.get(key, "")) for key in form}
         status = next((s for kind, s in STATUS if isinstance(error, kind)), 400)
-        return await gallery_page(request, status, form=kept, wrong=str(error))
-    return RedirectResponse(f"/pictures#order-{job.order}", 303)
+        return await gallery_page(request, status, form=_said(form), wrong=str(error))
+    if isinstance(job, Busy):
+        wrong = say(lang_of(request), "pictures.busy")
+        return await gallery_page(request, 503, form=_said(form), wrong=wrong)
+    return RedirectResponse(f"/pictures#order-{job.id}", 303)
+
+
+def _said(form: FormData) -> dict[str, str]:
+    return {key: str(form.get(key, "")) for key in form}
 
 
 def wish_of(form: FormData, who: str, lang: str) -> PictureWanted:
@@ -159,7 +163,7 @@ async def shown(request: Request) -> Response:
     """Show one picture, or an order with its own; as a part where a script asks."""
     from starlette.concurrency import run_in_threadpool
 
-    order = await _named(request)
+    order = await _pictures_file.named(request)
     key = request.path_params["id"]
     values: dict[str, Any] = {"order": order, "value": value, "left": None}
     if wants_part(request):
@@ -189,7 +193,7 @@ async def cancelled(request: Request) -> Response:
     from starlette.responses import RedirectResponse
 
     await form_of(request)
-    order = await _named(request)
+    order = await _pictures_file.named(request)
     app: App = request.app.state.app
     named = PictureNamed(order.id, owner_of(request))
     await run_in_threadpool(app.picture_cancel, named)
@@ -215,33 +219,17 @@ async def deleted(request: Request) -> Response:
     from starlette.responses import RedirectResponse
 
     await form_of(request)
-    await _named(request)
+    await _pictures_file.named(request)
     app: App = request.app.state.app
     named = PictureNamed(request.path_params["id"], owner_of(request))
     await run_in_threadpool(app.picture_delete, named)
     return RedirectResponse("/pictures", 303)
 
 
-async def _named(request: Request) -> PictureOrder:
-    """Return the person's order or picture; another's is as if unknown."""
-    from starlette.concurrency import run_in_threadpool
-    from starlette.exceptions import HTTPException
-
-    app: App = request.app.state.app
-    named = PictureNamed(request.path_params["id"], owner_of(request))
-    try:
-        order = await run_in_threadpool(app.picture_show, named)
-    except RostraError:
-        order = None
-    if order is None:
-        raise HTTPException(404)
-    return order
-
-
 async def _one(request: Request) -> PictureShown:
     from starlette.exceptions import HTTPException
 
-    order = await _named(request)
+    order = await _pictures_file.named(request)
     if len(order.pictures) != 1:
         raise HTTPException(404)
     return order.pictures[0]

@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
-from collections.abc import AsyncIterator
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from rostra.app import PictureNamed
-from rostra.web._pictures_line import Job, jobs_of
+from rostra.errors import RostraError
 from rostra.web._who import owner_of
+from rostra.web._works_sent import behind, sent, streamed
 
 if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
     from starlette.routing import Route
 
-    from rostra.app import App
+    from rostra.app import App, PictureOrder
     from rostra.imagine import Facts
+    from rostra.web._pictures_line import Jobs, Told
 
 SIDES = ("0", "320", "640", "1600")
 SANDBOX = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 """The policy of an SVG that was saved and is opened from here all the same."""
-LOOK_S = 0.25
-BEAT_LOOKS = 60
 
 
 def routes() -> list[Route]:
@@ -70,31 +68,33 @@ def facts(app: App, picture: str, who: str) -> Facts | None:
     return read_facts(found.data) if found else None
 
 
-async def events(request: Request) -> Response:
-    """Stream how far an order is; a reader who comes back goes on behind the last event."""
+async def named(request: Request) -> PictureOrder:
+    """Return the person's order or picture; another's is as if unknown."""
+    from starlette.concurrency import run_in_threadpool
     from starlette.exceptions import HTTPException
-    from starlette.responses import StreamingResponse
 
-    job = jobs_of(request).find(request.path_params["id"], owner_of(request))
-    if job is None:
+    app: App = request.app.state.app
+    name = PictureNamed(request.path_params["id"], owner_of(request))
+    try:
+        order = await run_in_threadpool(app.picture_show, name)
+    except RostraError:
+        order = None
+    if order is None:
         raise HTTPException(404)
-    last = request.headers.get("last-event-id", "0")
-    after = int(last) if last.isascii() and last.isdecimal() and len(last) < 6 else 0
-    headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
-    return StreamingResponse(_told(job, after), media_type="text/event-stream", headers=headers)
+    return order
 
 
-async def _told(job: Job, after: int) -> AsyncIterator[bytes]:
-    silence = 0
-    while True:
-        over, fresh = job.over, job.events[after:]
-        for told in fresh:
-            after += 1
-            yield f"id: {after}\nevent: told\ndata: {json.dumps(asdict(told))}\n\n".encode()
-        if over:
-            yield b"event: over\ndata: {}\n\n"
-            return
-        silence = 0 if fresh else silence + 1
-        if silence % BEAT_LOOKS == BEAT_LOOKS - 1:
-            yield b": still at work\n\n"
-        await asyncio.sleep(LOOK_S)
+async def events(request: Request) -> Response:
+    """Stream how far an order is; a reader who comes back goes on behind the last event.
+
+    An order of one's own that is not drawn here is over; any other is not there.
+    """
+    jobs: Jobs = request.app.state.picture_jobs
+    job = jobs.find(request.path_params["id"], owner_of(request))
+    if job is None:
+        await named(request)
+    return streamed(sent(job, behind(request), _written, "over"))
+
+
+def _written(told: Told) -> tuple[str, str]:
+    return "told", json.dumps(asdict(told), ensure_ascii=False)

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
 
 from rostra.app import Decided, Drawing, Drawn, Failed, Queued
+from rostra.web._works import Work, Works, costing, until_stopped
 
 if TYPE_CHECKING:
-    from starlette.requests import Request
-
     from rostra.app import DrawingEvent
 
-KEEP_S = 300.0
-"""Seconds for which the events of a finished order stay, for whoever lost the connection."""
-BEGIN_S = 20.0
-"""Seconds in which an order must be taken or refused."""
+AT_ONCE = 128
+"""Orders that wait or are drawn at once; the settings say how many of one person's may wait."""
 MOST_EVENTS = 2_000
 
 
@@ -34,95 +29,32 @@ class Told:
     note: str = ""
 
 
-@dataclass(slots=True)
-class Job:
-    """An order under way. `order` is "" until it is known; `failure` why it never was."""
-
-    owner: str
-    order: str = ""
-    events: list[Told] = field(default_factory=list)
-    over: bool = False
-    ended: float = 0.0
-    failure: Exception | None = None
-    begun: threading.Event = field(default_factory=threading.Event)
+Job: TypeAlias = Work[Told]
+"""An order under way, under its own id."""
+Jobs: TypeAlias = Works[Told]
 
 
-class Jobs:
-    """The orders under way of one process."""
-
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock = clock
-        self._lock = threading.Lock()
-        self._jobs: dict[str, Job] = {}
-
-    def begin(
-        self,
-        owner: str,
-        draw: Callable[[], Iterator[DrawingEvent]],
-        cost: Callable[[], AbstractContextManager[None]],
-    ) -> Job:
-        """Draw in a thread; returns once the order is taken or refused. Raises what refused it.
-
-        `cost` holds what the order costs the person while it is drawn.
-        """
-        job = Job(owner)
-        threading.Thread(
-            target=self._work, args=(job, draw, cost), name="rostra-draws", daemon=True
-        ).start()
-        job.begun.wait(BEGIN_S)
-        if job.failure is not None and not job.order:
-            raise job.failure
-        return job
-
-    def find(self, order: str, owner: str) -> Job | None:
-        """Return a person's order; None where it is another's, or not drawn here."""
-        job = self._jobs.get(order)
-        return job if job is not None and job.owner == owner else None
-
-    def _work(
-        self,
-        job: Job,
-        draw: Callable[[], Iterator[DrawingEvent]],
-        cost: Callable[[], AbstractContextManager[None]],
-    ) -> None:
-        try:
-            with cost():
-                self._follow(job, draw())
-        except _Nothing:
-            pass
-        except Exception as error:  # noqa: BLE001 - carried over to whoever ordered
-            job.failure = error
-        finally:
-            job.over, job.ended = True, self._clock()
-            job.begun.set()
-
-    def _follow(self, job: Job, events: Iterator[DrawingEvent]) -> None:
-        for event in events:
-            self._put(job, event)
-        if job.events and job.events[-1].state in ("failed", "unsure"):
-            raise _Nothing
-
-    def _put(self, job: Job, event: DrawingEvent) -> None:
-        if not job.order:
-            job.order = event.order if isinstance(event, Decided | Queued | Drawing) else ""
-            with self._lock:
-                self._forget()
-                self._jobs[job.order] = job
-        told = told_of(event)
-        same = job.events and job.events[-1] == told
-        if not same and len(job.events) < MOST_EVENTS:
-            job.events.append(told)
-        if not isinstance(event, Decided):
-            job.begun.set()
-
-    def _forget(self) -> None:
-        now = self._clock()
-        for name in [n for n, j in self._jobs.items() if j.over and now - j.ended > KEEP_S]:
-            del self._jobs[name]
+def open_jobs() -> Jobs:
+    """Return the registry of orders under way."""
+    return Works("rostra-draws", at_once=AT_ONCE)
 
 
-class _Nothing(Exception):
-    """Nothing was drawn: the cost is given back."""
+def drawn(
+    draw: Callable[[], Iterator[DrawingEvent]], cost: Callable[[], AbstractContextManager[None]]
+) -> Callable[[Job], Iterator[Told]]:
+    """Return the work of an order, paid from its person's plan where something is drawn."""
+
+    def events(job: Job) -> Iterator[Told]:
+        last = None
+        for event in until_stopped(job, draw()):
+            if isinstance(event, Decided | Queued | Drawing):
+                job.id = event.order
+            told = told_of(event)
+            if told != last and (len(job.events) < MOST_EVENTS or told.state == "done"):
+                last = told
+                yield told
+
+    return lambda job: costing(cost, lambda: events(job), lambda last: last.state == "done")
 
 
 def told_of(event: DrawingEvent) -> Told:
@@ -138,12 +70,3 @@ def told_of(event: DrawingEvent) -> Told:
             return Told("done")
         case Failed(unsure=unsure):
             return Told("unsure" if unsure else "failed")
-
-
-def jobs_of(request: Request) -> Jobs:
-    """Return the orders under way of a site."""
-    state = request.app.state
-    if not hasattr(state, "picture_jobs"):
-        state.picture_jobs = Jobs()
-    jobs: Jobs = state.picture_jobs
-    return jobs

@@ -14,6 +14,7 @@ from rostra.web import (
     _admin_policy,
     _admin_prompts,
     _arena,
+    _arena_turns,
     _atom,
     _board,
     _board_duel,
@@ -21,6 +22,7 @@ from rostra.web import (
     _chat,
     _chat_files,
     _chat_list,
+    _chat_turn,
     _csrf,
     _feeds,
     _home,
@@ -29,6 +31,7 @@ from rostra.web import (
     _owner,
     _pictures,
     _pictures_ask,
+    _pictures_line,
     _posts,
     _preferences,
     _providers,
@@ -41,12 +44,12 @@ from rostra.web import (
     _static,
 )
 from rostra.web._board_told import IMPORT_BYTES
-from rostra.web._chat_turn import open_turns
 from rostra.web._guard import Asgi, guard
 from rostra.web._headers import strict
 from rostra.web._metrics import Meters, metrics
 from rostra.web._requests import noted
 from rostra.web._who import known
+from rostra.web._works import close
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -110,7 +113,7 @@ def create_site(app: App) -> Asgi:
     meters = Meters(app)
     site = _starlette(app, [Mount("/v1", create_api(app, meters=meters)), *routes])
     site.state.csrf_key = _csrf.key_in(app.settings.data)
-    site.state.turns = open_turns(app)
+    open_works(site, app)
     site.state.meters = meters
     guarded = guard(
         known(site, app),
@@ -125,6 +128,19 @@ def create_site(app: App) -> Asgi:
         },
     )
     return noted(strict(guarded), app, site.state.meters)
+
+
+def open_works(site: Any, app: App) -> None:
+    """Give a site what outlives its pages; before the app ends, all of it comes to its end."""
+    site.state.turns = _chat_turn.open_turns()
+    site.state.arena_turns = _arena_turns.open_turns()
+    site.state.arena_moves = {}
+    site.state.picture_jobs = _pictures_line.open_jobs()
+
+    def end() -> None:
+        close((site.state.turns, site.state.arena_turns, site.state.picture_jobs))
+
+    app.before_end(end)
 
 
 def create_desk(app: App) -> Asgi:

@@ -8,7 +8,7 @@ from http.cookies import CookieError, SimpleCookie
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, quote, urlsplit
 
-from rostra.accounts import KEY_MARK, Person, user_behind
+from rostra.accounts import HERE, KEY_MARK, Person, user_behind
 from rostra.web._guard import Asgi, Receive, Scope, Send
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ def _person(scope: Scope, app: App, users: _Users) -> tuple[Person | None, int]:
         return None, 401
     if app.settings.accounts.other_users == "refuse" and users.is_another(scope):
         return None, 403
-    return people.here(), 0
+    return HERE, 0
 
 
 def _key(headers: Headers) -> str:
