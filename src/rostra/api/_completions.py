@@ -179,12 +179,13 @@ def extras(wish: Wish, end: End) -> dict[str, Any]:
 def usage(end: End) -> dict[str, Any]:
     """Write the tokens, and how many posts were used."""
     read, written = end.usage.prompt, end.usage.completion
-    return {
+    told = {
         "prompt_tokens": read,
         "completion_tokens": written,
         "total_tokens": read + written,
         "num_sources_used": end.used,
     }
+    return {**told, "cost": end.cost} if end.cost else told
 
 
 def annotation(cited: Cited) -> dict[str, Any]:

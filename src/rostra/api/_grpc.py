@@ -10,7 +10,6 @@ from functools import wraps
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from rostra.api._bounded import estimate
 from rostra.api._chat import wish_of
 from rostra.api._errors import body_of as error_body
 from rostra.api._errors import fault, status_of
@@ -22,6 +21,7 @@ from rostra.api._telling import tell
 from rostra.api._who import allowance, here, person
 from rostra.app import PictureWanted
 from rostra.errors import ApiRefused, RostraError, SettingsError
+from rostra.models import estimate_tokens
 
 if TYPE_CHECKING:
     from rostra.app import App
@@ -243,7 +243,7 @@ def _draw(call: Call, asked: Any) -> Any:
             data = base64.b64encode(bytes_of(call.app, one.picture.id, call.whom.id)).decode()
             drawn.base64 = f"data:image/png;base64,{data}"
         told.append(drawn)
-    spent = call.proto.usage.SamplingUsage(prompt_tokens=estimate(asked.prompt))
+    spent = call.proto.usage.SamplingUsage(prompt_tokens=estimate_tokens(asked.prompt))
     return image.ImageResponse(images=told, model=asked.model, usage=spent)
 
 

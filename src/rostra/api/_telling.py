@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from rostra.api._agent import agent
-from rostra.api._bounded import bounded, estimate
+from rostra.api._bounded import bounded
 from rostra.api._plain import plain
 from rostra.api._wish import End, Event, Piece, Wish
 from rostra.api._writer import Writer
 from rostra.app import App, Asking, Past, Turn, shown_url
 from rostra.errors import ApiRefused
-from rostra.models import Message, Usage
+from rostra.models import Message, Usage, estimate_tokens
 
 
 def tell(app: App, wish: Wish) -> Iterator[Event]:
@@ -22,12 +22,12 @@ def tell(app: App, wish: Wish) -> Iterator[Event]:
     if ruling.action in ("refuse", "ask"):
         reason = ruling.reason or "the policy refuses this"
         yield Piece(reason)
-        usage = Usage(estimate(said), estimate(reason))
+        usage = Usage(estimate_tokens(said), estimate_tokens(reason))
         yield End("content_filter", "", usage, refusal=reason, labels=ruling.labels)
         return
     for event in _told(app, wish):
-        if isinstance(event, End) and ruling.labels:
-            yield replace(event, labels=ruling.labels)
+        if isinstance(event, End):
+            yield replace(event, labels=ruling.labels, cost=app.talking.cost())
         else:
             yield event
 

@@ -86,6 +86,7 @@ from rostra.app._scrub import losses, scrub
 from rostra.app._talking import Talking
 from rostra.app._tools import listed_tools, mcp_servers
 from rostra.app._traces import open_traces
+from rostra.app._used import with_used
 from rostra.app._words import (
     AnswerNamed,
     AnswersAsked,
@@ -199,7 +200,13 @@ class App:
         pictured = with_pictures(
             seeing, self._pictures.draw, lambda: local_zone(self.settings.timezone)
         )
-        self._chatting = Chatting(records, pictured, answering.ways)
+        self._chatting = Chatting(
+            records,
+            lambda saying, said, talk: with_used(
+                lambda: self.settings, pictured(saying, said, talk)
+            ),
+            answering.ways,
+        )
         self.meet(partial(entrants_of, answering), partial(missing_entrants, answering))
 
     # What may be asked

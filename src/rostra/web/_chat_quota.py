@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING
 
+from rostra.models import counting
 from rostra.web._frame import lang_of, when
 from rostra.web._words import say
 
@@ -37,6 +39,11 @@ def reserve(request: Request, saying: Saying, *, fun: bool) -> Reservation | Non
         app.people.hold_mode(person, "fun")
     action = "see" if saying.images else "chat"
     return app.people.reserve(person, action, "" if saying.model == "none" else saying.model)
+
+
+def counted_for(reservation: Reservation | None) -> AbstractContextManager[object]:
+    """Count for a turn what models are called with meanwhile."""
+    return counting(reservation.meter) if reservation is not None else nullcontext()
 
 
 def close(app: App, reservation: Reservation | None, *, told: bool) -> None:
