@@ -86,7 +86,7 @@ def total_spendings(engine: Engine, wanted: SpendingsWanted) -> Sequence[Spendin
         return [_total(row) for row in rows]
 
 
-def _total(row: Row[Any]) -> SpendingTotal:
+def _total(row: Any) -> SpendingTotal:
     """Read a row of sums; PostgreSQL gives them as decimals."""
     person, action, model, *sums, key = row
     times, units, read, written, cost, refunded, estimated = map(int, sums)
