@@ -79,6 +79,7 @@ from rostra.app._picture_words import (
     PictureWanted,
 )
 from rostra.app._pictures import Pictures
+from rostra.app._plan_desk import PlanDesk
 from rostra.app._prompts import prompt_notes
 from rostra.app._ready import said_of
 from rostra.app._running import Running
@@ -190,6 +191,7 @@ class App:
         self._records = records
         self._answering = answering
         self.people = People(lambda: self.settings, records, lambda: self.owner.address)
+        self.plans = PlanDesk(lambda: self.settings, self.people.ground, self.reload)
         self._boards = Boards(records)
         self.talking = Talking(lambda: self.settings, store, answering)
         self.api_rows = ApiRows(records)
