@@ -45,7 +45,7 @@ from rostra.app._bot_words import (
     RepliesAsked,
 )
 from rostra.app._chat_pages import chat_message, chat_page
-from rostra.app._chat_pictures import with_pictures
+from rostra.app._chat_pictures import draws, with_pictures
 from rostra.app._chat_words import ChatPage, ChatPaged, Share
 from rostra.app._chatting import Chatting
 from rostra.app._delving import deep, inquiries
@@ -247,6 +247,13 @@ class App:
     def chat(self, saying: Saying) -> Iterator[Progress | Painting | Opened]:
         """Stream the answer to a turn of a conversation; Opened comes first, Finished last."""
         return self._eyes.shelf.say(saying, self._chatting.say)
+
+    def draws(self, saying: Saying) -> bool:
+        """Say whether a turn will have a picture drawn."""
+        asked = ChatPaged(saying.chat, saying.owner, head=saying.parent or "", limit=1)
+        found = chat_page(self._records, asked) if saying.chat and not saying.again else None
+        last = found.messages[-1].answer if found is not None and found.messages else None
+        return not saying.images and draws(saying.said, last)
 
     def chats(self, asked: ChatSearch) -> tuple[ChatLine, ...]:
         """List chats, the pinned first, then the newest."""

@@ -144,7 +144,7 @@ def _form(
 def _names(request: Request) -> dict[str, str]:
     """Say what people may do, in the language of the page."""
     lang = lang_of(request)
-    told = {action: say(lang, f"account.action_{action}") for action in ACTIONS}
+    told: dict[str, str] = {action: say(lang, f"account.action_{action}") for action in ACTIONS}
     return {**told, FUN: say(lang, "admin.mode_fun")}
 
 

@@ -178,7 +178,12 @@ class _Told:
         except Exception as error:  # noqa: BLE001 - the reader learns that it failed, the log why
             self.error = told(error)["message"]
         finally:
-            close(self.app, self.held, told=answer is not None or self.said > 0)
+            close(
+                self.app,
+                self.held,
+                told=answer is not None or self.said > 0,
+                drawn=answer is not None and bool(answer.drawn),
+            )
         if not self.turn.id:
             yield "failed", _json(message=self.error)
             return
