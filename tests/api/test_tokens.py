@@ -1,6 +1,7 @@
 """The tokens of every action that calls a model are in the books of whoever asked."""
 
-import time
+import asyncio
+from functools import partial
 
 import pytest
 from serving import ECHO, FERRY, open_rostra, scripted
@@ -11,8 +12,7 @@ from rostra.app import BattleAsking, UsageAsked
 from rostra.arena import Entrant, Told
 from rostra.models import Message, Scripted, complete
 from rostra.settings import PlanSettings
-from rostra.web._arena_turns import Turns
-from rostra.web._arena_vote import paid
+from rostra.web._arena_turns import fought, open_turns
 
 PLAN = PlanSettings(name="all")
 OFF = {"search_parameters": {"mode": "off"}}
@@ -75,12 +75,11 @@ def test_a_battle_counts_both_sides(rostra):
         name: entrant(name, text) for name, text in (("one", "Fog."), ("two", "It is fog."))
     }
     rostra.meet(lambda: entrants)
-    gus, turns = Person("gus", "Gus", "member", plan="all"), Turns()
+    gus, turns = Person("gus", "Gus", "member", plan="all"), open_turns()
     asking = BattleAsking(FERRY, voter="gus")
-    live = turns.begin("gus", FERRY, lambda: paid(rostra, gus, lambda: rostra.battle(asking)))
-    give_up = time.monotonic() + 20
-    while live.ended_at is None and time.monotonic() < give_up:
-        time.sleep(0.02)
+    cost = partial(rostra.people.allowance, gus, "battle")
+    turn = turns.begin("gus", fought(lambda: rostra.battle(asking), cost))
+    assert asyncio.run(turn.finished(20))
     lines = rostra.people.books.usage(UsageAsked("gus"))
     assert {(o.action, o.model, o.tokens_out) for o in lines} == {
         ("battle", "one", 4), ("battle", "two", 10),
