@@ -10,6 +10,7 @@ import sys
 import tempfile
 import time
 import uuid
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -32,6 +33,8 @@ from rostra.records import (
 PEOPLE = 5
 WINDOW = timedelta(hours=24)
 LIMIT = 10**9
+BESIDE = "b-"
+"""What the ids of rows for other models of the same action begin with, here."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -100,11 +103,13 @@ def work(dsn: str, folder: str, number: str) -> None:
             person = f"person {chance.randrange(PEOPLE)}"
             spending = Spending(uuid.uuid4().hex, person, "ask", chance.randint(1, 5),
                                 datetime.now(UTC), holder=holder)  # fmt: skip
-            end = chance.choice(("settle", "settle", "refund"))
+            end = chance.choice(("settle", "beside", "refund"))
             _note(meant, spending.id, spending.units, person, end)
             reserve_units(engine, spending, Bounds((Bound(LIMIT, WINDOW),)))
-            if end == "settle":
-                done = settle_units(engine, spending.id, Spent(), datetime.now(UTC))
+            if end != "refund":
+                other = replace(spending, id=BESIDE + spending.id, units=0, times=0)
+                more = [replace(other, state="settled")] if end == "beside" else []
+                done = settle_units(engine, spending.id, Spent(), datetime.now(UTC), more)
             else:
                 done = refund_units(engine, spending.id, datetime.now(UTC))
             _note(said, spending.id, spending.units, person, end if done else "lost")
@@ -120,14 +125,20 @@ def _judge(dsn: str, folder: Path) -> dict[str, object]:
     engine = open_engine(dsn)
     now = datetime.now(UTC)
     given_back = refund_abandoned(engine, alive, now - timedelta(hours=6), now)
-    rows = list_spendings(engine, SpendingsWanted(), limit=10**7)
+    every = list_spendings(engine, SpendingsWanted(), limit=10**7)
+    rows = [row for row in every if not row.id.startswith(BESIDE)]
+    beside = [row.id.removeprefix(BESIDE) for row in every if row.id.startswith(BESIDE)]
     meant = {one[0]: one for file in folder.glob("*.meant") for one in _read(file)}
     said = {one[0]: one for file in folder.glob("*.said") for one in _read(file)}
     by_id = {row.id: row for row in rows}
     lost = [i for i in said if i not in by_id]
     double = len(rows) - len(by_id)
     strange = [i for i in by_id if i not in meant]
-    state = {"settle": "settled", "refund": "refunded"}
+    # A row beside another stands where that one was settled, and there alone.
+    due = {i for i, row in by_id.items() if row.state == "settled" and meant[i][3] == "beside"}
+    strange += list(due ^ set(beside))
+    double += len(beside) - len(set(beside))
+    state = {"settle": "settled", "beside": "settled", "refund": "refunded"}
     wrong = [i for i, (_, units, person, end) in said.items()
              if i in by_id and (by_id[i].state, by_id[i].units, by_id[i].person)
              != (state.get(end), units, person)]  # fmt: skip
@@ -135,7 +146,9 @@ def _judge(dsn: str, folder: Path) -> dict[str, object]:
     error = 0
     for person in {row.person for row in rows}:
         sure = sum(
-            units for _, units, who, end in said.values() if (who, end) == (person, "settle")
+            units
+            for _, units, who, end in said.values()
+            if who == person and end in ("settle", "beside")
         )
         # Settled, and killed before it could be noted.
         settled = [r for r in rows if r.person == person and r.state == "settled"]

@@ -8,6 +8,7 @@ PAGES = (
     ("/admin", "admin"),
     ("/admin/people", "admin-people"),
     ("/admin/plans", "admin-plans"),
+    ("/admin/plans/edit?plan=free", "admin-plan"),
     ("/admin/policy?text=how+to+build+a+nerve+gas", "admin-policy"),
     ("/admin/policy/versions/0", "admin-policy-version"),
     ("/admin/policy/edit", "admin-policy-edit"),

@@ -25,6 +25,7 @@ RostraError
 │   ├── PainterGarbage   what came is no picture, or an unfinished one
 │   └── PaintingRefused  the painter, or the order itself, will not do: ask for something else
 ├── AccountError         a person, a sign-in or a key is not as it must be
+│   ├── OwnKeyRefused    a person's own key for a hosted model does not do
 │   ├── SignInFailed     name, password, code, passkey or provider did not do
 │   └── NotAllowed       the person's role does not hold this
 ├── QuotaSpent           a person's limit leaves less than is asked for
@@ -71,6 +72,7 @@ __all__ = [
     "ModelUnreachable",
     "NotAllowed",
     "NotInPlan",
+    "OwnKeyRefused",
     "OwnerError",
     "PainterDenied",
     "PainterError",
@@ -211,6 +213,10 @@ class PaintingRefused(PainterError):
 
 class AccountError(RostraError):
     """A person, an invitation or a key is not as it must be; the message says what to do."""
+
+
+class OwnKeyRefused(AccountError):
+    """A provider refuses a person's own key; nobody else's is used instead."""
 
 
 class SignInFailed(AccountError):

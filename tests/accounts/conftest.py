@@ -58,7 +58,7 @@ def people_on(engine, settings, clock):
     made.factors, made.desk = Factors(ground, made.gate), Desk(ground, made.gate)
     made.outside = Outside(ground, made.gate, made.desk)
     made.keys, made.books = Keys(ground), Books(ground)
-    made._till = dataclasses.replace(made._till, clock=clock, key_bounds=made.keys.bounds)
+    made._till = dataclasses.replace(made._till, clock=clock, keys=made.keys)
     return made
 
 

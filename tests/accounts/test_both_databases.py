@@ -8,7 +8,8 @@ import pytest
 from rostra import records
 from rostra.accounts import HERE
 from rostra.app import AuditAsked, Inviting, KeyWanted, PersonChange, UsageAsked, Visit
-from rostra.errors import AccountError, QuotaSpent, SignInFailed
+from rostra.errors import AccountError, NotInPlan, QuotaSpent, SignInFailed
+from rostra.models import Used
 
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
 RIGHT = "correct horse battery"
@@ -33,7 +34,7 @@ def test_a_persons_life(both, clock):
     assert both.gate.session(session) == ann
     key = both.keys.make(ann, KeyWanted("it", ("ask",), ((3, 24.0),))).key
     by_key = both.keys.person(key)
-    both.settle(both.reserve(by_key, "ask", "large"), tokens=(10, 20))
+    both.settle(both.reserve(by_key, "ask", "large"))
     with pytest.raises(QuotaSpent):
         both.reserve(by_key, "ask", "large", times=2)
     both.keys.put_own(ann, "large", "sk-zyzzyva-secret-1234")
@@ -50,6 +51,55 @@ def test_a_persons_life(both, clock):
     assert both.desk.add("Ann", RIGHT)
     assert both.here() is None
     assert HERE.id == ""
+
+
+def test_tokens_are_kept_by_person_key_model_and_action(both):
+    ann = both.desk.add("Ann", RIGHT, role="member", plan="premium")
+    by_key = both.keys.person(both.keys.make(ann, KeyWanted("it", ("ask",), ((9, 24.0),))).key)
+    held = both.reserve(by_key, "ask", "auto")
+    held.meter.note(Used("mini", 100, 5))
+    held.meter.note(Used("large", 1000, 40, estimated=True))
+    held.meter.note(Used("large", 200, 2))
+    assert both.settle(held)
+    assert not both.settle(held), "once, and its rows beside it too"
+    lines = both.books.usage(UsageAsked(ann.id))
+    told = {(o.model, o.tokens_in, o.tokens_out, o.units, o.estimated, o.cost) for o in lines}
+    assert told == {
+        ("large", 1200, 42, 1, True, 0.002736),
+        ("mini", 100, 5, 0, False, 0.0),
+    }
+    assert {(o.key, o.action) for o in lines} == {(by_key.key, "ask")}
+    totals = {(o.key, o.model): (o.times, o.units) for o in both.books.totals(UsageAsked())}
+    assert totals == {(by_key.key, "large"): (1, 1), (by_key.key, "mini"): (0, 0)}
+    assert both.allowance_state(ann).windows[0].used == 1
+    refunded = both.reserve(ann, "ask", "mini")
+    refunded.meter.note(Used("mini", 1, 1))
+    assert both.refund(refunded)
+    assert not both.settle(refunded)
+    assert len(both.books.usage(UsageAsked(ann.id))) == 3, "no row beside what was given back"
+    header, *rows = both.books.usage_csv(UsageAsked(key=by_key.key)).splitlines()
+    assert header.endswith(",estimated")
+    assert len(rows) == 2
+
+
+def test_ones_own_key_takes_no_units_and_opens_the_model(both):
+    ann = both.desk.add("Ann", RIGHT, role="member", plan="free")
+    with pytest.raises(NotInPlan, match="large"):
+        both.reserve(ann, "ask", "large")
+    both.keys.put_own(ann, "large", "sk-zyzzyva-secret-1234")
+    held = both.reserve(ann, "ask", "large")
+    assert held.units == 0
+    assert held.meter.key("large") == "sk-zyzzyva-secret-1234"
+    assert held.meter.key("mini") == ""
+    held.meter.note(Used("large", 10, 10, own_key=True))
+    both.settle(held)
+    (line,) = both.books.usage(UsageAsked(ann.id))
+    assert (line.own_key, line.units, line.cost) == (True, 0, pytest.approx(1e-4))
+    assert both.allowance_state(ann).windows[0].used == 0
+    assert both.reserve(ann, "ask", "mini").units == 1
+    with pytest.raises(NotInPlan):
+        both.reserve(ann, "battle", "large")
+    assert both.reserve(ann, "battle", "mini").meter.key("large") == "", "the operator's"
 
 
 def test_ten_at_once_win_five_places(both):

@@ -21,6 +21,7 @@ from rostra.app import (
 from rostra.app._people_gate import Gate
 from rostra.app._people_ground import Ground
 from rostra.errors import AccountError, NotInPlan, QuotaSpent, SignInFailed
+from rostra.models import Used
 
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
 RIGHT = "correct horse battery"
@@ -264,10 +265,9 @@ def test_ones_own_key_is_sealed_and_for_that_person_and_model_alone(people, ann,
 
 def test_what_an_answer_cost_and_the_files_no_spreadsheet_runs(people, ann):
     boss = people.desk.add("Eve", RIGHT)
-    people.settle(
-        people.reserve(dataclasses.replace(ann, plan="premium"), "ask", "large"),
-        tokens=(1000, 500), outcome="=HYPERLINK(1)",
-    )  # fmt: skip
+    held = people.reserve(dataclasses.replace(ann, plan="premium"), "ask", "large")
+    held.meter.note(Used("large", 1000, 500))
+    people.settle(held, outcome="=HYPERLINK(1)")
     people.refund(people.reserve(boss, "ask"))
     (total,) = people.books.totals(UsageAsked(person=ann.id))
     assert (total.cost, total.units, total.tokens_in) == (0.006, 2, 1000)

@@ -4,14 +4,14 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from rostra.api._bounded import bounded, estimate
+from rostra.api._bounded import bounded
 from rostra.api._images import sides
 from rostra.api._signed import holds, key_in, signature
 from rostra.api._telling import past_of
 from rostra.api._wish import End, Piece
 from rostra.api._writer import tame
 from rostra.app import Past
-from rostra.models import Message, Usage
+from rostra.models import Message, Usage, estimate_tokens
 
 END = End("stop", "m", Usage())
 
@@ -37,7 +37,7 @@ def test_no_more_tokens_than_the_bound(pieces, most):
     text, finish = cut(pieces, most=most)
     assert "".join(pieces).startswith(text)
     assert (finish == "length") == (text != "".join(pieces))
-    assert estimate(text) <= most + len(pieces)
+    assert estimate_tokens(text) <= most + len(pieces)
 
 
 @given(st.text("[]()!:ab1 ", max_size=30))

@@ -17,6 +17,7 @@ READ = {
     "/admin/prompts": "operator", "/admin/prompts/zh/write": "operator",
     "/admin/bot": "operator",
     "/admin/usage": "operator", "/admin/usage.csv": "operator", "/admin/usage.json": "operator",
+    "/admin/plans/edit": "admin", "/admin/plans/edit?plan=free": "admin",
     "/admin/people": "admin", "/admin/audit": "admin", "/admin/audit.csv": "admin",
     "/admin/audit.json": "admin",
 }  # fmt: skip
@@ -28,6 +29,7 @@ CHANGE = {
     "/admin/prompts/en/nothing/check": "operator", "/admin/prompts/en/nothing/drop": "operator",
     "/admin/people": "admin", "/admin/people/nobody": "admin", "/admin/invitations": "admin",
     "/admin/invitations/nothing/withdraw": "admin",
+    "/admin/plans/edit": "admin", "/admin/plans/remove": "admin", "/admin/plans/back": "admin",
 }  # fmt: skip
 ORDER = ("reader", "member", "operator", "admin")
 

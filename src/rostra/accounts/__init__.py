@@ -15,8 +15,8 @@ from rostra.accounts._passwords import (
 )
 from rostra.accounts._person import HERE, ROLES, Person, Role
 from rostra.accounts._plans import (
-    ACTIONS, BOUNDLESS, FUN, MODES, WEIGHTS, Action, Plan, Window, bounds_of, hold_mode, hold_plan,
-    holds_mode, holds_model, plan_of, units_of,
+    ACTIONS, ALL, BOUNDLESS, FUN, MODES, WEIGHTS, Action, Plan, Window, bounds_of, hold_mode,
+    hold_plan, holds_mode, holds_model, plan_of, units_of,
 )
 from rostra.accounts._scopes import SCOPES, hold_role, hold_scope
 from rostra.accounts._seal import seal, seal_key, unseal
@@ -28,13 +28,13 @@ from rostra.accounts._tokens import (
 from rostra.accounts._totp import new_secret, secret_address, secret_picture, step_of
 
 __all__ = [
-    "ACTIONS", "BOUNDLESS", "FORGOTTEN", "FUN", "HERE", "KEY_MARK", "MODES", "ROLES", "SCOPES",
-    "WEIGHTS", "Action", "ApiKey", "Asked", "NewPasskey", "Person", "Plan", "Provider", "Role",
-    "Site", "Subject", "Told", "Window", "alive", "ask_provider", "ask_to_make", "ask_to_sign",
-    "bounds_of", "check_password", "clean_name", "clean_password", "code_hash", "device_mark",
-    "hash_of", "hash_password", "hold_mode", "hold_plan", "hold_role", "hold_scope", "holder_here",
-    "holds_mode", "holds_model", "is_outdated", "made_passkey", "name_key", "new_codes", "new_key",
-    "new_secret", "new_token", "passkey_id", "plan_of", "read_key", "same", "seal", "seal_key",
-    "secret_address", "secret_picture", "sheet", "signed_count", "step_of", "subjects",
-    "told_by_provider", "units_of", "unseal", "user_behind",
+    "ACTIONS", "ALL", "BOUNDLESS", "FORGOTTEN", "FUN", "HERE", "KEY_MARK", "MODES", "ROLES",
+    "SCOPES", "WEIGHTS", "Action", "ApiKey", "Asked", "NewPasskey", "Person", "Plan", "Provider",
+    "Role", "Site", "Subject", "Told", "Window", "alive", "ask_provider", "ask_to_make",
+    "ask_to_sign", "bounds_of", "check_password", "clean_name", "clean_password", "code_hash",
+    "device_mark", "hash_of", "hash_password", "hold_mode", "hold_plan", "hold_role", "hold_scope",
+    "holder_here", "holds_mode", "holds_model", "is_outdated", "made_passkey", "name_key",
+    "new_codes", "new_key", "new_secret", "new_token", "passkey_id", "plan_of", "read_key", "same",
+    "seal", "seal_key", "secret_address", "secret_picture", "sheet", "signed_count", "step_of",
+    "subjects", "told_by_provider", "units_of", "unseal", "user_behind",
 ]  # fmt: skip

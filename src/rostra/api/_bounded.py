@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from rostra.api._wish import End, Event, Piece
-
-_WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]")
-
-
-def estimate(text: str) -> int:
-    """Estimate how many tokens a text has: one a Chinese character, else one for four letters."""
-    wide = len(_WIDE.findall(text))
-    return wide + (len(text) - wide + 3) // 4
+from rostra.models import estimate_tokens
 
 
 def bounded(events: Iterator[Event], *, stop: Sequence[str], most: int) -> Iterator[Event]:
@@ -43,7 +35,7 @@ def bounded(events: Iterator[Event], *, stop: Sequence[str], most: int) -> Itera
             return
         ready = text if not spare or event.cited else text[: max(len(text) - spare, 0)]
         held = text[len(ready) :]
-        written += estimate(ready)
+        written += estimate_tokens(ready)
         if ready or event.tokens:
             yield replace(event, text=ready)
     if held:
@@ -53,9 +45,9 @@ def bounded(events: Iterator[Event], *, stop: Sequence[str], most: int) -> Itera
 def _cut(text: str, words: Sequence[str], left: int | None) -> tuple[str, str]:
     at = min((found for word in words if (found := text.find(word)) >= 0), default=-1)
     kept = text if at < 0 else text[:at]
-    if left is not None and estimate(kept) > left:
-        while kept and estimate(kept) > left:
-            kept = kept[: max(len(kept) - max((estimate(kept) - left), 1), 0)]
+    if left is not None and estimate_tokens(kept) > left:
+        while kept and estimate_tokens(kept) > left:
+            kept = kept[: max(len(kept) - max((estimate_tokens(kept) - left), 1), 0)]
         return kept, "length"
     return kept, "stop" if at >= 0 else ""
 

@@ -12,6 +12,7 @@ from fastapi import Request
 
 from rostra.api import _completions as shapes
 from rostra.api._bodies import ChatBody
+from rostra.api._drawing import action_of, given_back
 from rostra.api._names import resolve
 from rostra.api._places import fits, gathered
 from rostra.api._sse import events, lines
@@ -36,12 +37,12 @@ async def complete(body: ChatBody, request: Request) -> Any:
     whom = who(request, "chat")
     wish = wish_of(app, body, whom, base_of(request))
     await fits(request, pictures=any(message.images for message in wish.messages))
-    action = "ask" if wish.search == "on" else "chat"
+    action, model = action_of(app, wish, whom)
     id_, at = f"chatcmpl-{uuid.uuid4().hex}", int(time.time())
 
     def begin() -> Iterator[Event]:
-        with allowance(app, whom, action, wish.model):
-            yield from tell(app, wish)
+        with allowance(app, whom, action, model) as held:
+            yield from given_back(app, held, tell(app, wish))
 
     if body.stream:
         opening = shapes.head(id_, at, wish)
@@ -70,6 +71,7 @@ def wish_of(app: App, body: ChatBody, whom: Any, base: str) -> Wish:
         base=base,
         role=getattr(whom, "role", ""),
         plan=getattr(whom, "plan", ""),
+        owner=whom.id,
     )
 
 

@@ -145,6 +145,8 @@ def completion(id_: str, at: int, wish: Wish, pieces: Sequence[Piece], end: End)
     }
     if end.calls:
         message["tool_calls"] = [call(one) for one in end.calls]
+    if end.pictures:
+        message["images"] = images(end)
     choice = {
         "index": 0,
         "message": message,
@@ -179,12 +181,13 @@ def extras(wish: Wish, end: End) -> dict[str, Any]:
 def usage(end: End) -> dict[str, Any]:
     """Write the tokens, and how many posts were used."""
     read, written = end.usage.prompt, end.usage.completion
-    return {
+    told = {
         "prompt_tokens": read,
         "completion_tokens": written,
         "total_tokens": read + written,
         "num_sources_used": end.used,
     }
+    return {**told, "cost": end.cost} if end.cost else told
 
 
 def annotation(cited: Cited) -> dict[str, Any]:
@@ -202,6 +205,11 @@ def call(one: ToolCall, index: int | None = None) -> dict[str, Any]:
         "function": {"name": one.name, "arguments": one.arguments},
     }
     return told if index is None else {"index": index, **told}
+
+
+def images(end: End) -> list[dict[str, Any]]:
+    """Write the pictures that were drawn as OpenAI's chat takes pictures in."""
+    return [{"type": "image_url", "image_url": {"url": place}} for place in end.pictures]
 
 
 def logprobs(tokens: Sequence[Token], wish: Wish) -> dict[str, Any] | None:
@@ -245,6 +253,8 @@ def end_chunks(opening: dict[str, Any], wish: Wish, end: End, *, count: bool) ->
         calls = [call(one, at) for at, one in enumerate(end.calls)]
         told.append(chunk(opening, {"tool_calls": calls}))
     delta: dict[str, Any] = {"refusal": end.refusal} if end.refusal else {}
+    if end.pictures:
+        delta["images"] = images(end)
     told.append({**chunk(opening, delta, end.finish), **extras(wish, end)})
     if count:
         last = {**opening, "object": "chat.completion.chunk", "choices": []}

@@ -10,8 +10,8 @@ from functools import wraps
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from rostra.api._bounded import estimate
 from rostra.api._chat import wish_of
+from rostra.api._drawing import action_of, given_back
 from rostra.api._errors import body_of as error_body
 from rostra.api._errors import fault, status_of
 from rostra.api._grpc_chat import Shapes, body_of
@@ -22,6 +22,7 @@ from rostra.api._telling import tell
 from rostra.api._who import allowance, here, person
 from rostra.app import PictureWanted
 from rostra.errors import ApiRefused, RostraError, SettingsError
+from rostra.models import estimate_tokens
 
 if TYPE_CHECKING:
     from rostra.app import App
@@ -138,14 +139,18 @@ def _answering(app: App, proto: Any, grpc: Any, answer: Answer) -> Any:
 
 def _complete(call: Call, asked: Any) -> Any:
     wish = wish_of(call.app, body_of(asked), call.whom, call.app.owner.address)
-    with allowance(call.app, call.whom, "ask" if wish.search == "on" else "chat", wish.model):
-        return Shapes(call.proto, wish).whole(list(tell(call.app, wish)))
+    action, model = action_of(call.app, wish, call.whom)
+    with allowance(call.app, call.whom, action, model) as held:
+        told = given_back(call.app, held, tell(call.app, wish))
+        return Shapes(call.proto, wish).whole(list(told))
 
 
 def _chunks(call: Call, asked: Any) -> Iterator[Any]:
     wish = wish_of(call.app, body_of(asked), call.whom, call.app.owner.address)
-    with allowance(call.app, call.whom, "ask" if wish.search == "on" else "chat", wish.model):
-        yield from Shapes(call.proto, wish).chunks(tell(call.app, wish))
+    action, model = action_of(call.app, wish, call.whom)
+    with allowance(call.app, call.whom, action, model) as held:
+        told = given_back(call.app, held, tell(call.app, wish))
+        yield from Shapes(call.proto, wish).chunks(told)
 
 
 _chunks.streams = True  # type: ignore[attr-defined]
@@ -243,7 +248,7 @@ def _draw(call: Call, asked: Any) -> Any:
             data = base64.b64encode(bytes_of(call.app, one.picture.id, call.whom.id)).decode()
             drawn.base64 = f"data:image/png;base64,{data}"
         told.append(drawn)
-    spent = call.proto.usage.SamplingUsage(prompt_tokens=estimate(asked.prompt))
+    spent = call.proto.usage.SamplingUsage(prompt_tokens=estimate_tokens(asked.prompt))
     return image.ImageResponse(images=told, model=asked.model, usage=spent)
 
 

@@ -10,11 +10,11 @@ from pydantic import Field
 from starlette.concurrency import run_in_threadpool
 
 from rostra.api._bodies import NAME, Body
-from rostra.api._bounded import estimate
 from rostra.api._names import EMBEDDERS, listed, resolve
 from rostra.api._strict import routes
 from rostra.api._who import allowance, who
 from rostra.errors import ApiRefused
+from rostra.models import estimate_tokens
 
 if TYPE_CHECKING:
     from rostra.app import App
@@ -78,7 +78,7 @@ async def embeddings(body: EmbeddingsBody, request: Request) -> Any:
     if body.dimensions not in (None, vectors.shape[1]):
         said = f"dimensions: {name} gives {vectors.shape[1]}, and no other number"
         raise ApiRefused(said, param="dimensions", code="unsupported_value")
-    read = sum(map(estimate, texts))
+    read = sum(map(estimate_tokens, texts))
     return {
         "object": "list",
         "model": body.model or name,

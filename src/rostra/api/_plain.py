@@ -6,10 +6,9 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 
-from rostra.api._bounded import estimate
 from rostra.api._wish import End, Event, Piece, Wish
 from rostra.app import App
-from rostra.models import Usage
+from rostra.models import Usage, estimate_tokens
 
 ROOM = 1024
 """Tokens of a reply for which a client sets no bound."""
@@ -52,6 +51,6 @@ def _streamed(app: App, wish: Wish) -> Iterator[Event]:
                 counted=chunk.usage is not None,
             )  # fmt: skip
     if not end.counted:
-        asked = sum(estimate(message.text) for message in wish.messages)
-        end = replace(end, usage=Usage(asked, estimate(text)))
+        asked = sum(estimate_tokens(message.text) for message in wish.messages)
+        end = replace(end, usage=Usage(asked, estimate_tokens(text)))
     yield end

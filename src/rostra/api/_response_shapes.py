@@ -81,7 +81,7 @@ def _tool(tool: ResponseTool) -> dict[str, Any]:
 def usage(end: End) -> dict[str, Any]:
     """Write the tokens, and how many posts were used."""
     read, written = end.usage.prompt, end.usage.completion
-    return {
+    told = {
         "input_tokens": read,
         "input_tokens_details": {"cached_tokens": 0, "cache_write_tokens": 0},
         "output_tokens": written,
@@ -89,6 +89,7 @@ def usage(end: End) -> dict[str, Any]:
         "total_tokens": read + written,
         "num_sources_used": end.used,
     }
+    return {**told, "cost": end.cost} if end.cost else told
 
 
 def functions_of(body: ResponseBody) -> tuple[Tool, ...]:

@@ -17,6 +17,7 @@ from rostra.api import _response_shapes as shapes
 from rostra.api._agent import helpers_of
 from rostra.api._chat import base_of
 from rostra.api._completions import ANY_JSON, day_end, day_start
+from rostra.api._drawing import action_of, given_back
 from rostra.api._names import resolve
 from rostra.api._places import fits, gathered
 from rostra.api._response_bodies import ResponseBody, items_of, messages_of
@@ -54,11 +55,13 @@ async def create(body: ResponseBody, request: Request) -> Any:
     await fits(request, pictures=any(message.images for message in asked.wish.messages))
     told = shapes.Told(f"resp_{uuid.uuid4().hex}", int(time.time()), asked.wish, body)
     telling = Telling(told, lambda name: _picture(app, name, whom.id))
-    action = "chat" if asked.wish.search == "off" else "ask"
+    action, model = action_of(app, asked.wish, whom)
+    if action == "chat" and asked.wish.search != "off":
+        action = "ask"
 
     def begin() -> Iterator[Event]:
-        with allowance(app, whom, action, asked.wish.model):
-            yield from tell(app, asked.wish)
+        with allowance(app, whom, action, model) as held:
+            yield from given_back(app, held, tell(app, asked.wish))
 
     def work() -> Iterator[dict[str, Any]]:
         opened = False

@@ -6,34 +6,37 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from rostra.api._agent import agent
-from rostra.api._bounded import bounded, estimate
+from rostra.api._bounded import bounded
+from rostra.api._drawing import asked_last, drawn, draws
 from rostra.api._plain import plain
 from rostra.api._wish import End, Event, Piece, Wish
 from rostra.api._writer import Writer
 from rostra.app import App, Asking, Past, Turn, shown_url
-from rostra.errors import ApiRefused
-from rostra.models import Message, Usage
+from rostra.models import Message, Usage, estimate_tokens
 
 
 def tell(app: App, wish: Wish) -> Iterator[Event]:
     """Yield the pieces of what is wanted, End last; what the policy refuses is an End at once."""
-    said = _last(wish).text
+    said = asked_last(wish).text
     ruling = app.talking.judge(said, role=wish.role, plan=wish.plan)
     if ruling.action in ("refuse", "ask"):
         reason = ruling.reason or "the policy refuses this"
         yield Piece(reason)
-        usage = Usage(estimate(said), estimate(reason))
+        usage = Usage(estimate_tokens(said), estimate_tokens(reason))
         yield End("content_filter", "", usage, refusal=reason, labels=ruling.labels)
         return
     for event in _told(app, wish):
-        if isinstance(event, End) and ruling.labels:
-            yield replace(event, labels=ruling.labels)
+        if isinstance(event, End):
+            labels = tuple(dict.fromkeys((*ruling.labels, *event.labels)))
+            yield replace(event, labels=labels, cost=app.talking.cost())
         else:
             yield event
 
 
 def _told(app: App, wish: Wish) -> Iterator[Event]:
-    images = _last(wish).images
+    if draws(app, wish):
+        return drawn(app, wish)
+    images = asked_last(wish).images
     if wish.means:
         return agent(app, wish, _told)
     if not _bare(wish) or (wish.search == "off" and not images):
@@ -50,16 +53,9 @@ def _bare(wish: Wish) -> bool:
     return not (options.tools or options.schema is not None or options.logprobs)
 
 
-def _last(wish: Wish) -> Message:
-    for message in reversed(wish.messages):
-        if message.role == "user":
-            return message
-    raise ApiRefused("messages hold no turn of the user's; add one", param="messages")
-
-
 def _answered(app: App, wish: Wish) -> Iterator[Event]:
     turn = Turn(
-        _last(wish).text,
+        asked_last(wish).text,
         past=past_of(wish.messages),
         mode="on" if wish.search == "on" else "auto",
         bounds=wish.bounds,
@@ -73,7 +69,7 @@ def _answered(app: App, wish: Wish) -> Iterator[Event]:
 
 
 def _seen(app: App, wish: Wish) -> Iterator[Event]:
-    last = _last(wish)
+    last = asked_last(wish)
     asking = Asking(
         last.text or "What does this picture show?",
         timezone=wish.timezone,

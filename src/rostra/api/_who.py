@@ -14,7 +14,7 @@ from rostra.errors import ApiRefused
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-    from rostra.app import App
+    from rostra.app import App, Reservation
 
 
 def who(request: Request, scope: str = "") -> Person:
@@ -58,10 +58,10 @@ def owned(kind: type[Any], whom: Person) -> dict[str, Any]:
 
 
 @contextmanager
-def allowance(app: App, whom: Person, action: str, model: str = "") -> Iterator[None]:
+def allowance(app: App, whom: Person, action: str, model: str = "") -> Iterator[Reservation]:
     """Hold a place in a person's plan while the work is done; what fails is given back."""
-    with app.people.allowance(whom, action, model):
-        yield
+    with app.people.allowance(whom, action, model) as held:
+        yield held
 
 
 def limits(app: App, whom: Person) -> dict[str, str]:

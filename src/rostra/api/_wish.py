@@ -115,7 +115,9 @@ class End:
 
     `finish` is stop, length, tool_calls or content_filter; `sources` are all posts met, `used`
     how many of them are cited; `refusal` is the policy's reason, `labels` what it has shown.
-    `counted` says that `usage` was counted by the model's server; else it is estimated.
+    `counted` says that `usage` was counted by the model's server; else it is estimated. `cost` is
+    what all calls of models cost, in the operator's currency, where prices are set. `pictures` are
+    the addresses of those that were drawn.
     """
 
     finish: str
@@ -128,6 +130,8 @@ class End:
     refusal: str = ""
     labels: tuple[str, ...] = ()
     answer: Answer | None = None
+    cost: float = 0.0
+    pictures: tuple[str, ...] = ()
 
 
 Event: TypeAlias = Looked | Ran | Piece | End

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import quote
 
-from rostra.api._bounded import estimate
 from rostra.api._wish import Cited, End, Event, Looked, Piece, Source, Wish
 from rostra.app import Opened
 from rostra.assistant import (
@@ -19,7 +18,7 @@ from rostra.assistant import (
     Sentence,
     Typed,
 )
-from rostra.models import Usage
+from rostra.models import Usage, Used, estimate_tokens
 
 TITLE = 80
 """Characters of a source's title."""
@@ -123,12 +122,19 @@ class Writer:
         answer = event.answer
         for item in answer.evidence:
             self._sources.setdefault(item.number, source_of(item, self._wish.base))
-        asked = sum(estimate(message.text) for message in self._wish.messages)
         return End(
             "stop",
             answer.model,
-            Usage(asked, estimate(self._text)),
+            self._usage(answer.used),
+            counted=bool(answer.used) and not any(one.estimated for one in answer.used),
             sources=tuple(self._sources[n] for n in sorted(self._sources)),
             used=len(self._used),
             answer=answer,
         )
+
+    def _usage(self, used: Sequence[Used]) -> Usage:
+        """Sum up what the models read and wrote; where none took part, what it would be."""
+        if used:
+            return Usage(sum(one.prompt for one in used), sum(one.completion for one in used))
+        asked = sum(estimate_tokens(message.text) for message in self._wish.messages)
+        return Usage(asked, estimate_tokens(self._text))

@@ -13,6 +13,7 @@ from rostra.app._arena_words import (
     BattleAsking, BattleLine, BattleNamed, BattleShown, BattleTurn, BattlesAsked, EntrantLine,
     Registering, ShownTurn, VoteGiven, Voting)
 from rostra.app._backup import BackedUp
+from rostra.app._chat_pictures import picture_of
 from rostra.app._chat_words import ChatPage, ChatPaged, Share
 from rostra.app._bot_words import (
     BotPlace, MentionBecomes, Mentioned, MentionRuled, MentionsAsked, MentionState, RepliesAsked)
@@ -79,8 +80,8 @@ __all__ = [
     "VotesBrought", "VotesTaken", "Voting", "Watched", "Watching", "WindowState", "announce",
     "answer_card", "board_of_file", "connect", "digest_covers", "dump", "dump_error", "dump_event",
     "examine", "find_owner", "known_prompt", "lines_of", "load", "local_zone", "model_states",
-    "open_app", "open_lineup", "open_people", "own", "plain", "play_battles", "prompt_diff",
-    "prompt_states", "prompts_in_use", "remote", "request_id", "restore", "shown_file", "shown_url",
-    "socket_path", "standings", "start_logging", "stop_owner", "tell_owner", "this_process",
-    "usable", "weights_folder", "weights_problem", "weights_sources",
+    "open_app", "open_lineup", "open_people", "own", "picture_of", "plain", "play_battles",
+    "prompt_diff", "prompt_states", "prompts_in_use", "remote", "request_id", "restore",
+    "shown_file", "shown_url", "socket_path", "standings", "start_logging", "stop_owner",
+    "tell_owner", "this_process", "usable", "weights_folder", "weights_problem", "weights_sources",
 ]  # fmt: skip

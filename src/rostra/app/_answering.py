@@ -16,6 +16,7 @@ from rostra.app._kept import mistakes
 from rostra.app._models import NONE, need_weights, usable
 from rostra.app._prompts import prompts_in_use
 from rostra.app._tools import open_tools
+from rostra.app._used import with_used
 from rostra.app._wire import plain
 from rostra.app._words import Asking, Digesting, Saying
 from rostra.app._zone import local_zone
@@ -114,7 +115,7 @@ class Answering:
             within=within,
             seed=seed,
         )
-        for event in events:
+        for event in with_used(lambda: self.settings, events):
             if isinstance(event, Finished) and why_not:
                 answer = event.answer
                 yield Finished(replace(answer, notes=(*answer.notes, why_not)))

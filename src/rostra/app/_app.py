@@ -45,7 +45,7 @@ from rostra.app._bot_words import (
     RepliesAsked,
 )
 from rostra.app._chat_pages import chat_message, chat_page
-from rostra.app._chat_pictures import with_pictures
+from rostra.app._chat_pictures import draws, with_pictures
 from rostra.app._chat_words import ChatPage, ChatPaged, Share
 from rostra.app._chatting import Chatting
 from rostra.app._delving import deep, inquiries
@@ -79,6 +79,7 @@ from rostra.app._picture_words import (
     PictureWanted,
 )
 from rostra.app._pictures import Pictures
+from rostra.app._plan_desk import PlanDesk
 from rostra.app._prompts import prompt_notes
 from rostra.app._ready import said_of
 from rostra.app._running import Running
@@ -86,6 +87,7 @@ from rostra.app._scrub import losses, scrub
 from rostra.app._talking import Talking
 from rostra.app._tools import listed_tools, mcp_servers
 from rostra.app._traces import open_traces
+from rostra.app._used import with_used
 from rostra.app._words import (
     AnswerNamed,
     AnswersAsked,
@@ -189,6 +191,7 @@ class App:
         self._records = records
         self._answering = answering
         self.people = People(lambda: self.settings, records, lambda: self.owner.address)
+        self.plans = PlanDesk(lambda: self.settings, self.people.ground, self.reload)
         self._boards = Boards(records)
         self.talking = Talking(lambda: self.settings, store, answering)
         self.api_rows = ApiRows(records)
@@ -199,7 +202,13 @@ class App:
         pictured = with_pictures(
             seeing, self._pictures.draw, lambda: local_zone(self.settings.timezone)
         )
-        self._chatting = Chatting(records, pictured, answering.ways)
+        self._chatting = Chatting(
+            records,
+            lambda saying, said, talk: with_used(
+                lambda: self.settings, pictured(saying, said, talk)
+            ),
+            answering.ways,
+        )
         self.meet(partial(entrants_of, answering), partial(missing_entrants, answering))
 
     # What may be asked
@@ -238,6 +247,13 @@ class App:
     def chat(self, saying: Saying) -> Iterator[Progress | Painting | Opened]:
         """Stream the answer to a turn of a conversation; Opened comes first, Finished last."""
         return self._eyes.shelf.say(saying, self._chatting.say)
+
+    def draws(self, saying: Saying) -> bool:
+        """Say whether a turn will have a picture drawn."""
+        asked = ChatPaged(saying.chat, saying.owner, head=saying.parent or "", limit=1)
+        found = chat_page(self._records, asked) if saying.chat and not saying.again else None
+        last = found.messages[-1].answer if found is not None and found.messages else None
+        return not saying.images and draws(saying.said, last)
 
     def chats(self, asked: ChatSearch) -> tuple[ChatLine, ...]:
         """List chats, the pinned first, then the newest."""

@@ -118,6 +118,23 @@ def with_pictures(reply: Answered, draw: Draw, zone: Callable[[], str]) -> Reply
     return answered
 
 
+def picture_of(said: str, owner: str) -> PictureWanted | None:
+    """Return the picture that a turn surely asks for, None for any other turn."""
+    return _picture(said, owner) if picture_wanted(said) == "yes" else None
+
+
+def draws(said: str, last: Answer | None) -> bool:
+    """Say whether a turn has a picture drawn, `last` being the answer before it."""
+    asked = last is not None and last.need == "picture" and not last.found
+    meant = _meant(said, last if asked else None)
+    return meant is not None and not meant.ask
+
+
+def _picture(said: str, owner: str) -> PictureWanted:
+    style = "fun" if _FUN.search(said) else "regular"
+    return PictureWanted(picture_subject(said), style, who=owner)
+
+
 def _meant(said: str, asked: Answer | None) -> _Meant | None:
     if asked is not None and _YES.fullmatch(said.strip()):
         return _Meant(asked.question, sure=_by_policy(asked))
@@ -143,9 +160,7 @@ def _told(saying: Saying, said: str, meant: _Meant, draw: Draw) -> Iterator[Prog
     elif meant.left:
         lines, note = [_SAYS[lang]["left"]], "left"
     else:
-        what = picture_subject(meant.what)
-        style = "fun" if _FUN.search(meant.what) else "regular"
-        wanted = PictureWanted(what, style, sure=meant.sure, who=saying.owner, now=saying.now)
+        wanted = replace(_picture(meant.what, saying.owner), sure=meant.sure, now=saying.now)
         found, lines, note, drawn = yield from _drawn(draw, wanted, lang)
     sentences = tuple(Sentence(line, (), "quoted", frame=True) for line in lines)
     yield from (Said(sentence) for sentence in sentences)

@@ -15,6 +15,7 @@ from rostra.app._eye_pictures import Brought
 from rostra.app._eye_sayings import says
 from rostra.app._eye_words import Seeing, Shown
 from rostra.app._models import NONE
+from rostra.app._used import with_used
 from rostra.app._words import Asking
 from rostra.assistant import (
     Answer,
@@ -79,7 +80,8 @@ def ask_seeing(eyes: Eyes, answering: Answering, asking: Asking) -> Iterator[Pro
     seeing = Seeing(
         asking.images, question=asking.question, model=asking.model, now=now, owner=asking.owner
     )
-    for event in _told(eyes, seeing, zone, subjects):
+    told = _told(eyes, seeing, zone, subjects)
+    for event in with_used(lambda: answering.settings, told):
         if isinstance(event, Finished):
             answering.keep(event.answer, asking.owner)
         yield event

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextvars
 import queue
 import threading
 import time
@@ -36,8 +37,9 @@ def painted(
     brought: queue.SimpleQueue[Painted | Progress | Exception | None] = queue.SimpleQueue()
     stop = threading.Event()
     name = f"rostra-paint-{painter.name}"
+    run = contextvars.copy_context().run  # what counts here counts there
     threading.Thread(
-        target=_work, args=(painter, order, brought, stop), name=name, daemon=True
+        target=run, args=(_work, painter, order, brought, stop), name=name, daemon=True
     ).start()
     until, last = time.monotonic() + limit_s, Progress(0, 0, waiting=True)
     try:

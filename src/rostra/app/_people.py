@@ -54,7 +54,7 @@ class People:
         self.outside = Outside(self.ground, self.gate, self.desk)
         self.keys = Keys(self.ground)
         self.books = Books(self.ground)
-        self._till = Till(records, settings, holder_here(), self.keys.bounds)
+        self._till = Till(records, settings, holder_here(), self.keys)
         self._known = (False, 0.0)
 
     def sign_in_needed(self) -> bool:
@@ -85,25 +85,12 @@ class People:
         """Reserve an action; raises NotInPlan, QuotaSpent. The person at this machine may all."""
         return self._till.reserve(person, action, model, times)
 
-    def settle(
-        self,
-        reservation: Reservation,
-        *,
-        tokens: tuple[int, int] = (0, 0),
-        model: str = "",
-        own_key: bool = False,
-        outcome: str = "done",
-    ) -> bool:
-        """Settle a reservation; False where it was settled or refunded before.
+    def settle(self, reservation: Reservation, outcome: str = "done") -> bool:
+        """Settle a reservation by what its meter counted, at the settings' prices.
 
-        `tokens` are those in and out, `model` who answered in the end, `own_key` whether the person
-        paid; what it cost comes by the settings' prices.
+        False where it was settled or refunded before.
         """
-        from rostra.records import Spent
-
-        cost = self.books.price(model or reservation.model, *tokens)
-        spent = Spent(model, *tokens, cost, own_key, outcome)
-        return self._till.settle(reservation, spent)
+        return self._till.settle(reservation, outcome)
 
     def refund(self, reservation: Reservation, outcome: str = "failed") -> bool:
         """Give a reservation back; False where it was settled or refunded before."""
@@ -112,7 +99,7 @@ class People:
     def allowance(
         self, person: Person, action: str, model: str = "", times: int = 1
     ) -> AbstractContextManager[Reservation]:
-        """Hold a reservation while the work is done; an exception gives it back."""
+        """Hold a reservation and count while the work is done; an exception gives it back."""
         return self._till.allowance(person, action, model, times)
 
     def allowance_state(self, person: Person) -> AllowanceState:

@@ -5,19 +5,26 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from rostra.accounts import Plan, Window, alive, bounds_of, hold_mode, hold_plan, plan_of, units_of
 from rostra.app._people_words import AllowanceState, Reservation, WindowState
+from rostra.app._used import price_of
+from rostra.models import Meter, Used, counting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rostra.accounts import Person
-    from rostra.records import Bound, Engine, Spent
+    from rostra.app._people_keys import Keys
+    from rostra.records import Engine, Spending, Spent
     from rostra.settings import Settings
+
+OPERATORS = frozenset({"battle"})
+"""Actions for which nobody's own key is used: a battle is the operator's measurement."""
 
 
 def plans_in(settings: Settings) -> Mapping[str, Plan]:
@@ -39,12 +46,12 @@ def plans_in(settings: Settings) -> Mapping[str, Plan]:
 
 @dataclass(frozen=True, slots=True)
 class Till:
-    """Where spendings are kept, and by which settings; `key_bounds` are those of an API key."""
+    """Where spendings are kept, and by which settings; `keys` are people's."""
 
     engine: Engine
     settings: Callable[[], Settings]
     holder: str
-    key_bounds: Callable[[str], tuple[Bound, ...]] = lambda _key: ()
+    keys: Keys
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
 
     def plan(self, person: Person) -> Plan:
@@ -58,27 +65,43 @@ class Till:
 
         plan = self.plan(person)
         model = model or self.settings().models.answer_with
-        hold_plan(person, plan, action, model if plan.name else "")
+        own = self._own(person, action, model)
+        hold_plan(person, plan, action, model if plan.name and not own else "")
         now = self.clock()
-        units = units_of(plan, action, model, times)
+        units = 0 if own else units_of(plan, action, model, times)
         if not person.id:
             return Reservation("", "", action, model, units, now)
         wanted = Spending(
             uuid.uuid4().hex, person.id, action, units, now,
             model=model, key=person.key, times=times, holder=self.holder,
         )  # fmt: skip
-        of_key = self.key_bounds(person.key) if person.key else ()
+        of_key = self.keys.bounds(person.key) if person.key else ()
         reserve_units(self.engine, wanted, Bounds(bounds_of(plan), of_key, plan.at_once))
-        return Reservation(wanted.id, person.id, action, model, units, now, person.key)
+        meter = Meter(None if action in OPERATORS else partial(self.keys.own, person))
+        return Reservation(wanted.id, person.id, action, model, units, now, person.key, meter)
 
-    def settle(self, reservation: Reservation, spent: Spent | None = None) -> bool:
-        """Settle; False where it was settled or refunded before. Here, what cost money is noted."""
-        from rostra.records import Spent, settle_units
+    def settle(self, reservation: Reservation, outcome: str = "done") -> bool:
+        """Settle; False where it was settled or refunded before.
 
-        spent = spent or Spent()
+        What the model that wrote most did stands in the reservation's row, what others did in rows
+        beside it. Where all of it was called with the person's own keys, it takes no units.
+        """
+        from rostra.records import Spent, note_spendings, settle_units
+
+        used = sorted(reservation.meter.used, key=lambda one: -one.completion)
+        now = self.clock()
         if not reservation.id:
-            return self._noted(reservation, spent)
-        return settle_units(self.engine, reservation.id, spent, self.clock())
+            if used:
+                first, *rest = used
+                over = [self._over(reservation, first, now, times=1)]
+                over += [self._over(reservation, one, now) for one in rest]
+                note_spendings(self.engine, over)
+            return bool(used)
+        spent = self._spent(used[0], outcome) if used else Spent(outcome=outcome)
+        if used and all(one.own_key for one in used):
+            spent = replace(spent, free=True)
+        beside = [self._over(reservation, one, now) for one in used[1:]]
+        return settle_units(self.engine, reservation.id, spent, now, beside)
 
     def refund(self, reservation: Reservation, outcome: str = "failed") -> bool:
         """Give back; False where it was settled or refunded before."""
@@ -129,19 +152,38 @@ class Till:
         before = now - timedelta(hours=self.settings().accounts.reservation_hours)
         return refund_abandoned(self.engine, alive, before, now)
 
-    def _noted(self, reservation: Reservation, spent: Spent) -> bool:
-        from rostra.records import Spending, note_spending
-
-        if not (spent.cost or spent.tokens_in or spent.tokens_out):
+    def _own(self, person: Person, action: str, model: str) -> bool:
+        """Say whether a person has keys of their own for every model that may be asked."""
+        if not person.id or action in OPERATORS:
             return False
-        noted = Spending(
-            uuid.uuid4().hex, "", reservation.action, 0, reservation.at,
-            model=spent.model or reservation.model, state="settled", holder=self.holder,
-            ended_at=self.clock(), tokens_in=spent.tokens_in, tokens_out=spent.tokens_out,
-            cost=spent.cost, own_key=spent.own_key, outcome=spent.outcome,
+        models = self.settings().models
+        named = ("mini", "large") if model == "auto" else (models.aliases.get(model, model),)
+        if not set(self.keys.models()).issuperset(named):
+            return False
+        return {line.model for line in self.keys.owned(person)}.issuperset(named)
+
+    def _spent(self, used: Used, outcome: str) -> Spent:
+        from rostra.records import Spent
+
+        cost = price_of(self.settings(), used.model, used.prompt, used.completion)
+        return Spent(
+            used.model, used.prompt, used.completion, cost, used.own_key, used.estimated, outcome
+        )
+
+    def _over(
+        self, reservation: Reservation, used: Used, now: datetime, *, times: int = 0
+    ) -> Spending:
+        """Make a row without units for what a model did of an action; the action counts once."""
+        from rostra.records import Spending
+
+        spent = self._spent(used, "done")
+        return Spending(
+            uuid.uuid4().hex, reservation.person, reservation.action, 0, reservation.at,
+            model=spent.model, key=reservation.key, times=times,
+            state="settled", holder=self.holder, ended_at=now, tokens_in=spent.tokens_in,
+            tokens_out=spent.tokens_out, cost=spent.cost, own_key=spent.own_key,
+            estimated=spent.estimated, outcome=spent.outcome,
         )  # fmt: skip
-        note_spending(self.engine, noted)
-        return True
 
 
 @contextmanager
@@ -151,7 +193,8 @@ def _allowance(
     reservation = till.reserve(person, action, model, times)
     done = False
     try:
-        yield reservation
+        with counting(reservation.meter):
+            yield reservation
         done = True
     finally:
         # Also for a reader who goes away: GeneratorExit is no Exception.

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 from rostra.accounts import sheet
 from rostra.app._people_ground import Ground
 from rostra.app._people_words import AuditAsked, AuditLine, UsageAsked, UsageLine, UsageTotal
+from rostra.app._used import MILLION
 
 if TYPE_CHECKING:
     from rostra.records import SpendingsWanted
 
-MILLION = 1_000_000
 MOST = 1_000_000
 """Rows of a file at most."""
 
@@ -36,13 +36,13 @@ class Books:
             UsageLine(
                 one.at, one.person, names.get(one.person, ""), one.key, one.action, one.model,
                 one.units, one.tokens_in, one.tokens_out, one.cost / MILLION, one.own_key,
-                one.state, one.outcome,
+                one.state, one.outcome, one.estimated,
             )
             for one in kept
         )  # fmt: skip
 
     def totals(self, asked: UsageAsked) -> tuple[UsageTotal, ...]:
-        """Sum usage up by person, action and model, the dearest first."""
+        """Sum usage up by person, key, action and model, the dearest first."""
         from rostra.records import total_spendings
 
         names = self._names()
@@ -50,6 +50,7 @@ class Books:
             UsageTotal(
                 one.person, names.get(one.person, ""), one.action, one.model, one.times, one.units,
                 one.tokens_in, one.tokens_out, one.cost / MILLION, one.refunded,
+                one.estimated > 0, one.key,
             )
             for one in total_spendings(self.ground.engine, _wanted(asked))
         )  # fmt: skip
@@ -84,13 +85,6 @@ class Books:
     def audit_json(self, asked: AuditAsked) -> str:
         """Write the audit log as a JSON list."""
         return _json(self.audit(asked))
-
-    def price(self, model: str, tokens_in: int, tokens_out: int) -> int:
-        """Return what an answer cost, in millionths of the currency, by the settings' prices."""
-        for one in self.ground.settings().accounts.prices:
-            if one.model == model:
-                return round(tokens_in * one.price_in + tokens_out * one.price_out)
-        return 0
 
     def _names(self) -> Mapping[str, str]:
         from rostra.records import list_people

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from rostra.accounts import Person
+from rostra.models import Meter
 
 
 @dataclass(frozen=True, slots=True)
 class Reservation:
     """Units that are held for one action until it is settled or refunded.
 
-    `id` is "" for the person at this machine, who has no limits.
+    `id` is "" for the person at this machine, who has no limits. `meter` counts the tokens: the
+    work is done within `counting(reservation.meter)`.
     """
 
     id: str
@@ -24,6 +26,7 @@ class Reservation:
     units: int
     at: datetime
     key: str = ""
+    meter: Meter = field(default_factory=Meter, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +251,8 @@ class UsageAsked:
 class UsageLine:
     """One action; `name` is the person's, "" for one who left or the person at this machine.
 
-    `cost` is in the settings' currency. `outcome` says how it ended.
+    `cost` is in the settings' currency. `outcome` says how it ended, `estimated` that the tokens
+    are, or a part of them. An action by several models has a line for each; one has its units.
     """
 
     at: datetime
@@ -264,11 +268,15 @@ class UsageLine:
     own_key: bool
     state: str
     outcome: str
+    estimated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class UsageTotal:
-    """The sums of one person, action and model; what was given back is counted apart."""
+    """The sums of one person, key, action and model; what was given back is counted apart.
+
+    `key` is the visible part of a key to the API, "" for what was done on the pages.
+    """
 
     person: str
     name: str
@@ -280,6 +288,8 @@ class UsageTotal:
     tokens_out: int
     cost: float
     refunded: int
+    estimated: bool = False
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,11 @@ from rostra.app._eye_pictures import brought
 from rostra.app._eye_words import Shown
 from rostra.app._models import NONE, model_states, usable
 from rostra.app._talk_words import Past, Turn
+from rostra.app._used import priced, with_used
 from rostra.app._words import Asking, ModelState
 from rostra.assistant import Answer, Citation, Evidence, Finished, Manner, Progress, Sentence, Talk
 from rostra.errors import ModelDenied, ModelUnreachable, PictureRefused
-from rostra.models import tokenize
+from rostra.models import Used, estimate_tokens, meter_now, tokenize
 from rostra.policy import Decision, Request, current_policy, decide
 from rostra.posts import Query
 
@@ -66,6 +67,12 @@ class Talking:
         """List the roles with who fills them."""
         return model_states(self._answering.models, self._settings())
 
+    def cost(self) -> float:
+        """Return what the work that is counted here has cost until now, by the settings' prices."""
+        meter = meter_now()
+        used = priced(self._settings(), meter.used) if meter is not None else ()
+        return sum(one.cost for one in used)
+
     def judge(self, said: str, *, role: str = "", plan: str = "") -> Decision:
         """Decide by the policy on what is asked."""
         policy = current_policy(self._settings().data / "policy")
@@ -112,6 +119,9 @@ class Talking:
     def embed(self, name: str, texts: Sequence[str], *, passages: bool = False) -> Any:
         """Return the unit vectors of texts, shape (len(texts), dim), by `e5` or `static`."""
         static, fine = self._answering.static, self._answering.fine
+        meter = meter_now()
+        if meter is not None:
+            meter.note(Used(name, sum(map(estimate_tokens, texts)), estimated=True))
         if name == "e5" and fine is not None:
             return fine.passages(texts) if passages else fine.queries(texts)
         if name == "static" and static is not None:
@@ -143,7 +153,7 @@ class Talking:
             seed=turn.seed,
             tools=lambda told: self._tools(told, within, turn) if uses else (),
         )
-        for event in events:
+        for event in with_used(self._settings, events):
             if isinstance(event, Finished) and why_not:
                 yield Finished(replace(event.answer, notes=(*event.answer.notes, why_not)))
             else:

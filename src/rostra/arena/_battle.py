@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextvars
 import queue
 import random
 import threading
@@ -126,8 +127,9 @@ class _Ring:
     def begin(self) -> None:
         """Start both."""
         for side in SIDES:
+            run = contextvars.copy_context().run  # what counts here counts there
             work = threading.Thread(
-                target=self._work, args=(side,), name=f"rostra-battle-{side}", daemon=True
+                target=run, args=(self._work, side), name=f"rostra-battle-{side}", daemon=True
             )
             work.start()
 

@@ -9,7 +9,7 @@ from time import perf_counter
 from typing import Literal, TypeAlias
 
 from rostra.assistant._prompts import Prompts, prompt
-from rostra.models import Model
+from rostra.models import Model, Used
 from rostra.posts import Embed, Found, Post, Query, Rising
 from rostra.tools import Call
 
@@ -234,7 +234,8 @@ class Answer:
     `calls` are the tools that were called, with what they brought; `seed` is what the answer
     was drawn with; `left_out` are the posts that any stage left out, each with the reason in the
     question's language; `prompts` name those that a model was asked with, with version and hash;
-    `sights` are the pictures it was asked about, `drawn` the ids of those that were drawn for it.
+    `sights` are the pictures it was asked about, `drawn` the ids of those that were drawn for it;
+    `used` are the tokens of the models that took part, where they were counted.
     """
 
     question: str
@@ -262,6 +263,7 @@ class Answer:
     draft: str = ""
     sights: tuple[Sight, ...] = ()
     drawn: tuple[str, ...] = ()
+    used: tuple[Used, ...] = ()
 
     @property
     def text(self) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from rostra.errors import ModelError, ModelGarbage, ModelUnreachable
+from rostra.models._meter import counted, own_key
 from rostra.models._refusals import Again, refusal
 from rostra.models._spec import ModelSpec, check_url
 from rostra.models._types import Chunk, Message, Options
@@ -73,13 +74,19 @@ class OpenAIModel:
         """Stream a reply; raises ModelError. Closing the iterator stops the model.
 
         Calls are repeated only before the first piece came, and only where that may help: the
-        server refused the connection, was busy (429) or failed (5xx).
+        server refused the connection, was busy (429) or failed (5xx). Where the person for whom it
+        is called has a key of their own for this model, it is used; OwnKeyRefused where it does
+        not do.
         """
         body = request_body(self.spec.model, messages, options, self.spec.extra)
+        own = own_key(self.name) if self.spec.base_url else ""
+        yield from counted(self.name, messages, self._tried(body, own), own=bool(own))
+
+    def _tried(self, body: bytes, own: str) -> Iterator[Chunk]:
         attempt = 0
         while True:
             try:
-                yield from self._once(body)
+                yield from self._once(body, own)
             except Again as again:
                 pause = again.pause or FIRST_PAUSE * 2**attempt
                 if attempt >= self.spec.retries or pause > LONGEST_PAUSE:
@@ -116,7 +123,7 @@ class OpenAIModel:
         except (httpx.HTTPError, httpx.InvalidURL, ValueError):
             return None
 
-    def _once(self, body: bytes) -> Iterator[Chunk]:
+    def _once(self, body: bytes, own: str) -> Iterator[Chunk]:
         import httpx
 
         base, key = self._address()
@@ -124,10 +131,10 @@ class OpenAIModel:
         started = False
         try:
             with self._client.open().stream(
-                "POST", url, content=body, headers=_headers(self.spec, key)
+                "POST", url, content=body, headers=_headers(self.spec, own or key)
             ) as reply:
                 if reply.status_code != 200:
-                    raise refusal(self.spec, url, reply)
+                    raise refusal(self.spec, url, reply, own)
                 for chunk in self._read(reply, url):
                     started = True
                     yield chunk

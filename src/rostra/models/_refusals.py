@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
-from rostra.errors import ModelDenied, ModelError, ModelUnreachable
+from rostra.errors import ModelDenied, ModelError, ModelUnreachable, OwnKeyRefused
 from rostra.models._spec import ModelSpec
 
 if TYPE_CHECKING:
@@ -23,10 +24,20 @@ class Again(Exception):
         self.pause = pause
 
 
-def refusal(spec: ModelSpec, url: str, reply: httpx.Response) -> Exception:
-    """Turn a reply that is not 200 into the error to raise, or into Again."""
+def refusal(spec: ModelSpec, url: str, reply: httpx.Response, own: str = "") -> Exception:
+    """Turn a reply that is not 200 into the error to raise, or into Again.
+
+    `own` is a person's own key that was sent; what the server says of it is told to nobody.
+    """
     status = reply.status_code
+    if own and status in (401, 402, 403):
+        return OwnKeyRefused(
+            f"{urlsplit(url).hostname} refuses your own key for {spec.name!r} ({status}). Change "
+            "or remove it on your account page (/account), under your own keys"
+        )
     said = _reason(reply)
+    if own:
+        said = said.replace(own, "…")
     at = f"the model server at {url}"
     if status in (401, 403):
         return ModelDenied(

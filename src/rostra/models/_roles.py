@@ -13,6 +13,7 @@ from rostra.models._adapted import Adapted
 from rostra.models._capabilities import probe
 from rostra.models._fallback import FirstOf
 from rostra.models._llama import LlamaServer, LlamaSettings
+from rostra.models._meter import own_key
 from rostra.models._openai import OpenAIModel, openai_model
 from rostra.models._spec import Capabilities, ModelSpec
 from rostra.models._types import Model
@@ -85,8 +86,12 @@ class OpenModels:
 
     def get(self, name: str) -> Model:
         """Give a model with those that stand in for it; SettingsError names the known ones."""
-        names = [self._named(name), *map(self._named, self.lineup.fallback)]
-        models = [self._adapted(each) for each in dict.fromkeys(names)]
+        first = self._named(name)
+        names = list(dict.fromkeys([first, *map(self._named, self.lineup.fallback)]))
+        if self.specs[first].base_url and own_key(first):
+            # Who pays for a model alone is not answered at the operator's cost where it fails.
+            names = [each for each in names if not self.specs[each].base_url or own_key(each)]
+        models = [self._adapted(each) for each in names]
         return FirstOf(models) if len(models) > 1 else models[0]
 
     def only(self, name: str) -> OpenAIModel:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TypeAlias
 
 from rostra.errors import ModelError
+from rostra.models._meter import counted
 from rostra.models._types import Chunk, Message, Options, Reply, Usage
 
 Line: TypeAlias = str | Reply | ModelError | tuple[str, ModelError]
@@ -33,6 +34,9 @@ class Scripted:
 
     def reply(self, messages: Sequence[Message], options: Options = PLAIN) -> Iterator[Chunk]:
         """Stream the next line of the script."""
+        yield from counted(self.name, messages, self._told(messages, options))
+
+    def _told(self, messages: Sequence[Message], options: Options) -> Iterator[Chunk]:
         line = self._next(messages, options)
         if isinstance(line, ModelError):
             raise line

@@ -84,7 +84,7 @@ from rostra.records._shares import (
     KeptShare, find_share, list_shares, revoke_share, rewrite_share, save_share, shares_resting_on,
 )
 from rostra.records._spending import (
-    Bound, Bounds, Spending, Spent, Used, note_spending, refund_abandoned, refund_units,
+    Bound, Bounds, Spending, Spent, Used, note_spendings, refund_abandoned, refund_units,
     reserve_units, settle_units, under_way, used_of,
 )
 from rostra.records._spending_lists import (
@@ -127,7 +127,7 @@ __all__ = [
     "list_mentions", "list_messages", "list_nodes", "list_orders", "list_outside_names",
     "list_own_keys", "list_passkeys", "list_people", "list_register", "list_rulings",
     "list_sessions", "list_shares", "list_spendings", "list_voters", "list_votes", "mark_told",
-    "meet", "messages_resting_on", "metadata", "move_delivery", "note_spending", "open_engine",
+    "meet", "messages_resting_on", "metadata", "move_delivery", "note_spendings", "open_engine",
     "pair_counts_of", "pairs_moved", "peek_step", "person_called", "person_with", "pictures_of",
     "put_bot_place", "put_drawing", "put_mention", "put_own_key", "put_picture",
     "put_recovery_codes", "put_step", "reasons_against", "recount", "refund_abandoned",

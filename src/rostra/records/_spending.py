@@ -49,6 +49,7 @@ class Spending:
     tokens_out: int = 0
     cost: int = 0
     own_key: bool = False
+    estimated: bool = False
     outcome: str = ""
 
 
@@ -84,14 +85,19 @@ class Used:
 
 @dataclass(frozen=True, slots=True)
 class Spent:
-    """How a spending ended."""
+    """How a spending ended; `free`: its units are not counted after all.
+
+    `estimated` says that the tokens, or some of them, are an estimate.
+    """
 
     model: str = ""
     tokens_in: int = 0
     tokens_out: int = 0
     cost: int = 0
     own_key: bool = False
+    estimated: bool = False
     outcome: str = "done"
+    free: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +120,23 @@ def reserve_units(engine: Engine, wanted: Spending, bounds: Bounds) -> None:
         connection.execute(_INSERT, _row(wanted))
 
 
-def note_spending(engine: Engine, spending: Spending) -> None:
-    """Write a spending that no bound holds and that is over already."""
+def note_spendings(engine: Engine, over: Sequence[Spending]) -> None:
+    """Write spendings that no bound holds and that are over already."""
     with writing(engine) as connection:
-        connection.execute(_INSERT, _row(spending))
+        connection.execute(_INSERT, [_row(one) for one in over])
 
 
-def settle_units(engine: Engine, spending_id: str, spent: Spent, at: datetime) -> bool:
-    """Settle a reservation; False where it was settled or refunded before."""
+def settle_units(
+    engine: Engine,
+    spending_id: str,
+    spent: Spent,
+    at: datetime,
+    beside: Sequence[Spending] = (),
+) -> bool:
+    """Settle a reservation; False where it was settled or refunded before.
+
+    `beside` are rows without units for what other models did of the same action.
+    """
     values: dict[str, Any] = {
         "state": SETTLED,
         "ended_at": at.astimezone(UTC),
@@ -129,11 +144,14 @@ def settle_units(engine: Engine, spending_id: str, spent: Spent, at: datetime) -
         "tokens_out": spent.tokens_out,
         "cost": spent.cost,
         "own_key": spent.own_key,
+        "estimated": spent.estimated,
         "outcome": spent.outcome,
     }
     if spent.model:
         values["model"] = spent.model
-    return _end(engine, spending_id, values)
+    if spent.free:
+        values["units"] = 0
+    return _end(engine, spending_id, values, beside)
 
 
 def refund_units(engine: Engine, spending_id: str, at: datetime, outcome: str = "failed") -> bool:
@@ -175,12 +193,15 @@ def under_way(engine: Engine, person: str) -> int:
         return _open(connection, person)
 
 
-def _end(engine: Engine, spending_id: str, values: dict[str, Any]) -> bool:
+def _end(
+    engine: Engine, spending_id: str, values: dict[str, Any], beside: Sequence[Spending] = ()
+) -> bool:
     with writing(engine) as connection:
-        return (
-            connection.execute(_ending(tuple(values)), {**values, "which": spending_id}).rowcount
-            == 1
-        )
+        given = {**values, "which": spending_id}
+        ended = connection.execute(_ending(tuple(values)), given).rowcount == 1
+        if ended and beside:
+            connection.execute(_INSERT, [_row(one) for one in beside])
+        return ended
 
 
 @cache
@@ -305,5 +326,6 @@ def _row(spending: Spending) -> dict[str, Any]:
         "tokens_out": spending.tokens_out,
         "cost": spending.cost,
         "own_key": spending.own_key,
+        "estimated": spending.estimated,
         "outcome": spending.outcome,
     }

@@ -30,7 +30,10 @@ class SpendingsWanted:
 
 @dataclass(frozen=True, slots=True)
 class SpendingTotal:
-    """The sums of one person, action and model, refunds left out; `refunded` counts those."""
+    """The sums of one person, key, action and model, refunds left out; `refunded` counts those.
+
+    `estimated` counts the rows whose tokens are an estimate.
+    """
 
     person: str
     action: str
@@ -41,6 +44,8 @@ class SpendingTotal:
     tokens_out: int
     cost: int
     refunded: int
+    estimated: int
+    key: str = ""
 
 
 def list_spendings(
@@ -64,7 +69,7 @@ def list_spendings(
 
 
 def total_spendings(engine: Engine, wanted: SpendingsWanted) -> Sequence[SpendingTotal]:
-    """Sum up spendings by person, action and model, the dearest first."""
+    """Sum up spendings by person, key, action and model, the dearest first."""
     c = spendings.c
     given_back = func.sum(_one_if(c.state == REFUNDED))
     kept = c.state != REFUNDED
@@ -73,12 +78,21 @@ def total_spendings(engine: Engine, wanted: SpendingsWanted) -> Sequence[Spendin
     asked = select(
         c.person_id, c.action, c.model, func.sum(_amount_if(kept, c.times)), units,
         func.sum(_amount_if(kept, c.tokens_in)), func.sum(_amount_if(kept, c.tokens_out)), cost,
-        given_back,
+        given_back, func.sum(_one_if(kept & c.estimated)), c.key_id,
     )  # fmt: skip
-    asked = _of(asked, wanted).group_by(c.person_id, c.action, c.model)
+    asked = _of(asked, wanted).group_by(c.person_id, c.key_id, c.action, c.model)
     with engine.connect() as connection:
         rows = connection.execute(asked.order_by(cost.desc(), units.desc(), c.person_id, c.action))
-        return [SpendingTotal(row[0], row[1], row[2], *map(int, row[3:])) for row in rows]
+        return [_total(row) for row in rows]
+
+
+def _total(row: Any) -> SpendingTotal:
+    """Read a row of sums; PostgreSQL gives them as decimals."""
+    person, action, model, *sums, key = row
+    times, units, read, written, cost, refunded, estimated = map(int, sums)
+    return SpendingTotal(
+        person, action, model, times, units, read, written, cost, refunded, estimated, key
+    )
 
 
 def forget_spendings(engine: Engine, before: datetime) -> int:
@@ -115,5 +129,6 @@ def _spending(row: Row[Any]) -> Spending:
         row.id, row.person_id, row.action, row.units, aware(row.at), model=row.model,
         key=row.key_id, times=row.times, state=row.state, holder=row.holder,
         ended_at=aware(row.ended_at) if row.ended_at else None, tokens_in=row.tokens_in,
-        tokens_out=row.tokens_out, cost=row.cost, own_key=row.own_key, outcome=row.outcome,
+        tokens_out=row.tokens_out, cost=row.cost, own_key=row.own_key,
+        estimated=row.estimated, outcome=row.outcome,
     )  # fmt: skip

@@ -14,6 +14,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    false,
 )
 
 from rostra.records._people_tables import people
@@ -42,6 +43,7 @@ spendings = Table(
     Column("tokens_out", BigInteger, nullable=False),
     Column("cost", BigInteger, nullable=False),
     Column("own_key", Boolean, nullable=False),
+    Column("estimated", Boolean, nullable=False, server_default=false()),
     Column("outcome", String(64), nullable=False),
     Index("ix_spendings_person_id_at", "person_id", "at"),
     Index("ix_spendings_key_id_at", "key_id", "at"),

@@ -10,6 +10,7 @@ from rostra.settings._file import (
     add_feed, add_mute, drop_feed, drop_mute, set_key, switch_feed,
 )
 from rostra.settings._load import default_folder, load_settings
+from rostra.settings._plans import read_plan, write_plans
 from rostra.settings._models import (
     BotAccountSettings,
     AlertSettings, ApiSettings, ArenaSettings, AssistantSettings, BlueskyFeed, EntrantSettings,
@@ -26,6 +27,6 @@ __all__ = [
     "MuteSettings", "NostrFeed", "OidcSettings", "PainterSettings", "PicturesSettings",
     "PlanSettings", "PostsSettings", "PriceSettings", "RecordsSettings", "ReplayFeed", "RssFeed",
     "ServerSettings", "Settings", "ToolsSettings", "WindowSettings", "XFeed", "add_feed",
-    "add_mute", "default_folder", "drop_feed", "drop_mute", "load_settings", "set_key",
-    "switch_feed",
+    "add_mute", "default_folder", "drop_feed", "drop_mute", "load_settings", "read_plan", "set_key",
+    "switch_feed", "write_plans",
 ]  # fmt: skip

@@ -33,7 +33,7 @@ def add_feed(file: Path, feed: Mapping[str, Any]) -> FeedSettings:
         "network": checked.network,
     }
     order = ["name", "network", *sorted(set(kept) - {"name", "network"})]
-    with _editing(file) as document:
+    with editing(file) as document:
         import tomlkit
 
         feeds = document.setdefault("feeds", tomlkit.aot())
@@ -54,7 +54,7 @@ def add_feed(file: Path, feed: Mapping[str, Any]) -> FeedSettings:
 
 def drop_feed(file: Path, name: str) -> None:
     """Take a feed out of the settings file; raises SettingsError when there is none."""
-    with _editing(file) as document:
+    with editing(file) as document:
         feeds = document.get("feeds", [])
         at = [i for i, feed in enumerate(feeds) if feed.get("name") == name]
         if not at:
@@ -68,7 +68,7 @@ def drop_feed(file: Path, name: str) -> None:
 
 def switch_feed(file: Path, name: str, *, on: bool) -> None:
     """Switch a feed of the settings file on or off; raises SettingsError when there is none."""
-    with _editing(file) as document:
+    with editing(file) as document:
         feed = next((f for f in document.get("feeds", []) if f.get("name") == name), None)
         if feed is None:
             msg = f"no feed is called {name!r} in {file}; it may have been removed meanwhile"
@@ -81,7 +81,7 @@ def switch_feed(file: Path, name: str, *, on: bool) -> None:
 
 def add_mute(file: Path, kind: str, value: str) -> None:
     """Mute an author (`kind` = authors) or a word (`kind` = words)."""
-    with _editing(file) as document:
+    with editing(file) as document:
         muted = document.setdefault("mutes", {}).setdefault(kind, [])
         if value not in muted:
             muted.append(value)
@@ -89,7 +89,7 @@ def add_mute(file: Path, kind: str, value: str) -> None:
 
 def drop_mute(file: Path, kind: str, value: str) -> None:
     """Take a mute back; raises SettingsError when there is none."""
-    with _editing(file) as document:
+    with editing(file) as document:
         muted = document.get("mutes", {}).get(kind, [])
         if value not in muted:
             msg = f"{value!r} is not among the muted {kind} in {file}"
@@ -111,7 +111,7 @@ def set_key(file: Path, section: str, key: str, value: str) -> None:
     except ValidationError as error:
         msg = f"{section}.{key} is wrong: {error.errors(include_url=False)[0]['msg']}"
         raise SettingsError(msg) from None
-    with _editing(file) as document:
+    with editing(file) as document:
         table = document.setdefault(section, {})
         if value:
             table[key] = value
@@ -122,7 +122,7 @@ def set_key(file: Path, section: str, key: str, value: str) -> None:
 
 
 @contextmanager
-def _editing(file: Path) -> Iterator[TOMLDocument]:
+def editing(file: Path) -> Iterator[TOMLDocument]:
     """Hand out the document and write it back whole; two writers take turns."""
     import tomlkit
     from tomlkit.exceptions import TOMLKitError

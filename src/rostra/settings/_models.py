@@ -67,6 +67,8 @@ class ApiSettings(Section):
     search: Literal["off", "auto", "on"] = "auto"
     """Whether posts are read for a chat without `search_parameters`: `off` never, `auto` where the
     rules of the assistant see the need, `on` always."""
+    pictures: bool = True
+    """Whether a turn of a chat that asks for a picture gets one; false: the model answers it."""
     streams: int = Field(64, ge=1, le=1000)
     """Answers that are written at the same time; more are told to come again."""
     picture_body_mb: int = Field(30, ge=1, le=200)

@@ -254,6 +254,7 @@ def _account(app: App, whom: Person, token: str) -> Mapping[str, Any]:
     label = next(
         (p.label for p in app.settings.plans if allowance and p.name == allowance.plan), {}
     )
+    keys = people.keys.listed(whom)
     return {
         "account": account,
         "allowance": allowance,
@@ -262,11 +263,11 @@ def _account(app: App, whom: Person, token: str) -> Mapping[str, Any]:
         "providers": people.outside.joined(whom),
         "passkeys": people.factors.passkeys(whom),
         "codes_left": people.factors.codes_left(whom),
-        "keys": [key for key in people.keys.listed(whom) if key.state == "holds"],
+        "keys": [key for key in keys if key.state == "holds"],
+        "key_names": {key.id: key.name for key in keys},
         "own_keys": people.keys.owned(whom),
         "models": people.keys.models(),
-        "totals": people.books.totals(UsageAsked(person=whom.id))[:12],
-        "currency": app.settings.accounts.currency,
+        "totals": people.books.totals(UsageAsked(person=whom.id))[:24],
     }
 
 

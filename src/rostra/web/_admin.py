@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rostra.accounts import ROLES, WEIGHTS
+from rostra.accounts import ROLES
 from rostra.app import Inviting, PersonChange
 from rostra.web._csrf import field_of, form_of
 from rostra.web._frame import page
@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from starlette.routing import Route
 
 
-DONE = frozenset("added changed withdrawn adopted back saved taken_back let_out kept_in".split())
+DONE = frozenset(
+    "added changed withdrawn adopted back saved taken_back let_out kept_in plan_added plan_changed "
+    "plan_removed plans_back".split()
+)
 """What a page may be told that was done."""
 
 
@@ -33,7 +36,6 @@ def routes() -> list[Route]:
         Route("/admin/people/{person}", change, methods=["POST"]),
         Route("/admin/invitations", invite, methods=["POST"]),
         Route("/admin/invitations/{invitation}/withdraw", withdraw, methods=["POST"]),
-        Route("/admin/plans", plans, methods=["GET"]),
     ]
 
 
@@ -108,16 +110,6 @@ async def withdraw(request: Request) -> Response:
     if not await run_in_threadpool(app_of(request).people.desk.withdraw, named, me):
         raise HTTPException(404)
     return back("/admin/people", "withdrawn")
-
-
-async def plans(request: Request) -> Response:
-    """Show the plans that the settings hold."""
-    need(request, "operator")
-    return page(
-        request, "admin_plans.html", tab="plans", plans=app_of(request).people.plans(),
-        usual=app_of(request).settings.accounts.plan, weights=WEIGHTS,
-        file=app_of(request).settings.file, **around(request),
-    )  # fmt: skip
 
 
 def around(request: Request) -> dict[str, Any]:

@@ -6,12 +6,14 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from rostra.app import ChatPaged, ChatSearch, Saying
+from rostra.errors import RostraError
 from rostra.web import _chat_turn
 from rostra.web._chat_form import saying_of
 from rostra.web._chat_quota import quota_line
 from rostra.web._chat_turn import WAIT_S, message_values
 from rostra.web._csrf import form_of
 from rostra.web._frame import lang_of, page, render
+from rostra.web._people_says import says
 from rostra.web._who import owner_of
 from rostra.web._words import say as words
 from rostra.web._works import Busy, opened
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from starlette.routing import Route
 
     from rostra.app import App, ChatPage
-    from rostra.web._chat_turn import Turns
+    from rostra.web._chat_turn import Turn, Turns
 
 LISTED = 40
 """Chats that the list beside a chat shows at first."""
@@ -81,16 +83,23 @@ async def show(request: Request) -> Response:
 
 def _messages(request: Request, found: ChatPage) -> list[dict[str, Any]]:
     turns: Turns = request.app.state.turns
+    live = [turns.find(message.id, owner_of(request)) for message in found.messages]
     return [
         message_values(
             found.id,
             message,
             beside=found.beside.get(message.id, ()),
-            running=message.state == "answering"
-            and turns.find(message.id, owner_of(request)) is not None,
+            running=message.state == "answering" and turn is not None,
+            error=_failure(request, turn),
         )
-        for message in found.messages
+        for message, turn in zip(found.messages, live, strict=True)
     ]
+
+
+def _failure(request: Request, turn: Turn | None) -> str:
+    """Say what broke a turn off, for as long as it is known."""
+    failure = turn.failure if turn is not None else None
+    return says(lang_of(request), failure) if isinstance(failure, RostraError) else ""
 
 
 def _around(request: Request) -> dict[str, Any]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING
 
+from rostra.models import counting
 from rostra.web._frame import lang_of, when
 from rostra.web._words import say
 
@@ -35,11 +37,20 @@ def reserve(request: Request, saying: Saying, *, fun: bool) -> Reservation | Non
         return None
     if fun:
         app.people.hold_mode(person, "fun")
+    if app.draws(saying):
+        return app.people.reserve(person, "draw")
     action = "see" if saying.images else "chat"
     return app.people.reserve(person, action, "" if saying.model == "none" else saying.model)
 
 
-def close(app: App, reservation: Reservation | None, *, told: bool) -> None:
-    """Settle a turn that said something, give back one that did not."""
+def counted_for(reservation: Reservation | None) -> AbstractContextManager[object]:
+    """Count for a turn what models are called with meanwhile."""
+    return counting(reservation.meter) if reservation is not None else nullcontext()
+
+
+def close(app: App, reservation: Reservation | None, *, told: bool, drawn: bool = False) -> None:
+    """Settle a turn that said something, give back one that did not, or that drew nothing."""
+    if reservation is not None and reservation.action == "draw":
+        told = drawn
     if reservation is not None:
         (app.people.settle if told else app.people.refund)(reservation)

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from rostra.app import ChatMessage, ChatPaged, Drawing, Opened, Queued
 from rostra.assistant import Called, Finished, Gathered, Said, Typed
-from rostra.web._chat_quota import close, reserve
+from rostra.web._chat_quota import close, counted_for, reserve
 from rostra.web._chat_view import arguments, cards, numbered, shown
+from rostra.web._people_says import says
 from rostra.web._replies import told
 from rostra.web._who import owner_of
 from rostra.web._works import CLOSE_S, Busy, Work, Works, until_stopped
@@ -58,13 +59,15 @@ def begin(request: Request, saying: Saying, *, fun: bool = False) -> Turn | Busy
     """Have a turn answered; Busy where too many are. Raises QuotaSpent and NotInPlan."""
     from functools import partial
 
-    from rostra.web._frame import render
+    from rostra.web._frame import lang_of, render
 
     app: App = request.app.state.app
     turns: Turns = request.app.state.turns
     held = reserve(request, saying, fun=fun)
-    fill = partial(render, request)
-    turn = turns.begin(saying.owner, lambda turn: _Told(app, saying, turn, fill, held).events())
+    fill, lang = partial(render, request), lang_of(request)
+    turn = turns.begin(
+        saying.owner, lambda turn: _Told(app, saying, turn, fill, held, lang).events()
+    )
     if isinstance(turn, Busy):
         close(app, held, told=False)
     return turn
@@ -150,11 +153,16 @@ class _Told:
     turn: Turn
     fill: Fill
     held: Reservation | None = None
+    lang: str = "en"
     said: int = 0
     error: str = ""
 
     def events(self) -> Iterator[Event]:
         """Yield the turn's events; the last is `done`, or `failed` where it never began."""
+        with counted_for(self.held):
+            yield from self._told()
+
+    def _told(self) -> Iterator[Event]:
         from rostra.errors import RostraError
 
         answer: Answer | None = None
@@ -166,11 +174,16 @@ class _Told:
                     else:
                         yield from self._part(event)
         except RostraError as error:
-            self.error = told(error)["message"]
+            self.turn.failure, self.error = error, says(self.lang, error)
         except Exception as error:  # noqa: BLE001 - the reader learns that it failed, the log why
             self.error = told(error)["message"]
         finally:
-            close(self.app, self.held, told=answer is not None or self.said > 0)
+            close(
+                self.app,
+                self.held,
+                told=answer is not None or self.said > 0,
+                drawn=answer is not None and bool(answer.drawn),
+            )
         if not self.turn.id:
             yield "failed", _json(message=self.error)
             return

@@ -146,6 +146,8 @@ def shown(answer: Answer) -> dict[str, Any]:
             for number, s in enumerate(answer.sentences, start=1)
             if s.citations and s.text
         ],
+        "cost": sum(one.cost for one in answer.used),
+        "own_key": any(one.own_key for one in answer.used),
         "seconds": sum(step.seconds for step in answer.steps),
         "words": catalog(),
     }

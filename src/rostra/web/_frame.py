@@ -85,6 +85,7 @@ def render(request: Request, name: str, visit: str = "", **values: Any) -> str:
         "path": request.url.path,
         "t": partial(_words.say, lang),
         "when": partial(when, lang),
+        "money": partial(_money, request),
         "csrf_token": _csrf.token(request.app.state.csrf_key, visit),
     }
     filled: str = environment().get_template(name).render({**common, **values})
@@ -111,3 +112,9 @@ def environment() -> Environment:
 def when(lang: str, at: datetime) -> str:
     """Write a moment (UTC offset kept) in a few words; scripts make it the reader's local time."""
     return f"{at.month}月{at.day}日 {at:%H:%M}" if lang == "zh" else f"{at.day} {at:%b %H:%M}"
+
+
+def _money(request: Request, cost: float) -> str:
+    """Write what something cost in the operator's currency, to a millionth of it."""
+    whole = f"{cost:.2f}" if cost >= 1 else f"{cost:.6f}".rstrip("0").rstrip(".")
+    return f"{whole} {request.app.state.app.settings.accounts.currency}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from contextvars import copy_context
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -67,7 +68,8 @@ async def news(request: Request) -> Response:
         if wish.fun:
             hold_fun(request)
         with allowance(request, "digest"):
-            held = shelf.page(key_of(wish), lambda: request.app.state.app.digest(wish))
+            run = copy_context().run  # whoever has it made first, it is counted for
+            held = shelf.page(key_of(wish), lambda: run(request.app.state.app.digest, wish))
             await asyncio.wrap_future(held.made)
     values = shown(held) if held else {"digest": None}
     query = str(request.url.query)
@@ -89,7 +91,8 @@ async def digest_part(request: Request) -> Response:
         hold_fun(request)
     if held is None:
         with allowance(request, "digest"):
-            held = shelf.page(key_of(wish), lambda: app.digest(wish))
+            run = copy_context().run
+            held = shelf.page(key_of(wish), lambda: run(app.digest, wish))
             await asyncio.wrap_future(held.made)
     return part(request, "news_digest.html", **shown(held))
 

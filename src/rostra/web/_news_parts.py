@@ -63,10 +63,11 @@ def failed(request: Request, error: Exception, status: int = 400) -> Response:
 def allowance(request: Request, action: str, model: str = "") -> Iterator[None]:
     """Hold what an action costs the person while it is done; a failure gives it back.
 
-    Raises NotInPlan and QuotaSpent. The person at this machine has no limits.
+    What models are called with meanwhile is counted. Raises NotInPlan and QuotaSpent. The person
+    at this machine has no limits.
     """
     person = request.state.person
-    if person is None or not person.id:
+    if person is None:
         yield
         return
     app: App = request.app.state.app

@@ -8,7 +8,7 @@ from rostra.errors import RostraError
 from rostra.web._words import say
 
 _KNOWN = (
-    (r"too many tries; wait (\d+) seconds", "wait"),
+    (r"too many tries; wait (?P<number>\d+) seconds", "wait"),
     (r"name, password or code are wrong", "wrong"),
     (r"the password is wrong", "wrong_password"),
     (r"that took too long", "late"),
@@ -26,6 +26,7 @@ _KNOWN = (
     (r"scopes:", "scopes"),
     (r"key: it must", "own_key"),
     (r"model: ", "own_key_model"),
+    (r"(?P<host>\S+) refuses your own key for '(?P<model>[^']+)'", "own_refused"),
     (r"(?:the|this) passkey|\d+ passkeys", "passkey"),
     (r"the provider", "provider"),
 )
@@ -36,5 +37,5 @@ def says(lang: str, error: RostraError) -> str:
     told = str(error)
     for pattern, key in _KNOWN:
         if found := re.match(pattern, told, re.DOTALL):
-            return say(lang, f"sign_in.error_{key}", number=found[1] if found.groups() else "")
+            return say(lang, f"sign_in.error_{key}", **found.groupdict())
     return told
