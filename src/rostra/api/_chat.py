@@ -17,7 +17,7 @@ from rostra.api._places import fits, gathered
 from rostra.api._sse import events, lines
 from rostra.api._strict import routes
 from rostra.api._telling import tell
-from rostra.api._who import allowance, who
+from rostra.api._who import who
 from rostra.api._wish import End, Event, Piece, Search, Wish
 from rostra.errors import ApiRefused
 
@@ -40,8 +40,7 @@ async def complete(body: ChatBody, request: Request) -> Any:
     id_, at = f"chatcmpl-{uuid.uuid4().hex}", int(time.time())
 
     def begin() -> Iterator[Event]:
-        with allowance(app, whom, action, wish.model):
-            yield from tell(app, wish)
+        return tell(app, wish, whom, action)
 
     if body.stream:
         opening = shapes.head(id_, at, wish)
@@ -68,8 +67,7 @@ def wish_of(app: App, body: ChatBody, whom: Any, base: str) -> Wish:
         bound=body.max_completion_tokens or body.max_tokens or 0,
         cites=asked is None or asked.return_citations is not False,
         base=base,
-        role=getattr(whom, "role", ""),
-        plan=getattr(whom, "plan", ""),
+        owner=whom.id,
     )
 
 

@@ -138,14 +138,14 @@ def _answering(app: App, proto: Any, grpc: Any, answer: Answer) -> Any:
 
 def _complete(call: Call, asked: Any) -> Any:
     wish = wish_of(call.app, body_of(asked), call.whom, call.app.owner.address)
-    with allowance(call.app, call.whom, "ask" if wish.search == "on" else "chat", wish.model):
-        return Shapes(call.proto, wish).whole(list(tell(call.app, wish)))
+    action = "ask" if wish.search == "on" else "chat"
+    return Shapes(call.proto, wish).whole(list(tell(call.app, wish, call.whom, action)))
 
 
 def _chunks(call: Call, asked: Any) -> Iterator[Any]:
     wish = wish_of(call.app, body_of(asked), call.whom, call.app.owner.address)
-    with allowance(call.app, call.whom, "ask" if wish.search == "on" else "chat", wish.model):
-        yield from Shapes(call.proto, wish).chunks(tell(call.app, wish))
+    action = "ask" if wish.search == "on" else "chat"
+    yield from Shapes(call.proto, wish).chunks(tell(call.app, wish, call.whom, action))
 
 
 _chunks.streams = True  # type: ignore[attr-defined]

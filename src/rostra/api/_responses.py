@@ -24,7 +24,7 @@ from rostra.api._response_events import Telling
 from rostra.api._sse import events, lines
 from rostra.api._strict import routes
 from rostra.api._telling import tell
-from rostra.api._who import allowance, who
+from rostra.api._who import who
 from rostra.api._wish import Event, Search, Wish
 from rostra.app import PictureNamed
 from rostra.errors import ApiRefused
@@ -57,8 +57,7 @@ async def create(body: ResponseBody, request: Request) -> Any:
     action = "chat" if asked.wish.search == "off" else "ask"
 
     def begin() -> Iterator[Event]:
-        with allowance(app, whom, action, asked.wish.model):
-            yield from tell(app, asked.wish)
+        return tell(app, asked.wish, whom, action)
 
     def work() -> Iterator[dict[str, Any]]:
         opened = False
@@ -126,8 +125,6 @@ def _asked(app: App, body: ResponseBody, whom: Any, base: str) -> Asked:
         bound=body.max_output_tokens or 0,
         base=base,
         means=means,
-        role=getattr(whom, "role", ""),
-        plan=getattr(whom, "plan", ""),
         owner=whom.id,
     )
     return Asked(wish, items, whom)

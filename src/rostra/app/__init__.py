@@ -38,6 +38,7 @@ from rostra.app._people_words import (
     KeyMade, KeyWanted, NeedsCode, OutsideLine, OwnKeyLine, PasskeyAsked, PasskeyLine,
     PersonChange, PersonGone, PersonLine, Reservation, SessionLine, SignedIn, UsageAsked,
     UsageLine, UsageTotal, WindowState)
+from rostra.app._policed import stopped
 from rostra.app._picture_words import (
     Decided, Drawing, DrawingEvent, Drawn, Failed, PainterState, PainterTried, Painting, PictureAlt,
     PictureFile, PictureNamed, PictureOrder, PictureShown, PictureWanted, PicturesAsked, Queued)
@@ -81,6 +82,6 @@ __all__ = [
     "examine", "find_owner", "known_prompt", "lines_of", "load", "local_zone", "model_states",
     "open_app", "open_lineup", "open_people", "own", "plain", "play_battles", "prompt_diff",
     "prompt_states", "prompts_in_use", "remote", "request_id", "restore", "shown_file", "shown_url",
-    "socket_path", "standings", "start_logging", "stop_owner", "tell_owner", "this_process",
-    "usable", "weights_folder", "weights_problem", "weights_sources",
+    "socket_path", "standings", "start_logging", "stop_owner", "stopped", "tell_owner",
+    "this_process", "usable", "weights_folder", "weights_problem", "weights_sources",
 ]  # fmt: skip

@@ -68,7 +68,7 @@ _EMPTY = re.compile(
 
 
 def ask_seeing(eyes: Eyes, answering: Answering, asking: Asking) -> Iterator[Progress]:
-    """Stream the answer to a question about pictures, and keep it when it is finished."""
+    """Stream the answer to a question about pictures."""
     now = asking.now or datetime.now(UTC)
     zone = answering.bounds(asking)[1]
     asked = replace(asking, now=now, timezone=zone)
@@ -79,10 +79,7 @@ def ask_seeing(eyes: Eyes, answering: Answering, asking: Asking) -> Iterator[Pro
     seeing = Seeing(
         asking.images, question=asking.question, model=asking.model, now=now, owner=asking.owner
     )
-    for event in _told(eyes, seeing, zone, subjects):
-        if isinstance(event, Finished):
-            answering.keep(event.answer, asking.owner)
-        yield event
+    yield from _told(eyes, seeing, zone, subjects)
 
 
 def with_eyes(reply: Answered, eyes: Eyes, zone: Callable[[str], str]) -> Answered:

@@ -10,6 +10,7 @@ from typing import Literal, TypeAlias
 
 from rostra.assistant._prompts import Prompts, prompt
 from rostra.models import Model
+from rostra.policy import Decision
 from rostra.posts import Embed, Found, Post, Query, Rising
 from rostra.tools import Call
 
@@ -33,6 +34,7 @@ Need = Literal[
     "picture",
     "nothing",
     "seen",
+    "stopped",
 ]
 """What a turn of a conversation is answered from: posts, the last answer, the model itself …"""
 
@@ -235,6 +237,8 @@ class Answer:
     was drawn with; `left_out` are the posts that any stage left out, each with the reason in the
     question's language; `prompts` name those that a model was asked with, with version and hash;
     `sights` are the pictures it was asked about, `drawn` the ids of those that were drawn for it.
+    `decided` is what the policy said of it (None: nothing); where `need` is stopped, the policy
+    left it unanswered.
     """
 
     question: str
@@ -262,6 +266,7 @@ class Answer:
     draft: str = ""
     sights: tuple[Sight, ...] = ()
     drawn: tuple[str, ...] = ()
+    decided: Decision | None = None
 
     @property
     def text(self) -> str:

@@ -66,8 +66,9 @@ async def news(request: Request) -> Response:
     if held is None and "whole" in request.query_params:
         if wish.fun:
             hold_fun(request)
+        _judged(request, wish)
         with allowance(request, "digest"):
-            held = shelf.page(key_of(wish), lambda: request.app.state.app.digest(wish))
+            held = shelf.page(key_of(wish), lambda: request.app.state.app.make_digest(wish))
             await asyncio.wrap_future(held.made)
     values = shown(held) if held else {"digest": None}
     query = str(request.url.query)
@@ -87,11 +88,18 @@ async def digest_part(request: Request) -> Response:
     held = shelf.ready(key_of(wish))
     if wish.fun:
         hold_fun(request)
+    _judged(request, wish)
     if held is None:
         with allowance(request, "digest"):
-            held = shelf.page(key_of(wish), lambda: app.digest(wish))
+            held = shelf.page(key_of(wish), lambda: app.make_digest(wish))
             await asyncio.wrap_future(held.made)
     return part(request, "news_digest.html", **shown(held))
+
+
+def _judged(request: Request, wish: Digesting) -> None:
+    """Judge a topic for who asks, as a digest is shared; raises PolicyRefused."""
+    if wish.subject not in ("now", "today"):
+        request.app.state.app.judging.held(wish.subject, owner_of(request), of="digest")
 
 
 async def cover(request: Request) -> Response:
