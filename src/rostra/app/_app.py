@@ -61,6 +61,7 @@ from rostra.app._intake import changes_in
 from rostra.app._judging import Judging
 from rostra.app._kept import answers_citing, kept_answers, mark_wrong, marked, old_answer
 from rostra.app._models import model_states, open_lineup, try_model
+from rostra.app._moderation import Moderated, PictureReport, Step
 from rostra.app._modes import explain, rulings, translate, try_prompts, verify
 from rostra.app._order_words import Alerted, KeptDigest, Saved, Saving, Watched, Watching
 from rostra.app._own_things import export_things, forget_things
@@ -419,6 +420,21 @@ class App:
     def picture_delete(self, named: PictureNamed) -> int:
         """Delete a picture, or an order with all of its own, for good; return how many went."""
         return self._pictures.delete(named)
+
+    def picture_report(self, told: PictureReport) -> str:
+        """Keep what a person says is wrong with a picture; return its id. Raises QueryRefused."""
+        name = self._pictures.report(told)
+        self._noted(told.who, "picture reported", name, "")
+        return name
+
+    def pictures_moderated(self, limit: int = 100) -> tuple[Moderated, ...]:
+        """List the pictures that somebody has to look at: those reported first."""
+        return self._pictures.moderated(limit)
+
+    def picture_moderate(self, picture_id: str, step: Step, by: str, address: str = "") -> None:
+        """Hide, restore, delete or settle a picture, audited; raises QueryRefused."""
+        self._pictures.moderate(picture_id, step)
+        self.people.ground.note(by, f"picture {step}", picture_id, address)
 
     def picture_cancel(self, named: PictureNamed) -> bool:
         """Cancel an order that waits or is drawn; False where none of that name is open."""

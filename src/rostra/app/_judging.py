@@ -224,8 +224,8 @@ def worded(sentence: Sentence) -> bool:
 
 
 def labelled(answer: Answer, decision: Decision) -> Answer:
-    """Return an answer with what the policy decided, where it decided anything."""
-    return replace(answer, decided=decision) if decision.category else answer
+    """Return an answer with what the policy decided, where it did; no joke stands beside that."""
+    return replace(answer, decided=decision, remarks=()) if decision.category else answer
 
 
 def refused(decision: Decision, lang: str) -> PolicyRefused:

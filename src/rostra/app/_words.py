@@ -348,7 +348,8 @@ class Saying:
     `chat` is its id ("" begins one); `parent` the message it follows (None: the last one; "":
     it begins a branch of its own). `again` answers the question `parent` names once more, with
     another answer beside the first. The rest is as in `Asking`; `mode`, `length`, `tone`,
-    `language` and `wishes` stay with the chat once given. `earlier` are pictures of turns before
+    `language`, `wishes` and `style` (regular or fun: asides beside the same answers) stay with the
+    chat once given. `earlier` are pictures of turns before
     this one, which the chat itself brings.
     """
 
@@ -368,6 +369,7 @@ class Saying:
     owner: str = ""
     images: tuple[Shown, ...] = ()
     earlier: tuple[Shown, ...] = ()
+    style: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -226,6 +226,18 @@ class Sight:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """An aside about a story or an answer. It states nothing: no fact, no number, no name.
+
+    `seen` names what it was chosen for; `writer` is "" for one of our own, else the model.
+    """
+
+    text: str
+    seen: str
+    writer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """An answered question, with everything it rests on.
 
@@ -238,7 +250,7 @@ class Answer:
     question's language; `prompts` name those that a model was asked with, with version and hash;
     `sights` are the pictures it was asked about, `drawn` the ids of those that were drawn for it.
     `decided` is what the policy said of it (None: nothing); where `need` is stopped, the policy
-    left it unanswered.
+    left it unanswered. `remarks` are the asides of the fun mode, which belong to no sentence.
     """
 
     question: str
@@ -267,6 +279,7 @@ class Answer:
     sights: tuple[Sight, ...] = ()
     drawn: tuple[str, ...] = ()
     decided: Decision | None = None
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def text(self) -> str:

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from starlette.routing import Route
 
 
-DONE = frozenset("added changed withdrawn adopted back saved taken_back let_out kept_in".split())
+DONE = frozenset(
+    "added changed withdrawn adopted back saved taken_back let_out kept_in "
+    "hidden restored erased settled".split()
+)
 """What a page may be told that was done."""
 
 
