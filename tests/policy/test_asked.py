@@ -1,6 +1,6 @@
 """The shipped policy and the floor on what people ask: what passes, what is refused, what it costs.
 
-`asked.toml` was written before the rules were tried on it.
+`asked.toml` says what of it was written before the rules were, and what after.
 """
 
 import time
@@ -9,8 +9,8 @@ from pathlib import Path
 from rostra.policy import Request, decide, parsed_cases, shipped_policy, tried
 
 ASKED = parsed_cases((Path(__file__).parent / "asked.toml").read_text("utf-8"), path="asked.toml")
-KNOWN = {"fair-en-65"}
-"""Refused though it is fair: a drink that is called what a weapon is."""
+KNOWN = {"fair-en-65", "second-fair-13", "third-fair-10"}
+"""Refused though they are fair: a drink called a weapon, beans without ricin, a password."""
 
 
 def told(trials):

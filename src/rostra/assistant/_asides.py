@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
@@ -20,12 +20,12 @@ FIRM = frozenset({"supported", "quoted", "own"})
 """Sentences beside which one may smile."""
 
 
-def with_aside(answer: Answer, *, seed: int = 0, used: Collection[str] = ()) -> Answer:
+def with_aside(answer: Answer, path: Sequence[Answer] = (), *, seed: int = 0) -> Answer:
     """Return an answer with an aside beside it where it bears one; all else stays as it is.
 
     Answers that cite nothing, speak of people who came to harm, check a claim or hold what is not
-    borne out get none. What is drawn depends on the question, `seed` and the day only; lines that
-    are `used` already come last.
+    borne out get none. What is drawn depends on the question, `seed` and the day only; none is drawn
+    that an answer of `path` had.
     """
     posts = _cited(answer)
     if not posts or not answer.found or answer.plan.kind == "verify" or answer.decided is not None:
@@ -36,7 +36,8 @@ def with_aside(answer: Answer, *, seed: int = 0, used: Collection[str] = ()) -> 
         return answer
     draw = random.Random(f"{seed} {answer.plan.question} {answer.as_of:%Y-%m-%d}")
     tongue = answer.plan.tongue
-    remark = drawn(tuple(_seen(answer, posts)), tongue, draw, set(used))
+    used = {remark.text for told in path for remark in told.remarks}
+    remark = drawn(tuple(_seen(answer, posts)), tongue, draw, used)
     return replace(answer, remarks=(remark,)) if remark is not None else answer
 
 

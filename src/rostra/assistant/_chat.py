@@ -52,8 +52,7 @@ class Manner:
     """How a person wants answers: form only; no check and no rule about content yields to it.
 
     `length` bounds the sentences told, `language` ("en", "zh", "zh-hant") overrules that of the
-    question, `tone` and `wishes` reach only what a model writes by itself. `fun` sets asides
-    beside answers, and is the tone of a model's own words where none is named.
+    question, `tone` and `wishes` reach only what a model writes by itself, `fun` sets asides too.
     """
 
     length: Literal["", "short", "long"] = ""
@@ -224,12 +223,9 @@ def _searched(
     began = turn.desk.clock()
     desk = _at_place(turn.desk, understood.place)
     planned = plan(
-        understood.question,
-        now=turn.now,
-        timezone=turn.timezone,
-        within=turn.within,
+        understood.question, now=turn.now, timezone=turn.timezone, within=turn.within,
         gloss=turn.desk.gloss,
-    )
+    )  # fmt: skip
     tongue = _tongue(turn, understood)
     planned = replace(planned, tongue=tongue, lang="en" if tongue == "en" else "zh", known=known)
     if afresh:
@@ -360,8 +356,7 @@ def _completed(turn: _Turn, understood: Understood, decided: Decided, answer: An
         more = (frame(answer.plan, "no_more"),)
         answer = replace(answer, sentences=(*more, *answer.sentences))
     if turn.talk.manner.fun:
-        used = {remark.text for told in turn.talk.path for remark in told.remarks}
-        answer = with_aside(answer, seed=turn.seed or 0, used=used)
+        answer = with_aside(answer, turn.talk.path, seed=turn.seed or 0)
     if turn.talk.manner.tone and searched:
         answer = replace(answer, notes=(*answer.notes, saying(tongue, "wishes")))
     return answer
