@@ -24,8 +24,8 @@ def with_aside(answer: Answer, path: Sequence[Answer] = (), *, seed: int = 0) ->
     """Return an answer with an aside beside it where it bears one; all else stays as it is.
 
     Answers that cite nothing, speak of people who came to harm, check a claim or hold what is not
-    borne out get none. What is drawn depends on the question, `seed` and the day only; none is drawn
-    that an answer of `path` had.
+    borne out get none. What is drawn depends on the question, `seed` and the day only; no line is
+    drawn that an answer of `path` had.
     """
     posts = _cited(answer)
     if not posts or not answer.found or answer.plan.kind == "verify" or answer.decided is not None:
