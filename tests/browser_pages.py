@@ -28,6 +28,7 @@ PAGES = (
     ("/arena/register", "register"),
     ("/board", "board"),
     ("/admin/bot", "admin-bot"),
+    ("/admin/pictures", "admin-pictures"),
     ("/account", "account"),
     ("/nothing-here", "missing"),
 )

@@ -9,6 +9,7 @@ RostraError
 ├── BackupError          a back-up cannot be written, read or put back
 ├── PostRefused          one post cannot be kept; the others are
 ├── QueryRefused         a search asks for what cannot be: a negative limit, a time without a zone
+│   └── PolicyRefused    the policy does not let it be asked, or withholds what was written
 ├── FeedError            a source
 │   ├── FeedUnreachable  try again later
 │   ├── FeedDenied       key, token or permission: a person must act
@@ -82,6 +83,7 @@ __all__ = [
     "PictureError",
     "PictureRefused",
     "PolicyError",
+    "PolicyRefused",
     "PostRefused",
     "PromptError",
     "QueryRefused",
@@ -135,6 +137,22 @@ class PostRefused(RostraError):
 
 class QueryRefused(RostraError):
     """A search asks for what cannot be; the message names the field."""
+
+
+class PolicyRefused(QueryRefused):
+    """The policy does not let something be asked, or asks first; or what was written is withheld.
+
+    The message is the reason for the person who asked, with what decided. `action` is refuse or
+    ask (it may be asked again, confirmed); `category` and `version` are of the policy.
+    """
+
+    def __init__(
+        self, message: str, *, action: str = "refuse", category: str = "", version: int = 0
+    ) -> None:
+        super().__init__(message)
+        self.action = action
+        self.category = category
+        self.version = version
 
 
 class FeedError(RostraError):

@@ -394,3 +394,27 @@ def _kept(app, seed):
     from rostra.records import find_battle
 
     return find_battle(app._records, fought(app, seed=seed)[1].battle)
+
+
+def test_both_sides_of_a_battle_in_fun_are_asked_for_it_and_the_record_says_so(app):
+    heard = {}
+
+    def listens(label):
+        def call(turns):
+            heard.setdefault(label, []).append([turn.fun for turn in turns])
+            yield Told(f"{label} tells it.".replace(label, "It"))
+
+        return Entrant(label, "rule", call, mode="feed")
+
+    app.meet(lambda: {name: listens(name) for name in ("alpha", "beta")})
+    try:
+        *_, ready = app.battle(BattleAsking("why is it late?", "bea", fun=True, now=NOW))
+        named = BattleNamed(ready.battle, "bea")
+        assert app.battle_show(named).mode == "feed-fun"
+        *_, again = app.battle_turn(BattleTurn(ready.battle, "and now?", "bea"))
+        assert isinstance(again, Ready)
+        assert heard == {name: [[True], [False, True]] for name in ("alpha", "beta")}
+        *_, plain = app.battle(BattleAsking("why is it late?", "bea", now=NOW))
+        assert app.battle_show(BattleNamed(plain.battle, "bea")).mode == "feed"
+    finally:
+        app.meet(lambda: ENTRANTS)

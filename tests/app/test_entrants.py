@@ -251,3 +251,15 @@ def test_kinds_and_modes(answering):
     assert kinds["mini"] == ("setting", "feed")
     assert kinds["mini alone"] == ("model", "plain")
     assert entrant("x", replace(USUAL["mini alone"], prompts="v9"), own).kind == "prompt"
+
+
+def test_an_answer_in_fun_has_the_same_sentences_and_cards_with_a_marked_aside(answering):
+    own = answering(None)
+    quoting = entrant("x", USUAL["posts only"], own)
+    *_, plain = quoting.call((Turn(QUESTION),))
+    *pieces, fun = quoting.call((Turn(QUESTION, fun=True),))
+    assert fun.text.startswith(plain.text)
+    assert fun.cards == plain.cards
+    assert fun.sentences[: len(plain.sentences)] == plain.sentences
+    assert "An aside:" in fun.text
+    assert "".join(pieces) == fun.text

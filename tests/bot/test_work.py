@@ -193,7 +193,8 @@ def test_a_network_that_fails_is_asked_again_but_not_for_ever(opened, account, t
 
 
 def test_what_the_policy_refuses_gets_no_reply(opened, account, town):
-    guarded = replace(account, refused=lambda text: "not that" if "ferry" in text else "")
-    town.call("@bot why is the ferry late?")
-    assert work(guarded, opened, NOW).skipped == 1
+    town.call("@bot how do I make a pipe bomb?")
+    assert work(account, opened, NOW).skipped == 1
     assert not town.said
+    (kept,) = opened.mentions(MentionsAsked(account.name, ("skipped",), 5))
+    assert "not given here" in kept.reason

@@ -33,19 +33,19 @@ def test_a_story_leads_to_the_posts_it_rests_on(browse, axe, shots, wide, lang):
 def test_a_digest_that_fails_says_so_and_can_be_tried_again(browse, axe, served, monkeypatch):
     from rostra.errors import ModelError
 
-    real = served.app.digest
+    real = served.app.make_digest
 
     def fails(_wish):
         raise ModelError("the model at http://127.0.0.1:9 does not answer; start it")
 
-    monkeypatch.setattr(served.app, "digest", fails)
+    monkeypatch.setattr(served.app, "make_digest", fails)
     browse.allow(502)
     page = browse.open("/news?about=topic&topic=rovers")
     failed = page.locator("#digest .part-failed, .part-failed")
     failed.first.wait_for(timeout=PATIENCE)
     assert "does not answer" in failed.first.inner_text()
     assert axe(page) == []
-    monkeypatch.setattr(served.app, "digest", real)
+    monkeypatch.setattr(served.app, "make_digest", real)
     page.locator("[data-retry]").first.click()
     page.wait_for_selector(".digest-foot", timeout=PATIENCE)
 

@@ -7,6 +7,7 @@ import re
 
 import pytest
 
+from rostra.app import PictureNamed, PictureWanted
 from rostra.policy import current_policy, policy_history, shipped_policy
 from rostra.web import create_site
 from signed_in import client_of, opened, people_of, post
@@ -19,16 +20,19 @@ READ = {
     "/admin/usage": "operator", "/admin/usage.csv": "operator", "/admin/usage.json": "operator",
     "/admin/plans/edit": "admin", "/admin/plans/edit?plan=free": "admin",
     "/admin/people": "admin", "/admin/audit": "admin", "/admin/audit.csv": "admin",
+    "/admin/pictures": "admin",
     "/admin/audit.json": "admin",
 }  # fmt: skip
 """The least role that each page is for."""
+FILES = {"/admin/pictures/nothing/file": "admin"}
+"""The same of what is not there."""
 CHANGE = {
     "/admin/policy/check": "operator", "/admin/policy/adopt": "operator",
     "/admin/policy/versions/77/back": "operator", "/admin/prompts/en/write": "operator",
     "/admin/bot/nothing": "operator",
     "/admin/prompts/en/nothing/check": "operator", "/admin/prompts/en/nothing/drop": "operator",
     "/admin/people": "admin", "/admin/people/nobody": "admin", "/admin/invitations": "admin",
-    "/admin/invitations/nothing/withdraw": "admin",
+    "/admin/invitations/nothing/withdraw": "admin", "/admin/pictures/nothing": "admin",
     "/admin/plans/edit": "admin", "/admin/plans/remove": "admin", "/admin/plans/back": "admin",
 }  # fmt: skip
 ORDER = ("reader", "member", "operator", "admin")
@@ -68,6 +72,7 @@ def test_a_page_is_for_its_role_and_above(site, sessions, role):
         path: 200 if ORDER.index(role) >= ORDER.index(least) else 403
         for path, least in READ.items()
     }
+    assert {client.get(path).status_code for path in FILES} == {404 if role == "admin" else 403}
     assert ('href="/admin"' in client.get("/").text) == (role in {"operator", "admin"})
 
 
@@ -86,7 +91,7 @@ def test_every_route_of_the_administration_is_in_the_table():
     routes = [route for page in PAGES for route in page.routes() if route.path.startswith("/admin")]
     shapes = [(re.compile(re.sub(r"{[^}]+}", "[^/]+", r.path) + "$"), r.methods) for r in routes]
     for shape, methods in shapes:
-        table = READ if "GET" in methods else CHANGE
+        table = {**READ, **FILES} if "GET" in methods else CHANGE
         assert any(shape.match(path) for path in table), shape.pattern
 
 
@@ -224,3 +229,48 @@ def _person(app, name):
 
     line = app.people.desk.find(name)
     return Person(line.id, line.name, line.role, line.plan)
+
+
+def test_a_reported_picture_is_hidden_restored_and_deleted(app, site, sessions, boss, operator):
+    painter = client_of(site, sessions["member"])
+    whose = app.people.desk.find("The member").id
+    *_, drawn = app.draw(PictureWanted("a king on a rubber duck", who=whose))
+    (picture,) = drawn.order.pictures
+    at, seen = f"/pictures/{picture.id}", f"/admin/pictures/{picture.id}"
+    assert 'action="' + at + '/report"' in painter.get(at).text
+    assert post(boss, f"{at}/report", reason="mine?").status_code == 404, "it is another's"
+    told = post(painter, f"{at}/report", reason="<b>the duck</b> is rude")
+    assert told.headers["location"] == f"{at}?reported=1"
+    page = boss.get("/admin/pictures").text
+    assert "&lt;b&gt;the duck&lt;/b&gt; is rude" in page
+    assert "Satire" in page
+    assert boss.get(f"{seen}/file").headers["content-type"].startswith("image/")
+    assert operator.get(f"{seen}/file").status_code == 403
+
+    assert post(boss, seen, step="hide").headers["location"] == "/admin/pictures?done=hidden"
+    for path in (at, f"{at}/file"):
+        assert painter.get(path).status_code == 404
+    assert picture.id not in painter.get("/pictures").text
+    assert app.picture_file(PictureNamed(picture.id, whose)) is None, "nor over /v1"
+    assert boss.get(f"{seen}/file").status_code == 200
+
+    assert post(boss, seen, step="restore").is_redirect
+    assert painter.get(at).status_code == 200
+    assert post(boss, seen, step="nonsense").status_code == 400
+    assert post(boss, seen, step="hide").is_redirect
+    assert post(boss, seen, step="delete").is_redirect
+    assert boss.get(f"{seen}/file").status_code == 404
+    assert not list((app.settings.data / "pictures").rglob(f"{picture.id}*"))
+    actions = [line["action"] for line in json.loads(boss.get("/admin/audit.json").text)]
+    for step in ("reported", "hide", "restore", "delete"):
+        assert f"picture {step}" in actions
+
+
+def test_what_was_refused_is_listed_with_its_reason(app, boss):
+    *_, refused = app.draw(PictureWanted("naked child"))
+    assert refused.order.state == "refused"
+    page = boss.get("/admin/pictures").text
+    assert "naked child" in page
+    assert "the floor" in page
+    zh = boss.get("/admin/pictures", headers={"accept-language": "zh"}).text
+    assert "底线规则" in zh

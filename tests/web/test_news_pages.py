@@ -101,7 +101,7 @@ def test_any_wish_is_answered(client, query):
 
 
 def test_hostile_words_stay_words(app, client, monkeypatch):
-    monkeypatch.setattr(app, "digest", lambda _wish: digest())
+    monkeypatch.setattr(app, "make_digest", lambda _wish: digest())
     shown = client.get("/news/digest?about=today&tongue=zh-hant").text
     assert "&lt;script&gt;alert" in shown
     for bad in ("<script>alert", "<img src=x", "<b>", 'href="javascript:'):
@@ -116,13 +116,13 @@ def test_a_failure_is_told_in_its_place_and_can_be_tried_again(app, client, monk
     def fails(_wish):
         raise ModelError("the model at <here> does not answer; start it")
 
-    monkeypatch.setattr(app, "digest", fails)
+    monkeypatch.setattr(app, "make_digest", fails)
     told_ = client.get("/news/digest?topic=ferry&about=topic")
     assert told_.status_code == 502
     assert "the model at &lt;here&gt; does not answer" in told_.text
     assert 'data-retry="/news/digest?topic=ferry&amp;about=topic"' in told_.text
     assert client.get("/news?topic=ferry&about=topic").status_code == 200
-    monkeypatch.setattr(app, "digest", lambda _wish: digest())
+    monkeypatch.setattr(app, "make_digest", lambda _wish: digest())
     assert client.get("/news/digest?topic=ferry&about=topic").status_code == 200
 
 
@@ -166,7 +166,7 @@ def test_covers_are_drawn_as_they_are_asked_for():
 
 
 def test_a_cover_is_sent_small_to_look_at_and_whole_to_share(app, client, monkeypatch):
-    monkeypatch.setattr(app, "digest", lambda _wish: digest("Ferry runs again", grave=False))
+    monkeypatch.setattr(app, "make_digest", lambda _wish: digest("Ferry runs again", grave=False))
     client.get("/news/digest?about=topic&topic=boats")
     key = key_of(Digesting("boats", tongue="en"))
     small = client.get(f"/news/{key}/covers/1.webp")

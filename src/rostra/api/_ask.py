@@ -50,6 +50,7 @@ class Question(BaseModel):
     until: datetime | None = None
     model: str = Field("", max_length=200)
     sample: bool | None = None
+    sure: bool = False
 
     @field_validator("since", "until")
     @classmethod

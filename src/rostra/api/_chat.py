@@ -12,13 +12,13 @@ from fastapi import Request
 
 from rostra.api import _completions as shapes
 from rostra.api._bodies import ChatBody
-from rostra.api._drawing import action_of, given_back
+from rostra.api._drawing import action_of
 from rostra.api._names import resolve
 from rostra.api._places import fits, gathered
 from rostra.api._sse import events, lines
 from rostra.api._strict import routes
 from rostra.api._telling import tell
-from rostra.api._who import allowance, who
+from rostra.api._who import who
 from rostra.api._wish import End, Event, Piece, Search, Wish
 from rostra.errors import ApiRefused
 
@@ -37,12 +37,11 @@ async def complete(body: ChatBody, request: Request) -> Any:
     whom = who(request, "chat")
     wish = wish_of(app, body, whom, base_of(request))
     await fits(request, pictures=any(message.images for message in wish.messages))
-    action, model = action_of(app, wish, whom)
+    action = action_of(app, wish, whom)
     id_, at = f"chatcmpl-{uuid.uuid4().hex}", int(time.time())
 
     def begin() -> Iterator[Event]:
-        with allowance(app, whom, action, model) as held:
-            yield from given_back(app, held, tell(app, wish))
+        return tell(app, wish, whom, action)
 
     if body.stream:
         opening = shapes.head(id_, at, wish)
@@ -69,8 +68,6 @@ def wish_of(app: App, body: ChatBody, whom: Any, base: str) -> Wish:
         bound=body.max_completion_tokens or body.max_tokens or 0,
         cites=asked is None or asked.return_citations is not False,
         base=base,
-        role=getattr(whom, "role", ""),
-        plan=getattr(whom, "plan", ""),
         owner=whom.id,
     )
 

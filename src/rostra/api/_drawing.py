@@ -34,12 +34,12 @@ def draws(app: App, wish: Wish) -> bool:
     return picture_of(last.text, wish.owner) is not None
 
 
-def action_of(app: App, wish: Wish, whom: Person) -> tuple[str, str]:
-    """Return as what a turn is counted, and by which model; raises NotAllowed for a key's scope."""
+def action_of(app: App, wish: Wish, whom: Person) -> str:
+    """Return as what a turn is counted; raises NotAllowed where a key's scope holds no pictures."""
     if draws(app, wish):
         hold_scope(whom, "images")
-        return "draw", ""
-    return ("ask" if wish.search == "on" else "chat"), wish.model
+        return "draw"
+    return "ask" if wish.search == "on" else "chat"
 
 
 def drawn(app: App, wish: Wish) -> Iterator[Event]:

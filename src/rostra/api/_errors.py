@@ -18,6 +18,7 @@ from rostra.errors import (
     OwnerError,
     OwnKeyRefused,
     PainterError,
+    PolicyRefused,
     QuotaSpent,
     RostraError,
     StoreError,
@@ -69,6 +70,8 @@ def body_of(error: Exception) -> dict[str, Any]:
     status = status_of(error)
     if isinstance(error, ApiRefused):
         return shaped(str(error), status, param=error.param, code=error.code)
+    if isinstance(error, PolicyRefused):
+        return shaped(str(error), status, code="content_policy_violation")
     code = re.sub(r"(?<!^)(?=[A-Z])", "_", type(error).__name__).lower()
     return shaped(str(error), status, code="rate_limit_exceeded" if status == 429 else code)
 

@@ -11,7 +11,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from rostra.api._chat import wish_of
-from rostra.api._drawing import action_of, given_back
+from rostra.api._drawing import action_of
 from rostra.api._errors import body_of as error_body
 from rostra.api._errors import fault, status_of
 from rostra.api._grpc_chat import Shapes, body_of
@@ -139,18 +139,14 @@ def _answering(app: App, proto: Any, grpc: Any, answer: Answer) -> Any:
 
 def _complete(call: Call, asked: Any) -> Any:
     wish = wish_of(call.app, body_of(asked), call.whom, call.app.owner.address)
-    action, model = action_of(call.app, wish, call.whom)
-    with allowance(call.app, call.whom, action, model) as held:
-        told = given_back(call.app, held, tell(call.app, wish))
-        return Shapes(call.proto, wish).whole(list(told))
+    action = action_of(call.app, wish, call.whom)
+    return Shapes(call.proto, wish).whole(list(tell(call.app, wish, call.whom, action)))
 
 
 def _chunks(call: Call, asked: Any) -> Iterator[Any]:
     wish = wish_of(call.app, body_of(asked), call.whom, call.app.owner.address)
-    action, model = action_of(call.app, wish, call.whom)
-    with allowance(call.app, call.whom, action, model) as held:
-        told = given_back(call.app, held, tell(call.app, wish))
-        yield from Shapes(call.proto, wish).chunks(told)
+    action = action_of(call.app, wish, call.whom)
+    yield from Shapes(call.proto, wish).chunks(tell(call.app, wish, call.whom, action))
 
 
 _chunks.streams = True  # type: ignore[attr-defined]

@@ -40,8 +40,10 @@ def _declined(text: str) -> bool:
 def _streamed(app: App, wish: Wish) -> Iterator[Event]:
     options = replace(wish.options, max_tokens=wish.bound or ROOM)
     text, end = "", End("stop", wish.model, Usage())
+    watch = app.judging.watch(wish.owner, of="api")
     for chunk in app.talking.plain(wish.model, wish.messages, options):
         text += chunk.text
+        watch.hold(chunk.text)
         if chunk.text or chunk.tokens:
             yield Piece(chunk.text, (), chunk.tokens)
         if chunk.finish or chunk.tool_calls:
@@ -50,6 +52,7 @@ def _streamed(app: App, wish: Wish) -> Iterator[Event]:
                 calls=(*end.calls, *chunk.tool_calls), usage=chunk.usage or end.usage,
                 counted=chunk.usage is not None,
             )  # fmt: skip
+    watch.hold("", last=True)
     if not end.counted:
         asked = sum(estimate_tokens(message.text) for message in wish.messages)
         end = replace(end, usage=Usage(asked, estimate_tokens(text)))

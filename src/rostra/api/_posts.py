@@ -161,6 +161,7 @@ class DigestBody(Narrow):
     timezone: str = Field("", max_length=64)
     model: str = Field("", max_length=NAME)
     save: SaveBody | None = None
+    sure: bool = False
 
 
 @router.post("/digests", tags=["digests"], summary="Make a digest, or save one to be made again")
@@ -174,6 +175,7 @@ async def make_digest(body: DigestBody, request: Request) -> Any:
         subject=body.subject, since=body.since, until=body.until, authors=tuple(body.authors),
         networks=tuple(body.networks), lang=body.lang, tongue=body.tongue, fun=body.fun,
         stories=body.stories, timezone=body.timezone, model=body.model, sample=body.sample,
+        owner=whom.id, sure=body.sure,
     )  # fmt: skip
     if body.save is not None:
         saving = Saving(body.save.name, body.save.every, wish, **owned(Saving, whom))
@@ -233,6 +235,7 @@ class VerifyBody(Narrow):
 
     claim: str = Field(min_length=1, max_length=2000)
     timezone: str = Field("", max_length=64)
+    sure: bool = False
 
 
 @router.post("/verify", tags=["posts"], summary="Do the posts support a claim?")
@@ -242,7 +245,8 @@ async def verify(body: VerifyBody, request: Request) -> Any:
     whom = who(request, "ask")
     asking = Asking(
         body.claim, lang=body.lang, timezone=body.timezone, networks=tuple(body.networks),
-        since=body.since, until=body.until, sample=body.sample, **owned(Asking, whom),
+        since=body.since, until=body.until, sample=body.sample, sure=body.sure,
+        **owned(Asking, whom),
     )  # fmt: skip
 
     def work() -> Verified:

@@ -17,7 +17,7 @@ from rostra.api import _response_shapes as shapes
 from rostra.api._agent import helpers_of
 from rostra.api._chat import base_of
 from rostra.api._completions import ANY_JSON, day_end, day_start
-from rostra.api._drawing import action_of, given_back
+from rostra.api._drawing import action_of
 from rostra.api._names import resolve
 from rostra.api._places import fits, gathered
 from rostra.api._response_bodies import ResponseBody, items_of, messages_of
@@ -25,7 +25,7 @@ from rostra.api._response_events import Telling
 from rostra.api._sse import events, lines
 from rostra.api._strict import routes
 from rostra.api._telling import tell
-from rostra.api._who import allowance, who
+from rostra.api._who import who
 from rostra.api._wish import Event, Search, Wish
 from rostra.app import PictureNamed
 from rostra.errors import ApiRefused
@@ -55,13 +55,12 @@ async def create(body: ResponseBody, request: Request) -> Any:
     await fits(request, pictures=any(message.images for message in asked.wish.messages))
     told = shapes.Told(f"resp_{uuid.uuid4().hex}", int(time.time()), asked.wish, body)
     telling = Telling(told, lambda name: _picture(app, name, whom.id))
-    action, model = action_of(app, asked.wish, whom)
+    action = action_of(app, asked.wish, whom)
     if action == "chat" and asked.wish.search != "off":
         action = "ask"
 
     def begin() -> Iterator[Event]:
-        with allowance(app, whom, action, model) as held:
-            yield from given_back(app, held, tell(app, asked.wish))
+        return tell(app, asked.wish, whom, action)
 
     def work() -> Iterator[dict[str, Any]]:
         opened = False
@@ -129,8 +128,6 @@ def _asked(app: App, body: ResponseBody, whom: Any, base: str) -> Asked:
         bound=body.max_output_tokens or 0,
         base=base,
         means=means,
-        role=getattr(whom, "role", ""),
-        plan=getattr(whom, "plan", ""),
         owner=whom.id,
     )
     return Asked(wish, items, whom)

@@ -55,9 +55,7 @@ class Wish:
     base: str = ""
     means: Means = NO_MEANS
     timezone: str = ""
-    role: str = ""
     owner: str = ""
-    plan: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,8 @@ from rostra.app._people_words import (
     KeyMade, KeyWanted, NeedsCode, OutsideLine, OwnKeyLine, PasskeyAsked, PasskeyLine,
     PersonChange, PersonGone, PersonLine, Reservation, SessionLine, SignedIn, UsageAsked,
     UsageLine, UsageTotal, WindowState)
+from rostra.app._moderation import STEPS, Moderated, PictureReport, Reported
+from rostra.app._policed import stopped
 from rostra.app._picture_words import (
     Decided, Drawing, DrawingEvent, Drawn, Failed, PainterState, PainterTried, Painting, PictureAlt,
     PictureFile, PictureNamed, PictureOrder, PictureShown, PictureWanted, PicturesAsked, Queued)
@@ -58,8 +60,8 @@ from rostra.app._words import (
 from rostra.app._zone import local_zone
 
 __all__ = [
-    "PAGE", "STREAMS", "VERBS", "Alerted", "AllowanceState", "AnswerNamed", "AnswersAsked", "App",
-    "Arena", "Asking", "AuditAsked", "AuditLine", "BackedUp", "BattleAsking", "BattleLine",
+    "PAGE", "STEPS", "STREAMS", "VERBS", "Alerted", "AllowanceState", "AnswerNamed", "AnswersAsked",
+    "App", "Arena", "Asking", "AuditAsked", "AuditLine", "BackedUp", "BattleAsking", "BattleLine",
     "BattleNamed", "BattleShown", "BattleTurn", "BattlesAsked", "BoardAsked", "BoardWish",
     "BotPlace", "Bounds", "ChatChange", "ChatFound", "ChatLine", "ChatMessage", "ChatNamed",
     "ChatPage", "ChatPaged", "ChatSearch", "Conversation", "Decided", "Delivered", "Delving",
@@ -67,21 +69,22 @@ __all__ = [
     "ExportPage", "FactorOffer", "Failed", "Finding", "Hooked", "Hooking", "Intake",
     "InvitationLine", "Invited", "Inviting", "KeptAnswer", "KeptDigest", "KeptInquiry", "KeyLine",
     "KeyMade", "KeyWanted", "Marked", "Marking", "MentionBecomes", "MentionRuled", "MentionState",
-    "Mentioned", "MentionsAsked", "ModelState", "Naming", "NeedsCode", "OldAnswer", "Opened",
-    "OutsideLine", "OwnKeyLine", "Owner", "Pace", "PageSeen", "PainterState", "PainterTried",
-    "Painting", "PasskeyAsked", "PasskeyLine", "Past", "People", "PersonChange", "PersonGone",
-    "PersonLine", "PictureAlt", "PictureFile", "PictureNamed", "PictureOrder", "PictureShown",
-    "PictureWanted", "PicturesAsked", "PlayProgress", "Playing", "PromptCheck", "PromptState",
-    "PromptsTried", "Queued", "Registering", "RepliesAsked", "Reservation", "Rostra", "Ruled",
-    "Saved", "Saving", "Saying", "Seeing", "SeenBefore", "SeenNamed", "SessionLine", "Share",
-    "Shown", "ShownBefore", "ShownTurn", "Sighting", "SignedIn", "Status", "StoryCover", "Talking",
-    "ThingNamed", "ThingsAsked", "Timeline", "ToolAbout", "ToolRun", "Traces", "Translating",
-    "Turn", "UsageAsked", "UsageLine", "UsageTotal", "Verified", "Visit", "VoteGiven",
-    "VotesBrought", "VotesTaken", "Voting", "Watched", "Watching", "WindowState", "announce",
-    "answer_card", "board_of_file", "connect", "digest_covers", "dump", "dump_error", "dump_event",
-    "examine", "find_owner", "known_prompt", "lines_of", "load", "local_zone", "model_states",
-    "open_app", "open_lineup", "open_people", "own", "picture_of", "plain", "play_battles",
-    "prompt_diff", "prompt_states", "prompts_in_use", "remote", "request_id", "restore",
-    "shown_file", "shown_url", "socket_path", "standings", "start_logging", "stop_owner",
-    "tell_owner", "this_process", "usable", "weights_folder", "weights_problem", "weights_sources",
+    "Mentioned", "MentionsAsked", "ModelState", "Moderated", "Naming", "NeedsCode", "OldAnswer",
+    "Opened", "OutsideLine", "OwnKeyLine", "Owner", "Pace", "PageSeen", "PainterState",
+    "PainterTried", "Painting", "PasskeyAsked", "PasskeyLine", "Past", "People", "PersonChange",
+    "PersonGone", "PersonLine", "PictureAlt", "PictureFile", "PictureNamed", "PictureOrder",
+    "PictureReport", "PictureShown", "PictureWanted", "PicturesAsked", "PlayProgress", "Playing",
+    "PromptCheck", "PromptState", "PromptsTried", "Queued", "Registering", "RepliesAsked",
+    "Reported", "Reservation", "Rostra", "Ruled", "Saved", "Saving", "Saying", "Seeing",
+    "SeenBefore", "SeenNamed", "SessionLine", "Share", "Shown", "ShownBefore", "ShownTurn",
+    "Sighting", "SignedIn", "Status", "StoryCover", "Talking", "ThingNamed", "ThingsAsked",
+    "Timeline", "ToolAbout", "ToolRun", "Traces", "Translating", "Turn", "UsageAsked", "UsageLine",
+    "UsageTotal", "Verified", "Visit", "VoteGiven", "VotesBrought", "VotesTaken", "Voting",
+    "Watched", "Watching", "WindowState", "announce", "answer_card", "board_of_file", "connect",
+    "digest_covers", "dump", "dump_error", "dump_event", "examine", "find_owner", "known_prompt",
+    "lines_of", "load", "local_zone", "model_states", "open_app", "open_lineup", "open_people",
+    "own", "picture_of", "plain", "play_battles", "prompt_diff", "prompt_states", "prompts_in_use",
+    "remote", "request_id", "restore", "shown_file", "shown_url", "socket_path", "standings",
+    "start_logging", "stop_owner", "stopped", "tell_owner", "this_process", "usable",
+    "weights_folder", "weights_problem", "weights_sources",
 ]  # fmt: skip

@@ -76,26 +76,17 @@ class Answering:
         sources = self._store.sources()
         return bool(sources.get(SAMPLE)) and len(sources) == 1
 
-    def ask(self, asking: Asking) -> Iterator[Progress]:
-        """Stream an answer, and keep it when it is finished."""
-        for event in self.told(asking):
-            if isinstance(event, Finished):
-                self.keep(event.answer, asking.owner)
-            yield event
-
     def told(self, asking: Asking) -> Iterator[Progress]:
-        """Stream an answer that is not kept."""
+        """Stream an answer; keeping it is the caller's."""
         within, timezone = self.bounds(asking)
         yield from self._events(asking.question, asking, within, timezone)
 
-    def answered(
-        self, question: str, asking: Asking, within: Query, seed: int
-    ) -> tuple[Answer, str]:
-        """Answer one question of a long one, asked as that is; give its id, "" if not kept."""
+    def answered(self, question: str, asking: Asking, within: Query, seed: int) -> Answer:
+        """Answer one question of a long one, asked as that is."""
         _, timezone = self.bounds(asking)
         *_, last = self._events(question, asking, within, timezone, seed)
         assert isinstance(last, Finished)  # noqa: S101 - it ends with it
-        return last.answer, self.keep(last.answer, asking.owner)
+        return last.answer
 
     def _events(
         self, question: str, asking: Asking, within: Query, timezone: str, seed: int | None = None

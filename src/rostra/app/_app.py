@@ -58,8 +58,10 @@ from rostra.app._eye_words import Seeing, SeenNamed, ShownBefore, Sighting
 from rostra.app._eyes import Eyes
 from rostra.app._hooks import sender
 from rostra.app._intake import changes_in
+from rostra.app._judging import Judging
 from rostra.app._kept import answers_citing, kept_answers, mark_wrong, marked, old_answer
 from rostra.app._models import model_states, open_lineup, try_model
+from rostra.app._moderation import Moderated, PictureReport, Step
 from rostra.app._modes import explain, rulings, translate, try_prompts, verify
 from rostra.app._order_words import Alerted, KeptDigest, Saved, Saving, Watched, Watching
 from rostra.app._own_things import export_things, forget_things
@@ -80,6 +82,7 @@ from rostra.app._picture_words import (
 )
 from rostra.app._pictures import Pictures
 from rostra.app._plan_desk import PlanDesk
+from rostra.app._policed import with_policy
 from rostra.app._prompts import prompt_notes
 from rostra.app._ready import said_of
 from rostra.app._running import Running
@@ -127,10 +130,11 @@ from rostra.app._words import (
 )
 from rostra.app._zone import local_zone
 from rostra.arena import Entrant, Event, Masked, Suspicion
-from rostra.assistant import Deepening, Digest, Explained, Progress, Translation
+from rostra.assistant import Deepening, Digest, Explained, Finished, Progress, Translation
 from rostra.events import Trend, trends
 from rostra.feeds import SourceState
 from rostra.models import Check
+from rostra.policy import Decision
 from rostra.posts import SAMPLE, Change, Deletion, Found, Minute, Post, Query, Rising, Written
 from rostra.settings import Settings, load_settings
 from rostra.tools import Call, Tool, call, open_mcp
@@ -192,6 +196,7 @@ class App:
         self._answering = answering
         self.people = People(lambda: self.settings, records, lambda: self.owner.address)
         self.plans = PlanDesk(lambda: self.settings, self.people.ground, self.reload)
+        self.judging = Judging(lambda: self.settings, records, self._noted)
         self._boards = Boards(records)
         self.talking = Talking(lambda: self.settings, store, answering)
         self.api_rows = ApiRows(records)
@@ -200,7 +205,9 @@ class App:
         seeing = with_eyes(answering.reply, self._eyes, answering.zone)
         self._pictures = Pictures(lambda: self.settings, records, answering, owner)
         pictured = with_pictures(
-            seeing, self._pictures.draw, lambda: local_zone(self.settings.timezone)
+            with_policy(seeing, self.judging),
+            self._pictures.draw,
+            lambda: local_zone(self.settings.timezone),
         )
         self._chatting = Chatting(
             records,
@@ -214,14 +221,27 @@ class App:
     # What may be asked
 
     def ask(self, asking: Asking) -> Iterator[Progress]:
-        """Stream the answer to a question; the last event is Finished."""
+        """Stream the answer to a question, and keep it; the last event is Finished.
+
+        Raises PolicyRefused, here as in all that is asked in words.
+        """
+        decision = self.judging.held(asking.question, asking.owner, sure=asking.sure, of="ask")
+        yield from self.asked(asking, decision)
+
+    def asked(self, asking: Asking, decision: Decision) -> Iterator[Progress]:
+        """Stream and keep the answer to a question that was judged already."""
         if asking.images:
-            return ask_seeing(self._eyes, self._answering, asking)
-        return self._answering.ask(asking)
+            events = ask_seeing(self._eyes, self._answering, asking)
+        else:
+            events = self._answering.told(asking)
+        for event in self.judging.told(decision, events, asking.owner, of="ask"):
+            if isinstance(event, Finished):
+                self._answering.keep(event.answer, asking.owner)
+            yield event
 
     def deep(self, delving: Delving) -> Iterator[Deepening]:
         """Stream the progress of a long question; the last event is Concluded."""
-        return deep(self._answering, self._records, delving)
+        return deep(self._answering, self._records, delving, self.judging)
 
     def inquiries(self, asked: ThingsAsked | int) -> tuple[KeptInquiry, ...]:
         """List an owner's newest long questions that are kept."""
@@ -234,6 +254,7 @@ class App:
 
     def verify(self, asking: Asking) -> Verified:
         """Rule on the claim that is asked, and keep the verdict."""
+        self.judging.held(asking.question, asking.owner, sure=asking.sure, of="verify")
         return verify(self._answering, self._records, asking)
 
     def rulings(self, claim: str, owner: str = "") -> tuple[Ruled, ...]:
@@ -242,7 +263,15 @@ class App:
 
     def digest(self, wish: Digesting) -> Digest:
         """Return a digest of what was posted."""
-        return self._answering.digest(wish)
+        self.judging.held(wish.subject, wish.owner, sure=wish.sure, of="digest")
+        return self.make_digest(wish)
+
+    def make_digest(self, wish: Digesting) -> Digest:
+        """Return a digest whose subject was judged already."""
+        made = self._answering.digest(wish)
+        told = [s for story in made.stories for s in (story.title, *story.sentences)]
+        self.judging.let_out(told, wish.owner, of="digest")
+        return made
 
     def chat(self, saying: Saying) -> Iterator[Progress | Painting | Opened]:
         """Stream the answer to a turn of a conversation; Opened comes first, Finished last."""
@@ -321,10 +350,12 @@ class App:
 
     def battle(self, asking: BattleAsking) -> Iterator[Event]:
         """Stream a question's two answers, without names; the last event is Ready or Voided."""
+        self.judging.held(asking.question, _whose(asking.voter, asking.kind), of="battle")
         return self._arena.battle(asking)
 
     def battle_turn(self, turn: BattleTurn) -> Iterator[Event]:
         """Stream a further turn of an open battle."""
+        self.judging.held(turn.question, of="battle")
         return self._arena.battle_turn(turn)
 
     def vote(self, voting: Voting) -> VoteGiven:
@@ -371,6 +402,7 @@ class App:
 
     def see(self, seeing: Seeing) -> Sighting:
         """Read pictures, answer a question about them, tell where they were seen before."""
+        self.judging.held(seeing.question, seeing.owner, of="see")
         return self._eyes.see(seeing)
 
     def draw(self, wanted: PictureWanted) -> Iterator[DrawingEvent]:
@@ -404,6 +436,21 @@ class App:
     def picture_delete(self, named: PictureNamed) -> int:
         """Delete a picture, or an order with all of its own, for good; return how many went."""
         return self._pictures.delete(named)
+
+    def picture_report(self, told: PictureReport) -> str:
+        """Keep what a person says is wrong with a picture; return its id. Raises QueryRefused."""
+        name = self._pictures.report(told)
+        self._noted(told.who, "picture reported", name, "")
+        return name
+
+    def pictures_moderated(self, limit: int = 100) -> tuple[Moderated, ...]:
+        """List the pictures that somebody has to look at: those reported first."""
+        return self._pictures.moderated(limit)
+
+    def picture_moderate(self, picture_id: str, step: Step, by: str, address: str = "") -> None:
+        """Hide, restore, delete or settle a picture, audited; raises QueryRefused."""
+        self._pictures.moderate(picture_id, step)
+        self.people.ground.note(by, f"picture {step}", picture_id, address)
 
     def picture_cancel(self, named: PictureNamed) -> bool:
         """Cancel an order that waits or is drawn; False where none of that name is open."""
@@ -497,7 +544,11 @@ class App:
 
     def translate(self, asked: Translating) -> Translation | None:
         """Translate a post, checked sentence by sentence; None when it is unknown."""
-        return translate(self._answering, self._store, asked)
+        made = translate(self._answering, self._store, asked)
+        if made is not None:
+            text = "\n".join(line.text for line in made.lines)
+            self.judging.let_out_text(text, asked.owner, of="translate")
+        return made
 
     def tools(self) -> tuple[ToolAbout, ...]:
         """List the tools that answers may use."""
@@ -633,6 +684,8 @@ class App:
 
     def save_digest(self, saving: Saving) -> Saved:
         """Have a digest made again and again; raises QueryRefused."""
+        saving = replace(saving, wish=replace(saving.wish, owner=saving.owner))
+        self.judging.held(saving.wish.subject, saving.owner, sure=saving.wish.sure, of="digest")
         zone = self._answering.setting(zone=saving.wish.timezone).timezone
         return _orders.save(self._records, saving, datetime.now(UTC), zone)
 
@@ -788,6 +841,14 @@ class App:
         self.api_rows.deliver(sender(self.settings), at)
         return kept
 
+    def _noted(self, whose: str, what: str, of: str, told: str) -> None:
+        self.people.ground.note(whose, what, of, note=told)
+
     def _sync_mutes(self) -> None:
         self._running.mute(self.settings.mutes)
         self._running.heed()
+
+
+def _whose(voter: str, kind: str) -> str:
+    """Return the account behind a voter, "" where it is none."""
+    return voter if kind == "account" else ""

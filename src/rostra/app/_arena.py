@@ -82,10 +82,10 @@ class Arena:
             swapped=swapped,
             lang=asking.lang or language(question),
             category=asking.category or arena.category_of(question, feed="feed" in modes),
-            mode=modes.pop() if len(modes) == 1 else "",
+            mode=_mode(modes, fun=asking.fun),
             prompt=arena.prompt_of(question),
             consent=asking.consent,
-            body={"turns": []},
+            body={"turns": [], **({"fun": True} if asking.fun else {})},
         )
         save_battle(self._records, battle)
         return self._run(battle, (drawn[left], drawn[right]), question)
@@ -272,3 +272,11 @@ def _named_pair(asking: BattleAsking, drawn: Mapping[str, Any]) -> tuple[str, st
             known = ", ".join(drawn) or "none"
             raise ArenaError(f"there is no entrant {name!r} to be met; there are: {known}")
     return asking.pair
+
+
+def _mode(modes: set[arena.Mode], *, fun: bool) -> str:
+    """Name the mode of a battle, "" where the sides have two: votes on fun stand apart."""
+    if len(modes) != 1:
+        return ""
+    [mode] = modes
+    return f"{mode}-fun" if fun else mode

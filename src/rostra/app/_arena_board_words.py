@@ -21,7 +21,7 @@ class BoardWish:
 
     lang: str = ""
     category: str = ""
-    mode: Literal["feed", "plain", ""] = ""
+    mode: Literal["feed", "plain", "feed-fun", "plain-fun", ""] = ""
     since: datetime | None = None
     until: datetime | None = None
     turns: tuple[int, int] | None = None

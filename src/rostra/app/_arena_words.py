@@ -14,7 +14,8 @@ class BattleAsking:
 
     `voter` and `kind` (account, key, cookie, rule) say who asks, and will vote. `pair` names who
     is to meet, for kind "rule" alone: a person's battle is blind. `seed` None draws one. `category`
-    and `lang` left empty are told from the words. `consent` lets the battle be published.
+    and `lang` left empty are told from the words. `consent` lets the battle be published. `fun`
+    has both sides answer in the fun mode.
     """
 
     question: str
@@ -27,6 +28,7 @@ class BattleAsking:
     lang: str = ""
     consent: bool = False
     now: datetime | None = None
+    fun: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,9 +65,10 @@ def run_turn(
     stream is closed before its end.
     """
     earlier = turns_of(battle)
+    now = Turn(question, fun=bool(battle.body.get("fun")))
     asked = (
-        [*(Turn(turn.question, turn.left) for turn in earlier), Turn(question)],
-        [*(Turn(turn.question, turn.right) for turn in earlier), Turn(question)],
+        [*(Turn(turn.question, turn.left) for turn in earlier), now],
+        [*(Turn(turn.question, turn.right) for turn in earlier), now],
     )
     outcome = Outcome(None, None, BROKE_OFF)
     try:

@@ -51,13 +51,14 @@ KINDS = {("user", "asked")} | {
 }
 REMEMBERED = 60
 """Messages of a branch, the newest, that a turn can lean on."""
-WAYS = ("mode", "length", "tone", "language", "wishes", "model")
+WAYS = ("mode", "length", "tone", "language", "wishes", "model", "style")
 CHOICES = {
     "mode": ("", "auto", "on", "off"),
     "length": ("", "normal", "short", "long"),
+    "style": ("", "regular", "fun"),
     "language": ("", "auto", "en", "zh", "zh-hant"),
 }
-USUAL = ("auto", "normal")
+USUAL = ("auto", "normal", "regular")
 """Choices that take back one that was made before."""
 
 Answered = Callable[[Saying, str, Talk], Iterator[Progress]]
@@ -356,6 +357,7 @@ def _talk(path: tuple[Answer, ...], ways: Mapping[str, str]) -> Talk:
         tone=ways.get("tone", ""),
         language=cast("Any", ways.get("language", "")),
         wishes=ways.get("wishes", ""),
+        fun=ways.get("style") == "fun",
     )
     return Talk(path, cast("Mode", ways.get("mode") or "auto"), manner)
 

@@ -27,18 +27,28 @@ from rostra.errors import OwnerError, QueryRefused
 
 if TYPE_CHECKING:
     from rostra.app._answering import Answering
+    from rostra.app._judging import Judging
     from rostra.records import Engine, Inquiry
 
 
-def deep(answering: Answering, records: Engine, delving: Delving) -> Iterator[Deepening]:
-    """Answer a long question from the start, or go on with a kept one as it was asked then."""
+def deep(
+    answering: Answering, records: Engine, delving: Delving, judging: Judging
+) -> Iterator[Deepening]:
+    """Answer a long question from the start, or go on with a kept one as it was asked then.
+
+    Raises PolicyRefused.
+    """
     if delving.asking.images:
         raise QueryRefused("a long question takes no pictures; ask about them with `rostra ask`")
     if delving.resume:
         inquiry = _found(records, delving.resume, delving.asking.owner)
         asking, subquestions = _read(inquiry)
+        sure = asking.sure or delving.asking.sure
+        judging.held(asking.question, asking.owner, sure=sure, of="deep")
         planned = _planned(answering, asking)
     else:
+        whose, sure = delving.asking.owner, delving.asking.sure
+        judging.held(delving.asking.question, whose, sure=sure, of="deep")
         asking = _fixed(answering, delving.asking)
         planned = _planned(answering, asking)
         subquestions = _divided(answering, planned, asking)
@@ -56,7 +66,9 @@ def deep(answering: Answering, records: Engine, delving: Delving) -> Iterator[De
             return kept, True
         bounds = within if one.aspect != "main" else answering.bounds(asking)[0]
         seed = crc32(one.question.encode())
-        answer, answer_id = answering.answered(one.question, asking, bounds, seed)
+        answer = answering.answered(one.question, asking, bounds, seed)
+        judging.let_out(answer.sentences, asking.owner, of="deep")
+        answer_id = answering.keep(answer, asking.owner)
         if answer_id:
             steps[one.question] = answer_id
             _save(records, replace(inquiry, steps=steps))

@@ -200,11 +200,22 @@ def _over_feed(turns: Sequence[Turn], desk: Desk, bench: _Bench) -> Iterator[str
             said += 1
         elif isinstance(event, Finished):
             told = _told(event.answer)
+            if turns[-1].fun and (aside := _aside(event.answer, bench)):
+                yield aside
+                stated = (*told.sentences, Stated(aside.strip()))
+                told = replace(told, text=told.text + aside, sentences=stated)
             while len(bench.talks) >= TALKS:
                 bench.talks.pop(next(iter(bench.talks)))
             said_now = Turn(turns[-1].question, told)
             bench.talks[bench.name, *_key([*turns[:-1], said_now])] = (*path, event.answer)
             yield told
+
+
+def _aside(answer: Answer, bench: _Bench) -> str:
+    """Return the aside of the fun mode behind an answer, marked as one; "" where it has none."""
+    remarks = answer.remarks or assistant.with_aside(answer, seed=bench.asks.seed or 0).remarks
+    mark = "（旁白：{}）" if answer.lang == "zh" else "(An aside: {})"
+    return "".join(f"\n\n{mark.format(remark.text)}" for remark in remarks)
 
 
 def _events(
@@ -242,6 +253,8 @@ def _alone(turns: Sequence[Turn], desk: Desk, bench: _Bench) -> Iterator[str | T
     question = turns[-1].question
     lang = "en" if assistant.tongue_of(question) == "en" else "zh"
     messages = list(desk.prompts("talk", lang).turns[:-1])
+    if turns[-1].fun:
+        messages[0] = replace(messages[0], text=f"{messages[0].text} Tone: {assistant.FUN}.")
     for turn in turns[:-1][-LEADS:]:
         told = turn.told.text if turn.told else "…"
         messages += [Message("user", turn.question), Message("assistant", told)]
@@ -265,7 +278,7 @@ def _digest(turns: Sequence[Turn], desk: Desk, bench: _Bench) -> Iterator[str | 
         topic=question,
         tongue=tongue,
         stories=STORIES,
-        fun=bench.recipe.fun,
+        fun=bench.recipe.fun or turns[-1].fun,
     )
     now = within.now or datetime.now(UTC)
     made = assistant.digest(brief, desk, now=now, timezone=timezone, seed=bench.asks.seed)

@@ -69,7 +69,7 @@ _EMPTY = re.compile(
 
 
 def ask_seeing(eyes: Eyes, answering: Answering, asking: Asking) -> Iterator[Progress]:
-    """Stream the answer to a question about pictures, and keep it when it is finished."""
+    """Stream the answer to a question about pictures."""
     now = asking.now or datetime.now(UTC)
     zone = answering.bounds(asking)[1]
     asked = replace(asking, now=now, timezone=zone)
@@ -80,11 +80,7 @@ def ask_seeing(eyes: Eyes, answering: Answering, asking: Asking) -> Iterator[Pro
     seeing = Seeing(
         asking.images, question=asking.question, model=asking.model, now=now, owner=asking.owner
     )
-    told = _told(eyes, seeing, zone, subjects)
-    for event in with_used(lambda: answering.settings, told):
-        if isinstance(event, Finished):
-            answering.keep(event.answer, asking.owner)
-        yield event
+    yield from with_used(lambda: answering.settings, _told(eyes, seeing, zone, subjects))
 
 
 def with_eyes(reply: Answered, eyes: Eyes, zone: Callable[[str], str]) -> Answered:

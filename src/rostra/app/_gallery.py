@@ -28,21 +28,24 @@ def listed(records: Engine, asked: PicturesAsked) -> tuple[PictureOrder, ...]:
 
     orders = list_drawings(records, asked.who, asked.limit)
     pictures = pictures_of(records, [order.id for order in orders])
-    return tuple(_shown(order, pictures) for order in orders)
+    return tuple(as_shown(order, pictures) for order in orders)
 
 
-def shown(records: Engine, named: PictureNamed) -> PictureOrder | None:
-    """Return the order a picture came of with that picture alone, or an order by its own id."""
+def shown(records: Engine, named: PictureNamed, *, hidden: bool = False) -> PictureOrder | None:
+    """Return the order a picture came of with that picture alone, or an order by its own id.
+
+    Hidden pictures only where they are asked for too.
+    """
     from rostra.records import drawing_named, find_drawing, find_picture, pictures_of
 
     if len(named.id) < 4:
         return None
     whole = drawing_named(records, named.id, named.who)
     if whole is not None:
-        return _shown(whole, pictures_of(records, [whole.id]))
-    picture = find_picture(records, named.id, named.who)
+        return as_shown(whole, pictures_of(records, [whole.id], hidden=hidden))
+    picture = find_picture(records, named.id, named.who, hidden=hidden)
     order = find_drawing(records, picture.drawing) if picture else None
-    return _shown(order, [picture]) if order and picture else None
+    return as_shown(order, [picture]) if order and picture else None
 
 
 def one_picture(records: Engine, named: PictureNamed) -> PictureShown:
@@ -63,7 +66,7 @@ def order_shown(records: Engine, order_id: str) -> PictureOrder:
     order = find_drawing(records, order_id)
     if order is None:
         raise QueryRefused(f"there is no order {order_id!r}; `rostra pictures` lists them")
-    return _shown(order, pictures_of(records, [order_id]))
+    return as_shown(order, pictures_of(records, [order_id]))
 
 
 def delete(records: Engine, folder: Path, named: PictureNamed) -> int:
@@ -74,7 +77,7 @@ def delete(records: Engine, folder: Path, named: PictureNamed) -> int:
     """
     from rostra.records import delete_picture, forget_drawing, truncate_log
 
-    order = shown(records, named)
+    order = shown(records, named, hidden=True)
     if order is None or order.state in ("waiting", "drawing"):
         return 0
     for picture in order.pictures:
@@ -136,7 +139,8 @@ def clear(records: Engine, folder: Path, order_id: str) -> int:
     """Erase the files of an order that no row names; return how many there were."""
     from rostra.records import pictures_of
 
-    return erase_strays(folder, order_id, [p.id for p in pictures_of(records, [order_id])])
+    known = [picture.id for picture in pictures_of(records, [order_id], hidden=True)]
+    return erase_strays(folder, order_id, known)
 
 
 def kept_decision(order: KeptDrawing) -> Decision:
@@ -147,7 +151,8 @@ def kept_decision(order: KeptDrawing) -> Decision:
     )  # fmt: skip
 
 
-def _shown(order: KeptDrawing, pictures: Sequence[KeptPicture]) -> PictureOrder:
+def as_shown(order: KeptDrawing, pictures: Sequence[KeptPicture]) -> PictureOrder:
+    """Return a kept order as it is shown, with those of some pictures that came of it."""
     own = tuple(_picture(p) for p in pictures if p.drawing == order.id)
     return PictureOrder(
         order.id, order.who, order.asked_at, order.state, order.prompt, order.prompt_sent,
@@ -164,4 +169,5 @@ def _picture(kept: KeptPicture) -> PictureShown:
     return PictureShown(
         kept.id, kept.drawing, kept.at, kept.seed, kept.width, kept.height, named("png", kept.png),
         named("svg", kept.svg), kept.model, kept.alt, kept.note, kept.credit,
+        hidden=kept.hidden_at is not None,
     )  # fmt: skip

@@ -24,7 +24,7 @@ def picture_file(records: Engine, folder: Path, named: PictureNamed) -> PictureF
 
     if len(named.id) < 4:
         return None
-    kept = find_picture(records, named.id, named.who)
+    kept = find_picture(records, named.id, named.who, hidden=named.hidden)
     digest = (kept.svg if named.kind == "svg" else kept.png) if kept else ""
     if kept is None or not digest:
         return None

@@ -41,13 +41,14 @@ class PictureNamed:
     """A person's picture by its id, or by a beginning that no other of theirs has.
 
     `who` None is anyone's. Where its file is asked for, `kind` says which, and `side` has the PNG
-    made no longer than so many pixels (0: as it is).
+    made no longer than so many pixels (0: as it is). `hidden` finds one that is hidden too.
     """
 
     id: str
     who: str | None = ""
     kind: Literal["png", "svg"] = "png"
     side: int = 0
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,7 @@ class PictureShown:
     alt: str = ""
     note: str = ""
     credit: tuple[str, ...] = ()
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from rostra.app import _gallery
+from rostra.app import _gallery, _moderation
 from rostra.app._drawing import Drawings, Studio
 from rostra.app._models import NONE
+from rostra.app._moderation import Moderated, PictureReport, Step
 from rostra.app._owner import Owner, birth
 from rostra.app._painters import Hired, hire, told
 from rostra.app._picture_eyes import describer, judging
@@ -105,6 +106,18 @@ class Pictures:
     def delete(self, named: PictureNamed) -> int:
         """Delete pictures for good; return how many went."""
         return _gallery.delete(self._records, self._folder, named)
+
+    def report(self, told: PictureReport) -> str:
+        """Keep what a person says is wrong with a picture; return its id."""
+        return _moderation.report(self._records, told)
+
+    def moderated(self, limit: int = 100) -> tuple[Moderated, ...]:
+        """List the pictures that somebody has to look at."""
+        return _moderation.moderated(self._records, limit)
+
+    def moderate(self, picture_id: str, step: Step) -> None:
+        """Hide a picture, show it again, delete it, or leave it as it is."""
+        _moderation.moderate(self._records, self._folder, picture_id, step)
 
     def cancel(self, named: PictureNamed) -> bool:
         """Cancel an order that is open; False where none of that name is."""

@@ -20,7 +20,6 @@ from rostra.app._words import Asking, ModelState
 from rostra.assistant import Answer, Citation, Evidence, Finished, Manner, Progress, Sentence, Talk
 from rostra.errors import ModelDenied, ModelUnreachable, PictureRefused
 from rostra.models import Used, estimate_tokens, meter_now, tokenize
-from rostra.policy import Decision, Request, current_policy, decide
 from rostra.posts import Query
 
 if TYPE_CHECKING:
@@ -72,12 +71,6 @@ class Talking:
         meter = meter_now()
         used = priced(self._settings(), meter.used) if meter is not None else ()
         return sum(one.cost for one in used)
-
-    def judge(self, said: str, *, role: str = "", plan: str = "") -> Decision:
-        """Decide by the policy on what is asked."""
-        policy = current_policy(self._settings().data / "policy")
-        lang = "zh" if assistant.tongue_of(said).startswith("zh") else "en"
-        return decide(policy, Request("ask", said, lang, role, plan))
 
     def plain(self, name: str, messages: Sequence[Message], options: Options) -> Iterator[Chunk]:
         """Stream a model's own reply; raises ModelError where there is no such model here."""

@@ -21,7 +21,7 @@ class Asking:
     live post). `now` is the moment the question is asked as of. `tools` True lets the model choose
     tools where the rules see no need, False uses none (None: the rules alone decide).
     `images` are pictures the question is about. `owner` is whose the answer is
-    ("" = this machine's).
+    ("" = this machine's). `sure` answers beforehand a policy that asks first.
     """
 
     question: str
@@ -36,6 +36,7 @@ class Asking:
     tools: bool | None = None
     images: tuple[Shown, ...] = ()
     owner: str = ""
+    sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +177,8 @@ class Digesting:
     sample: bool | None = None
     now: datetime | None = None
     seed: int | None = None
+    owner: str = ""
+    sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +188,7 @@ class Translating:
     post: str
     to: str = ""
     model: str = ""
+    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,7 +348,8 @@ class Saying:
     `chat` is its id ("" begins one); `parent` the message it follows (None: the last one; "":
     it begins a branch of its own). `again` answers the question `parent` names once more, with
     another answer beside the first. The rest is as in `Asking`; `mode`, `length`, `tone`,
-    `language` and `wishes` stay with the chat once given. `earlier` are pictures of turns before
+    `language`, `wishes` and `style` (regular or fun: asides beside the same answers) stay with the
+    chat once given. `earlier` are pictures of turns before
     this one, which the chat itself brings.
     """
 
@@ -364,6 +369,7 @@ class Saying:
     owner: str = ""
     images: tuple[Shown, ...] = ()
     earlier: tuple[Shown, ...] = ()
+    style: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,6 +171,8 @@ WORDS: dict[Lang, dict[str, str]] = {
         "category_other": "other",
         "mode_feed": "with posts of the feed",
         "mode_plain": "without posts of the feed",
+        "mode_feed-fun": "with posts of the feed, in the fun mode",
+        "mode_plain-fun": "without posts of the feed, in the fun mode",
     },
     "zh": {
         "tongue": "zh-CN",
@@ -326,6 +328,8 @@ WORDS: dict[Lang, dict[str, str]] = {
         "category_other": "其他",
         "mode_feed": "依据信息流中的帖子作答",
         "mode_plain": "不依据信息流作答",
+        "mode_feed-fun": "依据信息流中的帖子作答，趣味风格",
+        "mode_plain-fun": "不依据信息流作答，趣味风格",
     },
 }
 

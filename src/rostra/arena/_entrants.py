@@ -55,10 +55,14 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A question to one entrant and what it told, None while that is awaited."""
+    """A question to one entrant and what it told, None while that is awaited.
+
+    `fun` asks both sides for the fun mode: the same facts and citations, with an aside.
+    """
 
     question: str
     told: Told | None = None
+    fun: bool = False
 
 
 Call: TypeAlias = Callable[[Sequence[Turn]], Iterator[str | Told]]

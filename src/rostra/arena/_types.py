@@ -17,7 +17,7 @@ CHOICES: tuple[Choice, ...] = ("left", "right", "tie", "both bad")
 
 TieModel = Literal["half", "rao-kupper", "davidson"]
 VoterKind = Literal["account", "key", "cookie", "rule", "imported", ""]
-Mode = Literal["feed", "plain", ""]
+Mode = Literal["feed", "plain", "feed-fun", "plain-fun", ""]
 """Whether the answers rest on posts of the feed."""
 
 STYLE = ("length", "headings", "bold", "lists")

@@ -3,6 +3,7 @@
 # A door is a list: packed, it stays on a page.
 # isort: off
 # fmt: off
+from rostra.assistant._asides import FUN, with_aside
 from rostra.assistant._ask import answer, ask
 from rostra.assistant._chat import Manner, Talk, reply
 from rostra.assistant._check import cite
@@ -26,8 +27,7 @@ from rostra.assistant._prompt_check import Trial, try_prompt
 from rostra.assistant._prompts import (
     LANGS, Prompt, Prompts, parsed_prompt, prompt, prompt_names, prompt_source)
 from rostra.assistant._route import routed
-from rostra.assistant._ruling import Earlier, changes, claim_key
-from rostra.assistant._ruling import told as ruling_told
+from rostra.assistant._ruling import Earlier, changes, claim_key, told as ruling_told
 from rostra.assistant._sides import sides
 from rostra.assistant._telling import reports
 from rostra.assistant._thread import explain_thread
@@ -37,24 +37,24 @@ from rostra.assistant._translate import Rendered, Translation, translate
 from rostra.assistant._turn_needs import Mode
 from rostra.assistant._types import (
     Answer, Called, Citation, Desk, Draft, Evidence, Finished, Gathered, Gloss, Happening, LeftOut,
-    Mistake, Plan, Planned, Progress, Said, Sentence, Sight, Step, Tongue, Typed, Verdict)
+    Mistake, Plan, Planned, Progress, Remark, Said, Sentence, Sight, Step, Tongue, Typed, Verdict)
 from rostra.assistant._verify import Ruling, Witness, verify
 from rostra.assistant._wanted import picture_subject, picture_wanted
 from rostra.assistant._weigh import Opinion, weigh
 from rostra.assistant._write import opening
 
 __all__ = [
-    "LANGS", "ON_TOPIC", "Answer", "Brief", "Bullet", "Called", "Citation", "Concluded",
+    "FUN", "LANGS", "ON_TOPIC", "Answer", "Brief", "Bullet", "Called", "Citation", "Concluded",
     "Deepening", "Desk", "Digest", "Divided", "Draft", "Earlier", "Evidence", "Explained",
     "Finished", "Gathered", "Gloss", "Happening", "Inquired", "LeftOut", "Looked", "Manner",
     "Mistake", "Mode", "Opinion", "Persona", "Plan", "Planned", "Profile", "Progress", "Prompt",
-    "Prompts", "Rendered", "Ruling", "Said", "Section", "Sentence", "Sight", "Step", "Subquestion",
-    "Talk", "Told", "Tongue", "Translation", "Trial", "Typed", "Verdict", "Witness", "added",
-    "answer", "ask", "changes", "cite", "claim_key", "compared", "deep_page", "deep_words",
+    "Prompts", "Remark", "Rendered", "Ruling", "Said", "Section", "Sentence", "Sight", "Step",
+    "Subquestion", "Talk", "Told", "Tongue", "Translation", "Trial", "Typed", "Verdict", "Witness",
+    "added", "answer", "ask", "changes", "cite", "claim_key", "compared", "deep_page", "deep_words",
     "default_persona", "digest", "divided", "explain", "explain_thread", "find", "html", "inquire",
     "left_out", "markdown", "opening", "parsed_prompt", "picture_prompt", "picture_subject",
     "picture_wanted", "plainly", "plan", "profile", "prompt", "prompt_names", "prompt_source",
     "read_persona", "replayed", "reply", "reports", "rewritten", "routed", "ruling_told", "sides",
     "steers", "sub_bounds", "tongue_of", "topical", "translate", "try_prompt", "verify", "weigh",
-    "work",
+    "with_aside", "work",
 ]  # fmt: skip

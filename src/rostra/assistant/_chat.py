@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Literal
 
 from rostra import text
+from rostra.assistant._asides import with_aside
 from rostra.assistant._ask import ask_planned
 from rostra.assistant._chat_last import from_last
 from rostra.assistant._chat_own import itself, own_words
@@ -51,13 +52,14 @@ class Manner:
     """How a person wants answers: form only; no check and no rule about content yields to it.
 
     `length` bounds the sentences told, `language` ("en", "zh", "zh-hant") overrules that of the
-    question, `tone` and `wishes` reach only what a model writes by itself.
+    question, `tone` and `wishes` reach only what a model writes by itself, `fun` sets asides too.
     """
 
     length: Literal["", "short", "long"] = ""
     tone: str = ""
     language: Literal["", "en", "zh", "zh-hant"] = ""
     wishes: str = ""
+    fun: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,12 +223,9 @@ def _searched(
     began = turn.desk.clock()
     desk = _at_place(turn.desk, understood.place)
     planned = plan(
-        understood.question,
-        now=turn.now,
-        timezone=turn.timezone,
-        within=turn.within,
+        understood.question, now=turn.now, timezone=turn.timezone, within=turn.within,
         gloss=turn.desk.gloss,
-    )
+    )  # fmt: skip
     tongue = _tongue(turn, understood)
     planned = replace(planned, tongue=tongue, lang="en" if tongue == "en" else "zh", known=known)
     if afresh:
@@ -356,6 +355,8 @@ def _completed(turn: _Turn, understood: Understood, decided: Decided, answer: An
     if searched and not answer.found and understood.act == "ask" and answer.plan.known:
         more = (frame(answer.plan, "no_more"),)
         answer = replace(answer, sentences=(*more, *answer.sentences))
+    if turn.talk.manner.fun:
+        answer = with_aside(answer, turn.talk.path, seed=turn.seed or 0)
     if turn.talk.manner.tone and searched:
         answer = replace(answer, notes=(*answer.notes, saying(tongue, "wishes")))
     return answer

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from rostra.assistant._asides import FUN
 from rostra.assistant._drafting import by_rule, difference, part_of
 from rostra.assistant._memory import recall
 from rostra.assistant._own import REQUEST_CHARS, Own, change_turns, request_turns, stream_own
@@ -113,7 +114,7 @@ def wishes(talk: Talk) -> str:
         {"short": "Answer in at most three sentences.", "long": "Answer in detail.", "": ""}[
             manner.length
         ],
-        f"Tone: {manner.tone}." if manner.tone else "",
+        f"Tone: {manner.tone or FUN}." if manner.tone or manner.fun else "",
         manner.wishes,
     ]
     return " ".join(part for part in parts if part)[:600]

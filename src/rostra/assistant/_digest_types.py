@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from rostra.assistant._types import Evidence, Sentence, Step, Tongue
+from rostra.assistant._types import Evidence, Remark, Sentence, Step, Tongue
 from rostra.posts import Query
 
 Standing = Literal["confirmed", "one source", "unconfirmed"]
@@ -48,18 +48,6 @@ class Voices:
 
     counts: tuple[tuple[Mood, int], ...] = ()
     said: tuple[tuple[Mood, Sentence], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """An aside about a story. It states nothing: no fact, no number, no name.
-
-    `seen` names what it was chosen for; `writer` is "" for one of our own, else the model.
-    """
-
-    text: str
-    seen: str
-    writer: str = ""
 
 
 @dataclass(frozen=True, slots=True)

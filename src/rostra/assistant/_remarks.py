@@ -9,8 +9,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from rostra import text
-from rostra.assistant._digest_types import Digest, Remark, Told
-from rostra.assistant._types import Desk
+from rostra.assistant._digest_types import Digest, Told
+from rostra.assistant._types import Desk, Remark, Tongue
 
 TEMPLATES = "templates"
 MANY, HUGE = 6, 10_000
@@ -36,15 +36,22 @@ def remarked(digest: Digest, desk: Desk, *, now: datetime, seed: int) -> Digest:
 def _with(told: Told, digest: Digest, draw: random.Random, used: set[str]) -> Told:
     if told.grave or told.standing == "unconfirmed":
         return told
-    lines = _LINES["en" if digest.tongue == "en" else "zh"]
-    for seen in _seen(told, digest):
-        left = [line for line in lines[seen] if line not in used]
+    remark = drawn(_seen(told, digest), digest.tongue, draw, used)
+    return replace(told, remarks=(remark,)) if remark is not None else told
+
+
+def drawn(
+    seen: Sequence[str], tongue: Tongue, draw: random.Random, used: set[str]
+) -> Remark | None:
+    """Draw a line for the first thing seen that has one left; it is `used` then."""
+    lines = _LINES["en" if tongue == "en" else "zh"]
+    for name in seen:
+        left = [line for line in lines[name] if line not in used]
         if left:
             line = draw.choice(left)
             used.add(line)
-            said = text.traditional(line) if digest.tongue == "zh-hant" else line
-            return replace(told, remarks=(Remark(said, seen),))
-    return told
+            return Remark(text.traditional(line) if tongue == "zh-hant" else line, name)
+    return None
 
 
 def _seen(told: Told, digest: Digest) -> Sequence[str]:

@@ -74,6 +74,11 @@ def harms(posts: Sequence[Post]) -> bool:
     return any(_HARM.search(post.text) for post in posts)
 
 
+def harms_in(said: str) -> bool:
+    """Whether words speak of people who came to harm."""
+    return _HARM.search(said) is not None
+
+
 def _grave(posts: Sequence[Post]) -> bool:
     return sum(bool(_ALARMING.search(p.text)) for p in posts) * 2 >= len(posts) > 0
 

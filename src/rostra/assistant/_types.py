@@ -10,6 +10,7 @@ from typing import Literal, TypeAlias
 
 from rostra.assistant._prompts import Prompts, prompt
 from rostra.models import Model, Used
+from rostra.policy import Decision
 from rostra.posts import Embed, Found, Post, Query, Rising
 from rostra.tools import Call
 
@@ -33,6 +34,7 @@ Need = Literal[
     "picture",
     "nothing",
     "seen",
+    "stopped",
 ]
 """What a turn of a conversation is answered from: posts, the last answer, the model itself …"""
 
@@ -224,6 +226,18 @@ class Sight:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """An aside about a story or an answer. It states nothing: no fact, no number, no name.
+
+    `seen` names what it was chosen for; `writer` is "" for one of our own, else the model.
+    """
+
+    text: str
+    seen: str
+    writer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """An answered question, with everything it rests on.
 
@@ -236,6 +250,8 @@ class Answer:
     question's language; `prompts` name those that a model was asked with, with version and hash;
     `sights` are the pictures it was asked about, `drawn` the ids of those that were drawn for it;
     `used` are the tokens of the models that took part, where they were counted.
+    `decided` is what the policy said of it (None: nothing); where `need` is stopped, the policy
+    left it unanswered. `remarks` are the asides of the fun mode, which belong to no sentence.
     """
 
     question: str
@@ -264,6 +280,8 @@ class Answer:
     sights: tuple[Sight, ...] = ()
     drawn: tuple[str, ...] = ()
     used: tuple[Used, ...] = ()
+    decided: Decision | None = None
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def text(self) -> str:

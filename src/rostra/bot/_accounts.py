@@ -23,10 +23,7 @@ if TYPE_CHECKING:
 
 
 def accounts_of(
-    settings: Settings,
-    environ: Mapping[str, str],
-    rostra: Rostra,
-    refused: Callable[[str], str] = lambda _: "",
+    settings: Settings, environ: Mapping[str, str], rostra: Rostra
 ) -> tuple[Account, ...]:
     """Return the accounts to speak with; raises SettingsError where a key is missing."""
     bot = settings.bot
@@ -44,7 +41,6 @@ def accounts_of(
             rules,
             bot.approve,
             bot.model,
-            refused,
         )
         for told in bot.accounts
         if told.enabled

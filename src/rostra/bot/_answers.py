@@ -67,7 +67,8 @@ def _asked(words: str, rostra: Rostra, model: str) -> tuple[Line, ...]:
         return ()
     lines = _lines(answer.sentences, answer.evidence)
     missing = tuple(Line(told) for told in answer.missing[:1])
-    return (*lines, *missing)
+    label = answer.decided.reason if answer.decided is not None else ""
+    return (*lines, *missing, *((Line(label),) if label else ()))
 
 
 def _lines(sentences: Sequence[Sentence], evidence: Sequence[Evidence]) -> tuple[Line, ...]:

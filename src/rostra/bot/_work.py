@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import uuid
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
@@ -43,8 +42,8 @@ _PART = TypeAdapter(Part)
 class Account:
     """An account of the bot: its name in the settings, its network, and how it speaks.
 
-    `approve` keeps every reply until a person lets it out; `refused` tells why a text may not be
-    answered ("": it may); `model` writes the answers to questions ("" = the usual one).
+    `approve` keeps every reply until a person lets it out; `model` writes the answers to questions
+    ("" = the usual one).
     """
 
     name: str
@@ -52,7 +51,6 @@ class Account:
     rules: Rules = field(default_factory=Rules)
     approve: bool = True
     model: str = ""
-    refused: Callable[[str], str] = lambda _: ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +98,6 @@ def write(account: Account, rostra: Rostra, kept: Mentioned, me: str, now: datet
         return rostra.mention_replies(RepliesAsked(account.name, since, author, thread))
 
     why = objection(mention, me, account.rules, Spoken(count), now)
-    why = why or account.refused(mention.text)
     parts: tuple[Part, ...] = ()
     if not why:
         try:

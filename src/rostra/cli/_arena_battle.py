@@ -51,6 +51,7 @@ def reasons_option(command: F) -> F:
 @click.argument("question", nargs=-1)
 @click.option("--turn", "battle_id", default="", help="Ask further in this open battle.")
 @click.option("--mode", type=click.Choice(["feed", "plain"]), help="Only entrants of this mode.")
+@click.option("--fun", is_flag=True, help="Both sides in the fun mode: an aside, the same facts.")
 @click.option("--category", default="", help="The category of the question [default: by words].")
 @click.option("--lang", default="", help="The language of the question [default: by words].")
 @click.option("--publish", "consent", is_flag=True, help="The battle may be published.")

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound="Callable[..., Any]")
 
+MODES = ("", "feed", "plain", "feed-fun", "plain-fun")
 KINDS = ("account", "key", "cookie", "rule", "imported")
 TIES = ("half", "rao-kupper", "davidson")
 
@@ -66,8 +67,8 @@ def _wished(lang: str = "--lang") -> Callable[[F], F]:
                      help="Rate the votes of this file instead of those kept here."),
         click.option(lang, "lang", default="", help="Only votes in this language."),
         click.option("--category", default="", help="Only votes of this category."),
-        click.option("--mode", default="", type=click.Choice(["", "feed", "plain"]),
-                     help="Only answers with posts of the feed, or without."),
+        click.option("--mode", default="", type=click.Choice(MODES),
+                     help="Only answers with posts of the feed, or without; or those in fun."),
         click.option("--since", default="", help="Only votes from then on: 2026-05-04, 6h, 2d."),
         click.option("--until", default="", help="Only votes before then."),
         click.option("--turns", type=_Turns(), help="Only battles of so many turns: 1, 2-5, 3-."),

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("question", nargs=-1, required=True)
 @click.option("--json", "as_json", is_flag=True, help="Print the whole answer as JSON.")
+@click.option("--sure", is_flag=True, help="Go on where the policy asks first.")
 @click.option("--lang", default="", help="Only posts in this language.")
 @click.option("--tz", "timezone", default="", help="The time zone `today` is meant in.")
 @click.option("--network", "networks", multiple=True, help="Only posts of this network.")

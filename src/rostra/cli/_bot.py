@@ -14,7 +14,7 @@ from rostra.cli._rim import NothingFound, Rim, common, note, pass_rim
 from rostra.errors import FeedError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from rostra.app import App, Mentioned, Rostra
     from rostra.bot import Account, Round
@@ -40,7 +40,7 @@ def run(rim: Rim, once: bool, dry_run: bool) -> None:  # noqa: FBT001
     from rostra.bot import run as run_rounds
 
     with rim.reach("bot") as reached:
-        accounts = accounts_of(rim.settings, os.environ, reached, _refused(rim))
+        accounts = accounts_of(rim.settings, os.environ, reached)
         if not accounts:
             raise NothingFound("no account: add [[bot.accounts]] to the settings; see docs/bot.md")
         if dry_run:
@@ -123,7 +123,7 @@ def speaking(rim: Rim, app: App) -> Iterator[None]:
     from rostra.bot import accounts_of
     from rostra.bot import run as run_rounds
 
-    accounts = accounts_of(rim.settings, os.environ, app, _refused(rim))
+    accounts = accounts_of(rim.settings, os.environ, app)
     stop = threading.Event()
     every = rim.settings.bot.every_seconds
     rounds = threading.Thread(
@@ -160,18 +160,6 @@ def _dry(account: Account, reached: Rostra) -> None:
         click.secho(f"@{mention.handle}: {mention.text}", bold=True)
         for part in reply_to(account, reached, mention):
             click.echo(part.text)
-
-
-def _refused(rim: Rim) -> Callable[[str], str]:
-    """Return how the policy judges what is asked."""
-    from rostra.policy import Request, current_policy, decide
-
-    def refused(text: str) -> str:
-        policy = current_policy(rim.settings.data / "policy")
-        decision = decide(policy, Request("text", text))
-        return decision.reason if decision.action in ("refuse", "ask") else ""
-
-    return refused
 
 
 def _told(name: str, done: Round) -> None:

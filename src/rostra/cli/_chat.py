@@ -17,12 +17,13 @@ if TYPE_CHECKING:
     from rostra.assistant import Answer, Progress
 
 LENGTHS = ("normal", "short", "long")
+STYLES = ("regular", "fun")
 LANGUAGES = ("auto", "en", "zh", "zh-hant")
 HELP = """\
 /regenerate   answer the last question again   /edit TEXT    ask it in other words
 /branch N     go on from the Nth message       /sources      the posts of the last answer
 /off /on /auto  never, always, when needed: search
-/length short|normal|long   /language en|zh|zh-hant|auto   /tone TEXT
+/length short|normal|long   /language en|zh|zh-hant|auto   /tone TEXT   /style fun|regular
 /new          begin another chat               /quit         end"""
 
 
@@ -49,6 +50,7 @@ class _Session:
 )  # fmt: skip
 @click.option("--length", type=click.Choice(LENGTHS), default=None, help="Length of answers.")
 @click.option("--language", type=click.Choice(LANGUAGES), default=None, help="Of answers.")
+@click.option("--style", type=click.Choice(STYLES), default=None, help="Fun has asides.")
 @click.option("--tone", default=None, help="Tone of what the model writes by itself.")
 @click.option("--model", default="", help="A role or alias; `none` answers without a model.")
 @click.option("--tz", "timezone", default="", help="The time zone `today` is meant in.")
@@ -113,7 +115,7 @@ def _command(session: _Session, line: str) -> bool:
         _sources(session)
     elif name in ("/off", "/on", "/auto"):
         session.how["mode"] = name[1:]
-    elif name in ("/length", "/language", "/tone"):
+    elif name in ("/length", "/language", "/tone", "/style"):
         session.how[name[1:]] = rest.strip()
     elif name == "/new":
         session.chat, session.parent, session.question, session.answer = "", None, "", None

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 )  # fmt: skip
 @click.option("--resume", default="", metavar="ID", help="Go on with a kept question.")
 @click.option("--list", "listing", is_flag=True, help="List the kept questions.")
+@click.option("--sure", is_flag=True, help="Go on where the policy asks first.")
 @click.option("--lang", default="", help="Only posts in this language.")
 @click.option("--tz", "timezone", default="", help="The time zone `today` is meant in.")
 @click.option("--network", "networks", multiple=True, help="Only posts of this network.")

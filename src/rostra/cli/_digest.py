@@ -49,6 +49,7 @@ def _wished(command: F) -> F:
     for add in (
         click.option("--model", default="", help="A role or alias; `none`: the posts' words."),
         click.option("--tz", "timezone", default="", help="The time zone `today` is meant in."),
+        click.option("--sure", is_flag=True, help="Go on where the policy asks first."),
         click.option("--stories", default=7, show_default=True, help="Stories at the most."),
         click.option("--fun", is_flag=True, help="Add asides; facts and citations stay the same."),
         click.option("--in", "tongue", default="", help="Written in en, zh or zh-hant."),

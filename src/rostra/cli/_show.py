@@ -114,6 +114,9 @@ def foot(answer: Answer) -> str:
     if answer.sample:
         parts.append("sample feed (written for this project; drop it: rostra feed remove sample)")
     lines = [click.style(" · ".join(parts), dim=True)]
+    lines += [click.style(f"(aside) {safe(remark.text)}", italic=True) for remark in answer.remarks]
+    if answer.decided is not None and answer.decided.labels:
+        lines.append(f"{', '.join(answer.decided.labels)}: {safe(answer.decided.reason)}")
     lines += [click.style(safe(line), dim=True) for line in answer.notes]
     return "\n".join(lines)
 

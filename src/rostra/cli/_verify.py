@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="Print the whole ruling as JSON.")
 @click.option("--history", is_flag=True, help="List kept rulings, on this claim or on all.")
 @pictured("A picture: where was it seen before?")
+@click.option("--sure", is_flag=True, help="Go on where the policy asks first.")
 @click.option("--lang", default="", help="Only posts in this language.")
 @click.option("--tz", "timezone", default="", help="The time zone times are told in.")
 @click.option("--network", "networks", multiple=True, help="Only posts of this network.")

@@ -60,7 +60,7 @@ def _changed(before: Category, after: Category) -> Iterator[Difference]:
 def _words_changed(
     name: str, before: tuple[Match, ...], after: tuple[Match, ...]
 ) -> Iterator[Difference]:
-    for part in ("words", "unless"):
+    for part in ("words", "unless", "without"):
         old, new = _all(before, part), _all(after, part)
         if old != new:
             gone, come = sorted(old - new), sorted(new - old)
@@ -69,11 +69,14 @@ def _words_changed(
         shape = [" + ".join(str(len(g)) for m in ms for g in m.every) for ms in (before, after)]
         if shape[0] != shape[1]:
             yield Difference(f"{name}: lists", shape[0], shape[1])
+        near = [", ".join(str(m.near) for m in ms) for ms in (before, after)]
+        if near[0] != near[1]:
+            yield Difference(f"{name}: near", near[0], near[1])
 
 
 def _all(matches: tuple[Match, ...], part: str) -> set[str]:
-    if part == "unless":
-        return {word for match in matches for word in match.unless}
+    if part != "words":
+        return {word for match in matches for word in getattr(match, part)}
     return {word for match in matches for group in match.every for word in group}
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from rostra.policy._disguises import forms
+from rostra.policy._disguises import folded, forms
 from rostra.policy._floor import fallen
-from rostra.policy._match import found
+from rostra.policy._match import Reading, found, reading
 from rostra.policy._types import ACTIONS, Action, Category, Decision, Policy, Request, Words
 
 
@@ -14,7 +14,7 @@ def decide(policy: Policy, request: Request) -> Decision:
     The floor refuses whatever the policy says. Else the strictest action of all categories that
     apply holds; with equal strictness the one that stands first gives the reason.
     """
-    seen = forms(request.text)
+    seen = _read(request)
     bottom = fallen(request.kind, request.text, seen)
     if bottom is not None:
         return _decision(policy, request, "refuse", bottom, floor=True)
@@ -30,6 +30,12 @@ def decide(policy: Policy, request: Request) -> Decision:
     if action == "allow":
         return Decision("allow", category.name, version=policy.version, sha256=policy.sha256)
     return _decision(policy, request, action, category, labels=labels)
+
+
+def _read(request: Request) -> tuple[Reading, ...]:
+    """Read what is asked under every disguise; what was written here wears none."""
+    every = (folded(request.text),) if request.kind == "text" else forms(request.text)
+    return tuple(map(reading, every))
 
 
 def strictest(*decisions: Decision) -> Decision:

@@ -24,6 +24,8 @@ _SPACED = re.compile(
 )
 """Letters set apart by one and the same sign; another sign, or two, parts the words."""
 _GAPS = re.compile(r"(?<=[\u3400-\u9fff])[\W_a-z]{1,3}(?=[\u3400-\u9fff])")
+_CONTROLS = dict.fromkeys(code for code in range(128) if not chr(code).isspace()
+                          and unicodedata.category(chr(code)) == "Cc")  # fmt: skip
 _UNSEEN = frozenset({"Mn", "Cf", "Cc", "Cs"})
 _CODED = re.compile(r"[A-Za-z0-9+/_-]{12,}={0,2}")
 _WIDE = re.compile(r"\s{2,}")
@@ -38,18 +40,21 @@ def forms(text: str) -> tuple[str, ...]:
     letters drawn out, base64 and ROT13. Each form is lower case.
     """
     text = text[:LONGEST]
-    plain = _folded(text)
+    plain = folded(text)
     found = [plain, *_joined(plain)]
     leet = plain.translate(_LEET)
     if leet != plain:
         found += [leet, *_joined(leet)]
-    found += [_folded(decoded) for decoded in _decoded(text)]
-    found.append(_folded(codecs.decode(text, "rot13")) if text.isascii() else "")
+    found += [folded(decoded) for decoded in _decoded(text)]
+    found.append(folded(codecs.decode(text, "rot13")) if text.isascii() else "")
     return tuple(dict.fromkeys(form for form in found if form))
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
     """Write letters by their look, in lower case and simplified characters, without the unseen."""
+    text = text[:LONGEST]
+    if text.isascii():
+        return _WIDE.sub("  ", text.lower().translate(_CONTROLS).strip())
     wide = unicodedata.normalize("NFKD", text)
     seen = "".join(c for c in wide if c.isspace() or unicodedata.category(c) not in _UNSEEN)
     low = unicodedata.normalize("NFC", seen).casefold().translate(_LOOKS)

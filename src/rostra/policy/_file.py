@@ -24,6 +24,8 @@ from rostra.policy._types import (
 
 LARGEST = 300_000
 """Bytes of a policy file at most."""
+FARTHEST = 1000
+"""Characters by which `near` may let words stand apart at most."""
 LANGS = ("en", "zh")
 Lists = Mapping[str, tuple[str, ...]]
 _T = TypeVar("_T")
@@ -119,7 +121,7 @@ def _lists(table: Mapping[str, Any], at: str) -> Lists:
 
 
 def _match(entry: Mapping[str, Any], lists: Lists, at: str) -> Match:
-    _only(entry, {"every", "unless"}, at)
+    _only(entry, {"every", "unless", "without", "near"}, at)
     groups = entry.get("every")
     if not isinstance(groups, list) or not groups:
         msg = f'{at}: `every` has to be a list of lists of words, as [["king", "国王"], "@crowns"]'
@@ -128,7 +130,12 @@ def _match(entry: Mapping[str, Any], lists: Lists, at: str) -> Match:
     if not all(every):
         msg = f"{at}: a list in `every` is empty, so that nothing could match; drop or fill it"
         raise PolicyError(msg)
-    return Match(every, _group(entry.get("unless", []), lists, f"{at}: unless"))
+    near = entry.get("near", 0)
+    if not isinstance(near, int) or isinstance(near, bool) or not 0 <= near <= FARTHEST:
+        msg = f"{at}: `near` has to be a number of characters from 0 (anywhere) to {FARTHEST}"
+        raise PolicyError(msg)
+    unless = _group(entry.get("unless", []), lists, f"{at}: unless")
+    return Match(every, unless, _group(entry.get("without", []), lists, f"{at}: without"), near)
 
 
 def _group(group: Any, lists: Lists, at: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from rostra.policy._file import parsed_lists, parsed_policy, shipped
-from rostra.policy._match import found, pattern_of
+from rostra.policy._match import Reading, found
 from rostra.policy._types import Category, Kind, Match, Policy
 from rostra.text import names
 
@@ -17,23 +17,23 @@ def floor() -> Policy:
     return parsed_policy(shipped("floor.toml"), path="the floor")
 
 
-def fallen(kind: Kind, text: str, forms: Sequence[str]) -> Category | None:
+def fallen(kind: Kind, text: str, read: Sequence[Reading]) -> Category | None:
     """Return what of the floor a text falls under, None where it does not.
 
-    `forms` are the forms of the text (`_disguises.forms`). How crimes and rights are reported is
-    taken out before the rest is looked at.
+    `read` are the forms of the text (`_disguises.forms`), read.
     """
-    lists = parsed_lists(shipped("floor.toml"), path="the floor")
-    reported = pattern_of(lists["reported"])
-    bare = [reported.sub(" ", form) for form in forms]
     for category in floor().categories:
         if kind not in category.kinds:
             continue
-        if any(found(match, bare) for match in category.matches):
+        if any(found(match, read) for match in category.matches):
             return category
-        undressed = category.name == "intimate" and found(
-            Match((lists["intimate"],), lists["art"]), bare
-        )
-        if undressed and names(text):
+        if category.name == "intimate" and found(_undressed(), read) and names(text):
             return category
     return None
+
+
+@cache
+def _undressed() -> Match:
+    """Return what with the name of a person is an intimate picture of somebody."""
+    lists = parsed_lists(shipped("floor.toml"), path="the floor")
+    return Match((lists["intimate"],), lists["art"], lists["reported"])

@@ -6,6 +6,7 @@ import json
 import os
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -34,10 +35,24 @@ def current_policy(folder: Path) -> Policy:
     """Return the policy in effect: what the log names last, the shipped one where it is empty.
 
     Raises PolicyError where the file that is named was altered or lost; nothing is decided by a
-    policy that nobody let in.
+    policy that nobody let in. It is read again when a file of the folder changed.
     """
+    return _current(folder, _stamps(folder))
+
+
+@lru_cache(maxsize=16)
+def _current(folder: Path, _stamped: object) -> Policy:
     entries = policy_history(folder)
     return kept_policy(folder, entries[-1].version) if entries else shipped_policy()
+
+
+def _stamps(folder: Path) -> tuple[tuple[str, int, int, int], ...]:
+    """Return what changes when a file of the folder does: its name, number, time and size."""
+    try:
+        found = [(entry.name, entry.stat()) for entry in os.scandir(folder)]
+    except FileNotFoundError:
+        return ()
+    return tuple(sorted((name, at.st_ino, at.st_mtime_ns, at.st_size) for name, at in found))
 
 
 def kept_policy(folder: Path, version: int) -> Policy:

@@ -52,10 +52,16 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Words by which a category is known: one of each group in `every`, none of `unless`."""
+    """Words by which a category is known: one of each group in `every`, none of `unless`.
+
+    What `without` names is taken out of the text before it is looked at. `near` is how many
+    characters may lie between the first and the last of the words, 0: any number.
+    """
 
     every: tuple[tuple[str, ...], ...]
     unless: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    near: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from rostra.records._api_tables import hooks, responses
 from rostra.records._arena_tables import battles, voters, votes
 from rostra.records._chats import optimize_words, unindex
 from rostra.records._people_tables import audit, invitations, people, steps
-from rostra.records._picture_tables import drawings, picture_quota
+from rostra.records._picture_tables import drawings, picture_quota, picture_reports
 from rostra.records._seen_pictures import seen_pictures
 from rostra.records._spending_tables import spendings
 from rostra.records._tables import (
@@ -96,6 +96,7 @@ def _unname(connection: Connection, person_id: str) -> None:
     connection.execute(
         update(picture_quota).where(picture_quota.c.who == person_id).values(who=GONE)
     )
+    connection.execute(delete(picture_reports).where(picture_reports.c.who == person_id))
     about = or_(audit.c.actor == person_id, audit.c.target == person_id)
     connection.execute(update(audit).where(about).values(address="", note=""))
     asked = invitations.c.used_by == person_id

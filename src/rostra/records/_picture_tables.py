@@ -76,7 +76,21 @@ pictures = Table(
     Column("note", Text, nullable=False),
     Column("credit", JSON, nullable=False),
     Column("deleted_at", DateTime(timezone=True), nullable=True),
+    # Since when an operator keeps it from everyone, its owner too.
+    Column("hidden_at", DateTime(timezone=True), nullable=True),
 )
+
+# What a person says is wrong with a picture; a newer one of theirs takes its place.
+picture_reports = Table(
+    "picture_reports",
+    metadata,
+    Column("picture_id", String(NAME), ForeignKey("pictures.id", ondelete="CASCADE"),
+           primary_key=True),
+    Column("who", String(NAME), primary_key=True),
+    Column("at", DateTime(timezone=True), nullable=False, index=True),
+    Column("reason", Text, nullable=False),
+    Column("settled_at", DateTime(timezone=True), nullable=True),
+)  # fmt: skip
 
 # What counts against a person's limit: the sum of `units` of the rows of a rolling window. A row
 # is `reserved` before anything is drawn and is settled once, by what was drawn. It outlives the

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, Row, func, insert, or_, select, updat
 
 from rostra.records._moments import aware
 from rostra.records._picture_quota import hold_limit, put_reservation, settle
-from rostra.records._picture_tables import drawings, picture_quota, pictures
+from rostra.records._picture_tables import drawings, picture_quota, picture_reports, pictures
 
 DrawingState = Literal["waiting", "drawing", "done", "failed", "refused", "cancelled"]
 OPEN = ("waiting", "drawing")
@@ -75,6 +75,7 @@ class KeptPicture:
     note: str = ""
     credit: tuple[str, ...] = ()
     deleted_at: datetime | None = None
+    hidden_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,17 +163,17 @@ def end_abandoned(
 def find_drawing(engine: Engine, drawing_id: str) -> KeptDrawing | None:
     """Return an order, None when it is unknown."""
     with engine.connect() as connection:
-        row = connection.execute(_orders().where(drawings.c.id == drawing_id)).first()
-    return _drawing(row) if row else None
+        row = connection.execute(select_orders().where(drawings.c.id == drawing_id)).first()
+    return read_drawing(row) if row else None
 
 
 def list_drawings(engine: Engine, who: str | None, limit: int = 50) -> list[KeptDrawing]:
     """Return a person's orders (None: everyone's), the newest first."""
-    wanted = _orders().order_by(drawings.c.asked_at.desc(), drawings.c.id).limit(limit)
+    wanted = select_orders().order_by(drawings.c.asked_at.desc(), drawings.c.id).limit(limit)
     if who is not None:
         wanted = wanted.where(drawings.c.who == who)
     with engine.connect() as connection:
-        return [_drawing(row) for row in connection.execute(wanted)]
+        return [read_drawing(row) for row in connection.execute(wanted)]
 
 
 def drawings_before(engine: Engine, at: datetime, limit: int = 500) -> list[KeptDrawing]:
@@ -180,28 +181,34 @@ def drawings_before(engine: Engine, at: datetime, limit: int = 500) -> list[Kept
     standing = select(pictures.c.id).where(
         pictures.c.drawing_id == drawings.c.id, pictures.c.deleted_at.is_(None)
     )
-    wanted = _orders().where(
+    wanted = select_orders().where(
         drawings.c.asked_at < at.astimezone(UTC),
         drawings.c.state.not_in(OPEN),
         or_(drawings.c.prompt != "", standing.exists()),
     )
     with engine.connect() as connection:
         rows = connection.execute(wanted.order_by(drawings.c.asked_at).limit(limit))
-        return [_drawing(row) for row in rows]
+        return [read_drawing(row) for row in rows]
 
 
 def drawing_named(engine: Engine, beginning: str, who: str | None) -> KeptDrawing | None:
     """Return a person's order (None: anyone's) by its id, or by what only its id begins with."""
-    wanted = _orders().where(func.substr(drawings.c.id, 1, len(beginning)) == beginning).limit(2)
+    begins = func.substr(drawings.c.id, 1, len(beginning)) == beginning
+    wanted = select_orders().where(begins).limit(2)
     if who is not None:
         wanted = wanted.where(drawings.c.who == who)
     with engine.connect() as connection:
         found = connection.execute(wanted).all()
-    return _drawing(found[0]) if len(found) == 1 else None
+    return read_drawing(found[0]) if len(found) == 1 else None
 
 
-def find_picture(engine: Engine, beginning: str, who: str | None) -> KeptPicture | None:
-    """Return a person's picture (None: anyone's) by its id, or by what only its id begins with."""
+def find_picture(
+    engine: Engine, beginning: str, who: str | None, *, hidden: bool = False
+) -> KeptPicture | None:
+    """Return a person's picture (None: anyone's) by its id, or by what only its id begins with.
+
+    A hidden one only where those are asked for too.
+    """
     wanted = (
         select(pictures)
         .join(drawings)
@@ -214,17 +221,23 @@ def find_picture(engine: Engine, beginning: str, who: str | None) -> KeptPicture
     )
     if who is not None:
         wanted = wanted.where(drawings.c.who == who)
+    if not hidden:
+        wanted = wanted.where(pictures.c.hidden_at.is_(None))
     with engine.connect() as connection:
         found = [_picture(row) for row in connection.execute(wanted)]
     exact = [picture for picture in found if picture.id == beginning]
     return exact[0] if exact else found[0] if len(found) == 1 else None
 
 
-def pictures_of(engine: Engine, drawing_ids: Sequence[str]) -> list[KeptPicture]:
-    """Return the pictures of some orders, in order, without deleted ones."""
+def pictures_of(
+    engine: Engine, drawing_ids: Sequence[str], *, hidden: bool = False
+) -> list[KeptPicture]:
+    """Return the pictures of some orders, in order, without deleted ones, nor hidden ones."""
     wanted = select(pictures).where(
         pictures.c.drawing_id.in_(drawing_ids), pictures.c.deleted_at.is_(None)
     )
+    if not hidden:
+        wanted = wanted.where(pictures.c.hidden_at.is_(None))
     with engine.connect() as connection:
         rows = connection.execute(wanted.order_by(pictures.c.at, pictures.c.seed, pictures.c.id))
         return [_picture(row) for row in rows]
@@ -246,12 +259,18 @@ def delete_picture(engine: Engine, picture_id: str, at: datetime) -> bool:
     gone = update(pictures).where(pictures.c.id == picture_id, pictures.c.deleted_at.is_(None))
     empty: dict[str, Any] = dict.fromkeys(("png", "svg", "model", "alt", "note"), "")
     with engine.begin() as connection:
-        blank = {**empty, "credit": [], "seed": 0, "deleted_at": at.astimezone(UTC)}
+        blank = {**empty, "credit": [], "seed": 0, "hidden_at": None}
+        blank["deleted_at"] = at.astimezone(UTC)
         if connection.execute(gone.values(**blank)).rowcount != 1:
             return False
         [order] = connection.execute(
             select(pictures.c.drawing_id).where(pictures.c.id == picture_id)
         ).scalars()
+        connection.execute(
+            update(picture_reports)
+            .where(picture_reports.c.picture_id == picture_id)
+            .values(reason="")
+        )
         left = connection.execute(
             select(func.count()).where(
                 pictures.c.drawing_id == order, pictures.c.deleted_at.is_(None)
@@ -303,7 +322,8 @@ def _end(
     return True
 
 
-def _orders() -> Any:
+def select_orders() -> Any:
+    """Begin a query for orders, with what they were reserved for."""
     joined = drawings.outerjoin(picture_quota, picture_quota.c.drawing_id == drawings.c.id)
     return select(
         drawings,
@@ -315,7 +335,7 @@ def _orders() -> Any:
 _DRAWING = tuple(
     name for name in KeptDrawing.__dataclass_fields__ if name not in ("units", "refunded")
 )
-_MOMENTS = ("asked_at", "begun_at", "ended_at", "at", "deleted_at")
+_MOMENTS = ("asked_at", "begun_at", "ended_at", "at", "deleted_at", "hidden_at")
 
 
 def _drawing_row(drawing: KeptDrawing) -> dict[str, Any]:
@@ -341,7 +361,8 @@ def _read(name: str, value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
 
-def _drawing(row: Row[Any]) -> KeptDrawing:
+def read_drawing(row: Row[Any]) -> KeptDrawing:
+    """Read an order from a row of such a query."""
     told = row._mapping  # noqa: SLF001 - columns by name
     return KeptDrawing(**{n: _read(n, told[n]) for n in (*_DRAWING, "units", "refunded")})
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 DONE = frozenset(
     "added changed withdrawn adopted back saved taken_back let_out kept_in plan_added plan_changed "
-    "plan_removed plans_back".split()
+    "plan_removed plans_back hidden restored erased settled".split()
 )
 """What a page may be told that was done."""
 

@@ -118,7 +118,7 @@ async def ask(request: Request) -> Response:
     mode = field_of(form, "mode").strip()
     asking = BattleAsking(
         question, voter=voter.id, kind=voter.kind, mode=mode if mode in MODES else "",
-        consent=field_of(form, "consent").strip() == "on",
+        consent=field_of(form, "consent").strip() == "on", fun=field_of(form, "style") == "fun",
     )  # fmt: skip
     try:
         live = await _begun(request, voter.id, question, partial(app.battle, asking))

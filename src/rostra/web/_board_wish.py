@@ -13,7 +13,7 @@ from rostra.arena import CATEGORIES
 
 LANGS = ("zh", "en", "ja", "ko", "es", "fr", "de", "ru", "ar", "pt")
 """Languages of questions that the filter offers."""
-MODES = ("feed", "plain")
+MODES = ("feed", "plain", "feed-fun", "plain-fun")
 TIES = ("half", "rao-kupper", "davidson")
 PEOPLE = ("account", "key", "cookie")
 """Kinds of voters that are people."""

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from starlette.datastructures import FormData
     from starlette.requests import Request
 
-FUN = {"en": "playful, gently sarcastic", "zh": "俏皮，带一点调侃"}
-"""The tone of the fun mode; it reaches what a model writes by itself, never the posts."""
 PICTURES = 4
 PICTURE_BYTES = 12_000_000
 
@@ -29,9 +27,8 @@ async def saying_of(request: Request, form: FormData) -> Saying:
     images = await _pictures(form, lang_of(request))
     if not said.strip() and not again and not images:
         raise HTTPException(400, say(lang_of(request), "chat.wrong_empty"))
-    tone = field_of(form, "tone").strip() or (
-        FUN[lang_of(request)] if field_of(form, "style") == "fun" else " "
-    )
+    tone = field_of(form, "tone").strip() or " "
+    style = "fun" if field_of(form, "style") == "fun" else "regular"
     kept = bool(form.get("ways"))  # a bare form (again, edit) leaves the chat's ways as they are
     return Saying(
         said=said,
@@ -47,6 +44,7 @@ async def saying_of(request: Request, form: FormData) -> Saying:
         timezone=field_of(form, "timezone"),
         owner=owner_of(request),
         images=images,
+        style=style if kept or style == "fun" else "",
     )
 
 

@@ -8,7 +8,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from rostra.app import ChatMessage, ChatPaged, Drawing, Opened, Queued
+from rostra.app import ChatMessage, ChatPaged, Drawing, Opened, Queued, stopped
 from rostra.assistant import Called, Finished, Gathered, Said, Typed
 from rostra.web._chat_quota import close, counted_for, reserve
 from rostra.web._chat_view import arguments, cards, numbered, shown
@@ -178,10 +178,11 @@ class _Told:
         except Exception as error:  # noqa: BLE001 - the reader learns that it failed, the log why
             self.error = told(error)["message"]
         finally:
+            left = answer is not None and stopped(answer)
             close(
                 self.app,
                 self.held,
-                told=answer is not None or self.said > 0,
+                told=not left and (answer is not None or self.said > 0),
                 drawn=answer is not None and bool(answer.drawn),
             )
         if not self.turn.id:

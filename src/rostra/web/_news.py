@@ -67,9 +67,10 @@ async def news(request: Request) -> Response:
     if held is None and "whole" in request.query_params:
         if wish.fun:
             hold_fun(request)
+        _judged(request, wish)
         with allowance(request, "digest"):
             run = copy_context().run  # whoever has it made first, it is counted for
-            held = shelf.page(key_of(wish), lambda: run(request.app.state.app.digest, wish))
+            held = shelf.page(key_of(wish), lambda: run(request.app.state.app.make_digest, wish))
             await asyncio.wrap_future(held.made)
     values = shown(held) if held else {"digest": None}
     query = str(request.url.query)
@@ -89,12 +90,19 @@ async def digest_part(request: Request) -> Response:
     held = shelf.ready(key_of(wish))
     if wish.fun:
         hold_fun(request)
+    _judged(request, wish)
     if held is None:
         with allowance(request, "digest"):
             run = copy_context().run
-            held = shelf.page(key_of(wish), lambda: run(app.digest, wish))
+            held = shelf.page(key_of(wish), lambda: run(app.make_digest, wish))
             await asyncio.wrap_future(held.made)
     return part(request, "news_digest.html", **shown(held))
+
+
+def _judged(request: Request, wish: Digesting) -> None:
+    """Judge a topic for who asks, as a digest is shared; raises PolicyRefused."""
+    if wish.subject not in ("now", "today"):
+        request.app.state.app.judging.held(wish.subject, owner_of(request), of="digest")
 
 
 async def cover(request: Request) -> Response:

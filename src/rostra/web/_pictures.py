@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from rostra.app import PictureAlt, PictureNamed, PicturesAsked, PictureWanted
+from rostra.app import PictureAlt, PictureNamed, PictureReport, PicturesAsked, PictureWanted
 from rostra.errors import NotInPlan, QueryRefused, QuotaSpent
 from rostra.web import _pictures_ask, _pictures_file
 from rostra.web._csrf import form_of
@@ -47,6 +47,7 @@ def routes() -> list[Route]:
         Route("/pictures/{id}/card", card, methods=["GET"]),
         Route("/pictures/{id}/cancel", cancelled, methods=["POST"]),
         Route("/pictures/{id}/alt", described, methods=["POST"]),
+        Route("/pictures/{id}/report", reported, methods=["POST"]),
         Route("/pictures/{id}/delete", deleted, methods=["POST"]),
     ]
 
@@ -175,8 +176,9 @@ async def shown(request: Request) -> Response:
     able = next((one for one in painters if one.name == order.painter), None)
     facts = await run_in_threadpool(_pictures_file.facts, app, order.pictures[0].id, order.who)
     return page(
-        request, "pictures_one.html", picture=order.pictures[0], able=able, facts=facts, **values
-    )
+        request, "pictures_one.html", picture=order.pictures[0], able=able, facts=facts,
+        reported="reported" in request.query_params, **values,
+    )  # fmt: skip
 
 
 async def card(request: Request) -> Response:
@@ -211,6 +213,19 @@ async def described(request: Request) -> Response:
     said = PictureAlt(picture.id, str(form.get("alt", ""))[:2_000], owner_of(request))
     await run_in_threadpool(app.picture_alt, said)
     return RedirectResponse(f"/pictures/{picture.id}", 303)
+
+
+async def reported(request: Request) -> Response:
+    """Tell whoever runs the site that something is wrong with a picture."""
+    from starlette.concurrency import run_in_threadpool
+    from starlette.responses import RedirectResponse
+
+    form = await form_of(request)
+    picture = await _one(request)
+    app: App = request.app.state.app
+    told = PictureReport(picture.id, str(form.get("reason", ""))[:500], owner_of(request))
+    await run_in_threadpool(app.picture_report, told)
+    return RedirectResponse(f"/pictures/{picture.id}?reported=1", 303)
 
 
 async def deleted(request: Request) -> Response:
