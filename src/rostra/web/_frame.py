@@ -106,6 +106,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.globals["static"] = _static.address
+    made.globals["drawn_icon"] = _static.icon
     return made
 
 

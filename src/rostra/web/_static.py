@@ -11,6 +11,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from markupsafe import Markup
     from starlette.requests import Request
     from starlette.responses import Response
     from starlette.routing import Route
@@ -51,6 +52,15 @@ def assets() -> Mapping[str, Asset]:
 def address(name: str) -> str:
     """Return where a page finds a file; a changed file has another address."""
     return f"/static/{name}?v={assets()[name].mark}"
+
+
+@cache
+def icon(name: str) -> Markup:
+    """Return one of our icons as HTML; a page holds some twenty, so each is written once."""
+    from markupsafe import Markup
+
+    use = Markup('<use href="{}#{}"></use>').format(address("icons.svg"), name)
+    return Markup('<svg class="icon" aria-hidden="true" focusable="false">{}</svg>').format(use)
 
 
 def routes() -> list[Route]:
