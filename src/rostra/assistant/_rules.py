@@ -212,7 +212,8 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         re.compile(
             r"\bis it (?:really )?true\b|\btrue or false\b|\bis it a (?:hoax|rumou?r)\b"
             r"|\b(?:did|is|are|was|were|has|have)\b.+\breally\b|\bfact.?check\b"
-            r"|真的吗|真的嗎|是真的|真的假的|是真是假|属实|屬實|是不是真|是谣言|是謠言|真相是",
+            r"|真的吗|真的嗎|是真的|真的假的|是真是假|属实|屬實|是不是真|是谣言|是謠言|真相是"
+            r"|真的?(?:[会會要有在是]|[^，。！？!?的]{0,24}[了过過])[^，。！？!?]{0,24}[吗嗎么麼]",
             re.IGNORECASE,
         ),
     ),
