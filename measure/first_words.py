@@ -35,6 +35,8 @@ MOMENTS = ("cards", "first_words", "whole")
 WORDS = ("typed", "said")
 """Events that bring words of the answer; a blank piece is none."""
 START_S = 600
+LOOK_S, QUIET = 4.0, 0.04
+"""Seconds between two looks at a server that gets warm, and the share of a core it may use then."""
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -42,7 +44,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--address", default="", help="of a server that runs; with --pid")
     parser.add_argument("--pid", type=int, default=0, help="of the server at --address")
     parser.add_argument("--question", action="append", help="instead of the six; may be repeated")
-    parser.add_argument("--rest", type=float, default=20.0, help="seconds of quiet before asking")
+    parser.add_argument("--rest", type=float, default=300.0, help="seconds to get warm in at most")
     parser.add_argument("--rounds", type=int, default=1, help="times that all are asked")
 
 
@@ -54,7 +56,7 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
         tempfile.TemporaryDirectory(prefix="rostra-first-") as folder,
         serving(Path(folder)) as (address, pid),
     ):
-        time.sleep(args.rest)
+        _until_quiet(pid, args.rest)
         return measured(address, pid, questions)
 
 
@@ -79,6 +81,18 @@ def serving(folder: Path) -> Iterator[tuple[str, int]]:
         finally:
             process.terminate()
             process.wait(60)
+
+
+def _until_quiet(pid: int, seconds: float) -> None:
+    """Wait until the server is warm: its model has read its prompts, the sample is read ahead."""
+    time.sleep(LOOK_S)
+    give_up, spent = time.monotonic() + seconds, -1.0
+    while time.monotonic() < give_up:
+        now = _cpu_s(pid)
+        if spent >= 0 and now - spent < QUIET * LOOK_S:
+            return
+        spent = now
+        time.sleep(LOOK_S)
 
 
 def measured(address: str, pid: int, questions: Sequence[str]) -> dict[str, Any]:
