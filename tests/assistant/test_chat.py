@@ -59,6 +59,23 @@ def test_a_new_topic_drops_the_old_one(desk, now):
     assert answer.topic == answer.question
 
 
+@pytest.mark.parametrize("broad", ["What's the big news today?", "今天有什么大事？"])
+def test_the_news_is_no_topic_that_clings_to_the_next_question(desk, now, broad):
+    _, fresh, side = converse(
+        desk, now, broad, "When did the Lindau ferry stop?", "and who was hurt?"
+    )
+    assert fresh.question == fresh.topic == "When did the Lindau ferry stop?"
+    assert "ferry" in side.question.lower()
+    assert not {"big", "news", "today", "大事"} & set(side.plan.terms)
+
+
+@pytest.mark.parametrize("said", ["用中文说一遍", "用中文再说一次吧", "用中文重新回答一下"])
+def test_saying_it_once_more_in_another_language_asks_the_same(desk, now, said):
+    first, again = converse(desk, now, FIRST, said)
+    assert again.question == first.question
+    assert again.lang == "zh"
+
+
 def test_more_tells_only_what_was_not_told(desk, now):
     first, more = converse(desk, now, FIRST, "tell me more")
     before = {c.post_id for s in first.sentences for c in s.citations}

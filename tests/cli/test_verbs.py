@@ -286,3 +286,9 @@ def test_nothing_runs_and_nothing_is_there(folder):
 def test_debug_shows_the_traceback(folder):
     folder.env = {"ROSTRA_SERVER__PROT": "1"}
     assert "Traceback" in folder.run("ask", "x", "--debug").stderr
+
+
+def test_a_bot_without_an_account_says_so(served):
+    told = served.run("bot", "check")
+    assert told.returncode == 4
+    assert "no account: add [[bot.accounts]]" in told.stderr

@@ -1,6 +1,7 @@
 """Finding posts: words of two languages, filters, time, meaning, re-ranking, mutes."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import numpy as np
@@ -231,6 +232,18 @@ def test_reranking_reads_a_post_once_and_remembers_it_across_openings(tmp_path):
     store.search(Query("storm"))
     assert fine.calls == 11  # the new revision only
     store.close()
+
+
+def test_what_was_read_ahead_is_not_read_again_when_it_is_asked_for(wise):
+    posts = [post(f"n{n}", f"storm number {n}", age=n) for n in range(5)]
+    wise.write([*(replace(one, source="sample") for one in posts), post("live", "storm at sea")])
+    assert [wise.read_ahead("sample", 3), wise.read_ahead("sample", 3)] == [3, 2]
+    assert wise.read_ahead("sample", 3) == 0
+    assert wise.fine.calls == 5
+    assert len(wise.search(Query("storm", sample=True)).hits) == 5
+    assert wise.fine.calls == 5
+    wise.write([replace(post("n3", "storm renewed", rev=1), source="sample")])
+    assert wise.read_ahead("sample", 3) == 1  # the new revision only
 
 
 def test_what_the_first_have_in_common_draws_the_next():

@@ -336,4 +336,4 @@ def test_what_cannot_be_asked_is_told_kindly(client):
         assert words in refused.text
     assert client.post("/arena", data={"question": "No token?"}).status_code == 403
     few = post(client, "/arena", question="Why?", mode="feed")
-    assert (few.status_code, "two contenders of this kind" in few.text) == (400, True)
+    assert (few.status_code, "two entrants of this kind" in few.text) == (400, True)

@@ -774,9 +774,10 @@ class App:
         self._running.begin(self.tidy, self.do_due, only)
 
     def warm(self) -> None:
-        """Start the bundled model, where the settings want it, in a thread of its own."""
+        """Start the bundled model and read the sample, where the settings want it, aside."""
         if self.settings.models.warm:
             threading.Thread(target=self._answering.warm, name="rostra-warm", daemon=True).start()
+            self._running.read_ahead()
 
     def begin_sample(self) -> int:
         """Take in the sample unless it was dropped; return how many changes were stored."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import threading
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
@@ -14,7 +15,7 @@ from zoneinfo import ZoneInfo
 from rostra.app._feeds import LABELS, open_feed, open_labelers, origin, x_access
 from rostra.app._upkeep import Upkeep
 from rostra.app._zone import local_zone
-from rostra.errors import FeedError, SettingsError
+from rostra.errors import FeedError, SettingsError, StoreError
 from rostra.feeds import (
     BlueskyLabels,
     Gap,
@@ -58,6 +59,8 @@ DROPPED = "dropped"
 BATCH = 500
 DUE_S = 20.0
 """Seconds between two looks at what is due."""
+AHEAD, REST_S = 16, 0.2
+"""Posts that are read ahead at a time, some 0.2 CPU seconds on one core, and the rest between."""
 
 
 class Running:
@@ -170,6 +173,25 @@ class Running:
         """Give the sample a new today, where there is a sample."""
         if self._store.cursor(SAMPLE) not in ("", DROPPED):
             self.load_sample(now)
+
+    def read_ahead(self) -> None:
+        """Let the sample be read by the finer embedder before it is asked about, bit by bit.
+
+        A question that has to wait for its hundred best posts to be read waits a second or two.
+        """
+        over = threading.Event()
+
+        def read() -> None:
+            try:
+                while not over.wait(REST_S) and self._store.read_ahead(SAMPLE, AHEAD):
+                    pass
+            except StoreError as error:
+                log.warning("the sample could not be read ahead: %s", error)
+
+        reader = threading.Thread(target=read, name="rostra-ahead", daemon=True)
+        reader.start()
+        self._stack.callback(reader.join)
+        self._stack.callback(over.set)
 
     def drop_sample(self) -> int:
         """Drop the sample for good; return how many posts went."""

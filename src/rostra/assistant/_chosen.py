@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from rostra.assistant._corrections import parted, says_no
@@ -21,12 +22,18 @@ NEAR_BEST, AGAINST = 0.5, 0.15
 LATER = 5
 """Likeliest posts among which an account's later word is looked for."""
 
+_ASKED = re.compile(r"[?？]")
+
 
 def tells(plan: Plan, best: Sequence[Evidence]) -> tuple[bool, bool]:
     """Say whether the best posts hold the answer, and whether plainly, the likeliest first.
 
-    A broad question has no one answer: whatever was found tells it.
+    A broad question has no one answer: whatever was found tells it. A recommendation takes a post
+    that is on it.
     """
+    if plan.kind == "recommend" and best:
+        fit = best[0].score >= TOLD
+        return fit, fit
     if plan.kind not in NARROW or not plan.terms or not best:
         return True, True
     kind, likeliest = sought(plan.question), best[0].score
@@ -50,12 +57,22 @@ def chosen(
         least = (AGAINST if claimed else NEAR_BEST) * best[0].score
         near = (item for item in best if item.score >= least)
         best = tuple(item for item in near if on_the_point(plan, item.post)) or best[:1]
+    if plan.kind == "recommend":
+        best = _recommending(plan, best)
     best = _beside(plan, best) if plainly else best[:1]
     if plan.kind in NARROW:
         best = (*best, *_said_later(evidence, best))
     best = tuple(item for item in best if not asks(item.post.text)) or best
     plain, heard = parted(best)
     return (*plain, *heard) if yes_or_no or not plain else plain
+
+
+def _recommending(plan: Plan, best: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """Keep what may be a recommendation: no other asker's question, nothing beside the matter."""
+    on_it = bearing(plan, best[0].post) > 0
+    fit = (item for item in best if item.score >= AGAINST * best[0].score)
+    kept = (item for item in fit if not on_it or bearing(plan, item.post) > 0)
+    return tuple(item for item in kept if not _ASKED.search(item.post.text)) or tuple(best[:1])
 
 
 def _beside(plan: Plan, best: Sequence[Evidence]) -> tuple[Evidence, ...]:

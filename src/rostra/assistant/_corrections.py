@@ -92,6 +92,17 @@ def _corrects(written: str) -> bool:
     return bool(_CORRECTS.search(written))
 
 
+# Each post is held against all others: what is read of one alone is read once.
+@lru_cache(maxsize=8192)
+def _updates(written: str) -> bool:
+    return bool(_UPDATES.search(written))
+
+
+@lru_cache(maxsize=8192)
+def _looks_back(written: str) -> bool:
+    return bool(_BEFORE.search(written))
+
+
 def _replaces(later: Post, earlier: Post) -> bool:
     if is_correction(later) and not is_correction(earlier):
         linked = earlier.id in (later.reply_to, later.quotes) and bool(earlier.id)
@@ -110,7 +121,7 @@ def _updated(later: Post, earlier: Post) -> list[tuple[set[float], set[float]]]:
 
     None where the later is no update: neither by the same author nor in words of updating.
     """
-    if later.author.id != earlier.author.id and not _UPDATES.search(later.text):
+    if later.author.id != earlier.author.id and not _updates(later.text):
         return []
     new, known = figures(later.text), figures(earlier.text)
     units = {unit for _, unit in new} & {unit for _, unit in known}
@@ -121,7 +132,7 @@ def _updated(later: Post, earlier: Post) -> list[tuple[set[float], set[float]]]:
 
 def _recalls_figure(later: Post, earlier: Post) -> bool:
     """Tell whether the later post names the earlier one's figure as past, beside a new one."""
-    if not _BEFORE.search(later.text):
+    if not _looks_back(later.text):
         return False
     now, then = figures(later.text), figures(earlier.text)
     replaced = any(u == unit and v != value for value, u in now & then for v, unit in now - then)

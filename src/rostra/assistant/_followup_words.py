@@ -84,7 +84,7 @@ LANGUAGE = r"(?:(?:simplified |traditional )?chinese|mandarin|english)"
 SWITCH = re.compile(
     rf"(?:(?:now |please |answer |say (?:it|that) |reply |again )*in {LANGUAGE}(?:,? please)?"
     rf"|{LANGUAGE},? please)[.?!]*"
-    r"|(?:请|请你)?(?:改)?[用说]?(?:中文|汉语|英文|英语|繁体中?文?|简体中?文?)(?:回答|说|再说一遍|再说一次|回复|讲)*(?:一下|吧|呢)*[。？！?!]*",
+    r"|(?:请|请你)?(?:改)?[用说]?(?:中文|汉语|英文|英语|繁体中?文?|简体中?文?)(?:回答|再|重新|说|讲|写|回复|重复)*(?:一[下遍次])?[吧呢]*[。？！?!]*",
     re.IGNORECASE,
 )
 AND = re.compile(

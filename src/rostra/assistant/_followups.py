@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from rostra import text
+from rostra.assistant._broad import broad
 from rostra.assistant._followup_words import (
     ACTS,
     AND,
@@ -135,7 +136,10 @@ def topic_words(topic: str) -> tuple[str, ...]:
     """List the words that name a topic, as its question writes them, at most `TOPIC_WORDS`.
 
     Words that ask for a side of it (cause, hurt, 原因) are left out unless nothing else is there.
+    A question for the news names none.
     """
+    if broad(topic):
+        return ()
     words = [_written(word, topic) for word in content_words(topic)]
     naming = [word for word in words if not ASPECT.fullmatch(word)]
     return tuple((naming or words)[:TOPIC_WORDS])
@@ -326,6 +330,8 @@ def _pointing(  # noqa: PLR0911 - one return a rule
     new = _new_names(reading.names, memory)
     if points and own and not new:
         return leaning(said, memory, "it points back")
+    if own and broad(memory.topic):
+        return None  # the news is no topic that could be gone on with: one of its stories is new
     if new or reading.kind in ("news", "recommend") or not own or len(own) > FEW:
         return None
     share = spoken_before(own, memory, at.gloss)
@@ -372,7 +378,9 @@ def _post_words(item: Evidence, memory: Memory) -> list[str]:
 
 def may_go_on(said: str, memory: Memory) -> bool:
     """Whether a turn that finds nothing alone may be read on the topic: short, no new name."""
-    return bool(memory.topic) and size(said) <= SHORT and not _new_names(text.names(said), memory)
+    if not memory.topic or broad(memory.topic):
+        return False
+    return size(said) <= SHORT and not _new_names(text.names(said), memory)
 
 
 _TAG = re.compile(r"【[^】]*】|https?://\S+|[@#]\S+")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from rostra import text
+from rostra.assistant._broad import broad, stretch, ungreeted
 from rostra.assistant._sought import sought
 from rostra.assistant._types import Kind
 from rostra.assistant._words import STOP_WORDS
@@ -37,7 +38,7 @@ class Reading:
 
 def read(question: str, now: datetime, timezone: str) -> Reading:
     """Read a question: its kind, filters, time and content words."""
-    rest = question
+    question = rest = ungreeted(question)
     authors, rest = _take_all(_AUTHOR, rest)
     networks, rest = _named(_NETWORKS, rest)
     langs, rest = _named(_LANGS, rest)
@@ -49,8 +50,11 @@ def read(question: str, now: datetime, timezone: str) -> Reading:
     fresh = bool(_FRESH.search(rest))
     content = _ASKING.sub(" ", rest)
     terms = content_words(" ".join([content, *phrases]))
-    if kind == "search" and not terms and not authors and _BROAD.search(question):
-        kind = "news"
+    plain = kind == "search" or (kind == "recommend" and bool(_NEWS.search(rest)))
+    if plain and not authors and not phrases and _asks_for_news(rest, terms, time_words):
+        kind, terms, content = "news", (), ""
+        if since is None and (far := stretch(question)):
+            since = now - far
     if debunks(question) and kind in ("search", "verify", "news") and not authors:
         kind, terms, content, phrases = "news", (), "", ()
     return Reading(
@@ -68,6 +72,13 @@ def read(question: str, now: datetime, timezone: str) -> Reading:
         until=until,
         time_words=time_words,
     )
+
+
+def _asks_for_news(rest: str, terms: tuple[str, ...], time_words: str) -> bool:
+    """Whether news is asked for that nothing names; a day alone asks for what it brought."""
+    if time_words and not any(c.isalnum() for c in rest):
+        return True
+    return broad(rest) or (not terms and bool(_BROAD.search(rest)))
 
 
 def debunks(question: str) -> bool:
@@ -201,7 +212,8 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         re.compile(
             r"\bis it (?:really )?true\b|\btrue or false\b|\bis it a (?:hoax|rumou?r)\b"
             r"|\b(?:did|is|are|was|were|has|have)\b.+\breally\b|\bfact.?check\b"
-            r"|真的吗|真的嗎|是真的|真的假的|是真是假|属实|屬實|是不是真|是谣言|是謠言|真相是",
+            r"|真的吗|真的嗎|是真的|真的假的|是真是假|属实|屬實|是不是真|是谣言|是謠言|真相是"
+            r"|真的?(?:[会會要有在是]|[^，。！？!?的]{0,24}[了过過])[^，。！？!?]{0,24}[吗嗎么麼]",
             re.IGNORECASE,
         ),
     ),
@@ -226,6 +238,7 @@ _DEBUNKS = re.compile(
     r"(?:[，,]?(?:被|是)?(?:辟谣|闢謠|证实是假|澄清|证伪|假|不实|不實)(?:的|了|过)?)?)\W*$",
     re.IGNORECASE,
 )
+_NEWS = re.compile(r"\bnews\b|\bstories\b|新闻|新聞|消息", re.IGNORECASE)
 _BROAD = re.compile(
     r"\bnews\b|\bhappen(?:ed|ing|s)?\b|\bwhat(?:'|’)?s (?:new|up|going on)\b|\bgoing on\b"
     r"|\btrending\b|\bheadlines?\b|\bbig stor(?:y|ies)\b|\bdid i miss\b|\btalking about\b"
@@ -242,6 +255,10 @@ _ASKING = re.compile(
     r"|时间线|時間線|时间轴|時間軸|来龙去脉|來龍去脈|始末|(?:前后|前後|事件|整个|整個|事情)?的?经过|先后(?:顺序|发生)?"
     r"|先後(?:順序|發生)?|按(?:时间)?(?:顺序|先后)|怎么(?:一步步)?发展|一步(?:一)?步"
     r"|\b(?:what|who|when|where|why|how|which)(?:'|’)s\b"
+    # How weighty news are stands in no post about them.
+    r"|\b(?:most )?(?:big(?:gest)?|main|major|top|key|latest|breaking|important|significant|recent)"
+    r" (?:news|stor(?:y|ies)|headlines?|updates?|developments?|facts?|points|events?)\b"
+    r"(?: (?:about|on|of|in|from|with|regarding))?"
     r"|\bwhat (?:happened|is happening|is going on|has happened)(?: (?:with|to|in|at|on))?\b"
     r"|\bis it (?:really )?true(?: that)?\b|\btell me(?: more)?(?: about)?\b|\bcan you\b|\bplease\b"
     r"|\b(?:what|how) (?:do|did|are|have) (?:people|users|they|everyone) (?:\w+ )?(?:about|of|on)\b"

@@ -31,7 +31,7 @@ def sides(posts: Sequence[Post]) -> dict[Mood, list[Post]]:
 @lru_cache(maxsize=8192)
 def mood(written: str) -> Mood | None:
     """Tell on which side a post is, None where it takes none; an unclear one takes none."""
-    if asks(written):
+    if asks(written) or _ASKED.search(written):
         return None
     good = len(_GOOD.findall(_NOT_GOOD.sub(" ", written)))
     bad = len(_BAD.findall(written)) + len(_NOT_GOOD.findall(written))
@@ -42,6 +42,8 @@ def mood(written: str) -> Mood | None:
     return None
 
 
+_ASKED = re.compile(r"[?？]")
+"""Who asks, be it only in part, wants to hear a view and has given none."""
 _NOT_GOOD = re.compile(
     r"\b(?:not|never|hardly|isn't|wasn't|don't|doesn't|no)\s(?:\w+\s){0,2}"
     r"(?:good|great|fair|happy|like|love|worth|support|agree|work|works)\b"

@@ -53,7 +53,8 @@ def _candidates(answer: Answer, desk: Desk) -> Iterator[str]:
     names = _untold_names(answer, desk)
     if name := next(names, ""):
         yield saying(tongue, "ask_name", name=name)
-    if topic and any(why.startswith("superseded") for s in answer.steps for _, why in s.dropped):
+    fell = any(why.startswith("superseded") for s in answer.steps for _, why in s.dropped)
+    if topic and fell and answer.plan.kind in ("search", "timeline"):
         yield saying(tongue, "ask_corrected", topic=topic)
     if topic and len(answer.evidence) >= BACKED and answer.plan.kind == "search":
         yield saying(tongue, "ask_when", topic=topic)

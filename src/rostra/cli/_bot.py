@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from rostra.bot import Account, Round
 
 
+NO_ACCOUNT = "no account: add [[bot.accounts]] to the settings; see docs/bot.md"
 ROUND_S = 60.0
 """How long a round that runs is waited for at the end."""
 
@@ -42,7 +43,7 @@ def run(rim: Rim, once: bool, dry_run: bool) -> None:  # noqa: FBT001
     with rim.reach("bot") as reached:
         accounts = accounts_of(rim.settings, os.environ, reached)
         if not accounts:
-            raise NothingFound("no account: add [[bot.accounts]] to the settings; see docs/bot.md")
+            raise NothingFound(NO_ACCOUNT)
         if dry_run:
             for account in accounts:
                 _dry(account, reached)
@@ -68,7 +69,10 @@ def check(rim: Rim) -> None:
 
     failed = False
     with rim.reach("bot") as reached:
-        for account in accounts_of(rim.settings, os.environ, reached):
+        accounts = accounts_of(rim.settings, os.environ, reached)
+        if not accounts:
+            raise NothingFound(NO_ACCOUNT)
+        for account in accounts:
             try:
                 click.echo(f"{account.name}: we are {tried_account(account)}")
             except FeedError as error:

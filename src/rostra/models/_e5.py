@@ -7,7 +7,9 @@ so that the matrix library's own kernels do the work.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -77,8 +79,14 @@ class E5:
         # Sorted by length, texts of equal length stand side by side: attention needs neither
         # padding nor a mask.
         order = sorted(range(len(texts)), key=lambda i: len(tokens[i]))
-        for batch in _batches(order, tokens):
-            out[batch] = self._forward([tokens[i] for i in batch])
+        batches = [*_batches(order, tokens)]
+        # A thread a core, each with the matrix library on one (`rostra` sees to that): the
+        # library's own threads wait for each other by spinning, which beside other work costs more
+        # than the second core gives.
+        with ThreadPoolExecutor(min(len(batches), os.cpu_count() or 1) or 1) as beside:
+            read = beside.map(lambda batch: self._forward([tokens[i] for i in batch]), batches)
+            for batch, vectors in zip(batches, read, strict=True):
+                out[batch] = vectors
         return out
 
     def _ids(self, text: str) -> list[int]:

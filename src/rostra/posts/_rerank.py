@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from rostra.posts._columns import vector_columns
 from rostra.posts._engine import Engine, numbers
+from rostra.posts._read import VISIBLE
 from rostra.posts._types import Fine, Post, Query
 from rostra.text import script
 
@@ -77,6 +78,18 @@ def fine_vectors(
         engine.insert("fine_vectors", columns)
         known |= {(k, p.rev): v for (k, p), v in zip(missing, fresh, strict=True)}
     return known
+
+
+def unread(engine: Engine, source: str, limit: int) -> list[int]:
+    """List the keys of a source's newest posts that the finer embedder has not read."""
+    rows = engine.rows(
+        f"SELECT key FROM posts WHERE source = {{source:String}} AND {VISIBLE} "  # noqa: S608
+        "AND (key, rev) NOT IN (SELECT key, rev FROM fine_vectors) "
+        "ORDER BY created DESC, key LIMIT {limit:UInt32}",
+        source=source,
+        limit=limit,
+    )
+    return [row[0] for row in rows]
 
 
 def _told(post: Post) -> str:

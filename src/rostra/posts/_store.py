@@ -14,11 +14,13 @@ from rostra.errors import StoreError
 from rostra.posts import _copy, _counts, _marks, _purge, _read
 from rostra.posts._bm25 import Statistics
 from rostra.posts._copy import Part
-from rostra.posts._engine import Engine, folder_engine, server_engine
+from rostra.posts._engine import Engine, folder_engine, numbers, server_engine
 from rostra.posts._filters import Mutes
+from rostra.posts._intake import key_of
 from rostra.posts._labels import Meaning, Veil, any_labels, hiding
 from rostra.posts._meaning import Neighbours
 from rostra.posts._migrate import migrate
+from rostra.posts._rerank import fine_vectors, unread
 from rostra.posts._search import Ears, explain, search
 from rostra.posts._types import (
     EPOCH,
@@ -147,6 +149,25 @@ class Store:
         check_count("limit", limit)
         now = query.now or self._clock()
         return _counts.rising(self._engine, query, now, self._unwanted(), limit)
+
+    def read_ahead(self, source: str, limit: int) -> int:
+        """Let `fine` read a source's newest posts before they are asked for; return how many.
+
+        0: it has read all of them, or there is none.
+        """
+        check_count("limit", limit)
+        fine = self._ears.fine
+        keys = unread(self._engine, source, limit) if fine else []
+        if fine and keys:
+            found = {
+                key_of(post.id): post
+                for post in _read.posts_where(
+                    self._engine, self._veil(), "key IN {keys:Array(UInt64)}", keys=numbers(keys)
+                )
+            }
+            fine_vectors(self._engine, fine, [*found.values()], [*found])
+            return len(found)
+        return 0
 
     def explain(self, query: Query) -> str:
         """Show how the engine finds the candidates of a query's words."""

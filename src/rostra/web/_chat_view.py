@@ -132,14 +132,17 @@ def _parts(text: str, spans: Sequence[tuple[int, int, int]]) -> tuple[Part, ...]
 
 def shown(answer: Answer) -> dict[str, Any]:
     """Return all that the template of an answer needs of it."""
-    said = sides([item.post for item in answer.evidence if not reports(item.post)])
+    # News and recommendations are of many things: nobody is for or against them, none is first.
+    one_story = answer.plan.kind not in ("news", "recommend")
+    posts = [item.post for item in answer.evidence if not reports(item.post)]
+    said = sides(posts) if one_story else {}
     return {
         "answer": answer,
         "groups": groups(answer.sentences),
         "cards": cards(answer.evidence, answer.sentences),
         "calls": [(call, arguments(call)) for call in answer.calls],
         "sides": {mood: posts for mood, posts in said.items() if posts},
-        "strip": _strip(answer),
+        "strip": _strip(answer) if one_story else [],
         "reasons": _counted(answer),
         "cited": [
             (number, _short(s.text))
