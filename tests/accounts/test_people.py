@@ -284,6 +284,7 @@ def test_plans_hold_actions_models_and_windows(people, ann):
         people.reserve(ann, "deep")
     with pytest.raises(NotInPlan, match="reader"):
         people.reserve(Person("r", "r", "reader"), "ask")
+    people.refund(people.reserve(ann, "ask", "none"))
     first = people.reserve(ann, "draw")
     people.reserve(ann, "ask")
     with pytest.raises(QuotaSpent, match="under way"):

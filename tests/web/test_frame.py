@@ -106,3 +106,16 @@ def test_what_is_missing_is_told_as_a_page_to_a_browser_alone(client):
 def test_the_scripts_are_small():
     scripts = [asset for name, asset in assets().items() if name.endswith(".js")]
     assert sum(len(asset.packed) for asset in scripts) <= 40_000
+
+
+def test_too_much_is_told_a_person_in_words_and_a_program_as_json(client):
+    body = b"x" * 3_000_000
+    shown = client.post("/settings/answers", content=body, headers={"accept-language": "zh"})
+    assert (shown.status_code, "内容太大" in shown.text) == (413, True)
+    assert "content-security-policy" in shown.headers
+    told = client.post("/settings/answers", content=body, headers={"accept": "*/*"})
+    assert (told.status_code, "larger" in told.json()["error"]["message"]) == (413, True)
+    elsewhere = client.post(
+        "/settings/answers", content=body, headers={"origin": "https://evil.example"}
+    )
+    assert (elsewhere.status_code, "data-csrf" in elsewhere.text) == (403, False)

@@ -87,14 +87,17 @@ def units_of(plan: Plan, action: str, model: str, times: int = 1) -> int:
 
 
 def hold_plan(person: Person, plan: Plan, action: str, model: str) -> None:
-    """Raise NotInPlan where role, plan or model do not hold an action."""
+    """Raise NotInPlan where role, plan or model do not hold an action.
+
+    The model "none" is no model: rules that quote posts, which every plan holds.
+    """
     if action not in WEIGHTS:
         raise ValueError(f"{action!r} is no action; there are {', '.join(ACTIONS)}")
     if not person.at_least("member") and action not in READERS:
         msg = f"a reader may not {action}; ask an operator to make you a member"
         raise NotInPlan(msg)
     hold_mode(plan, action)
-    if model and not holds_model(plan, model):
+    if model not in ("", "none") and not holds_model(plan, model):
         known = ", ".join(plan.models) or "none"
         raise NotInPlan(f"the plan {plan.name} does not hold the model {model!r}; it has: {known}")
 

@@ -12,7 +12,7 @@ from rostra.errors import AccountError, NotInPlan, SignInFailed
 from rostra.web import _csrf
 from rostra.web._csrf import field_of
 from rostra.web._frame import lang_of, page
-from rostra.web._people_says import says
+from rostra.web._people_says import plan_called, says
 from rostra.web._sign_in import json_of, site_of
 from rostra.web._who import app_of, token_in, visit_of
 
@@ -236,7 +236,7 @@ async def _shown(
     app, whom = app_of(request), request.state.person
     if whom is None or not whom.id:
         return page(request, "account_here.html")
-    told = await _run(_account, app, whom, token_in(request.cookies))
+    told = await _run(_account, app, whom, token_in(request.cookies), lang_of(request))
     wrong = says(lang_of(request), error) if error else ""
     return page(
         request, "account.html", status=400 if error else 200, done=done, wrong=wrong,
@@ -244,21 +244,18 @@ async def _shown(
     )  # fmt: skip
 
 
-def _account(app: App, whom: Person, token: str) -> Mapping[str, Any]:
+def _account(app: App, whom: Person, token: str, lang: str) -> Mapping[str, Any]:
     people = app.people
     account = people.desk.find(whom.id)
     try:
         allowance = people.allowance_state(whom)
     except NotInPlan:  # the settings know the plan no more
         allowance = None
-    label = next(
-        (p.label for p in app.settings.plans if allowance and p.name == allowance.plan), {}
-    )
     keys = people.keys.listed(whom)
     return {
         "account": account,
         "allowance": allowance,
-        "plan_label": label,
+        "plan": plan_called(app, allowance.plan, lang) if allowance else "",
         "sessions": [(one, _browser(one.agent)) for one in people.gate.sessions(whom, token)],
         "providers": people.outside.joined(whom),
         "passkeys": people.factors.passkeys(whom),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from rostra.errors import RostraError
 from rostra.web._frame import lang_of, render
+from rostra.web._people_says import says
 from rostra.web._replies import STATUS, told
 from rostra.web._words import say
 
@@ -53,8 +54,11 @@ def failed(request: Request, error: Exception, status: int = 400) -> Response:
     again = str(request.url.path)
     if request.url.query:
         again += f"?{request.url.query}"
+    why = (
+        says(lang_of(request), error) if isinstance(error, RostraError) else told(error)["message"]
+    )
     return part(
-        request, "news_failed.html", status=status, says=told(error)["message"],
+        request, "news_failed.html", status=status, says=why,
         again=again if request.method == "GET" else "",
     )  # fmt: skip
 

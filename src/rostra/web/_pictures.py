@@ -11,6 +11,7 @@ from rostra.web import _pictures_ask, _pictures_file
 from rostra.web._csrf import form_of
 from rostra.web._frame import lang_of, page
 from rostra.web._news_parts import allowance, part, wants_part
+from rostra.web._people_says import says
 from rostra.web._pictures_line import drawn
 from rostra.web._replies import STATUS
 from rostra.web._who import owner_of
@@ -116,7 +117,9 @@ async def ordered(request: Request) -> Response:
         job = await opened(jobs.begin(wanted.who, work))
     except (QueryRefused, QuotaSpent, NotInPlan) as error:
         status = next((s for kind, s in STATUS if isinstance(error, kind)), 400)
-        return await gallery_page(request, status, form=_said(form), wrong=str(error))
+        return await gallery_page(
+            request, status, form=_said(form), wrong=says(lang_of(request), error)
+        )
     if isinstance(job, Busy):
         wrong = say(lang_of(request), "pictures.busy")
         return await gallery_page(request, 503, form=_said(form), wrong=wrong)

@@ -23,6 +23,7 @@ from rostra.errors import (
     WeightsError,
 )
 from rostra.web._frame import lang_of, page
+from rostra.web._people_says import says
 from rostra.web._words import say
 
 if TYPE_CHECKING:
@@ -63,8 +64,11 @@ async def rostra_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, RostraError)  # noqa: S101 - Starlette picks handlers by type
     status = next((s for kind, s in STATUS if isinstance(error, kind)), HTTPStatus.BAD_REQUEST)
     if _a_page(request):
-        return _shown(request, status, "frame.failed", str(error))
-    return JSONResponse(dump_error(error), status)
+        return _shown(request, status, "frame.failed", says(lang_of(request), error))
+    body = dump_error(error)
+    if "x-rostra-part" in request.headers:
+        body["error"]["message"] = says(lang_of(request), error)
+    return JSONResponse(body, status)
 
 
 async def http_error(request: Request, error: Exception) -> Response:
@@ -103,9 +107,9 @@ def _http_words(request: Request, error: HTTPException) -> tuple[str, str]:
     if error.status_code == HTTPStatus.NOT_FOUND:
         return "frame.missing", say(lang, "frame.missing_says")
     if error.status_code == HTTPStatus.FORBIDDEN:
-        return "frame.forbidden", say(
-            lang, "frame.csrf"
-        ) if error.detail == "csrf" else error.detail
+        if error.detail == "csrf":
+            return "frame.failed", say(lang, "frame.csrf")
+        return "frame.forbidden", error.detail
     return "frame.failed", error.detail
 
 

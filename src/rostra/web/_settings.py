@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from rostra.web._csrf import form_of
-from rostra.web._frame import page, render
+from rostra.web._frame import lang_of, page, render
 from rostra.web._home import happening_of
+from rostra.web._people_says import plan_called
 from rostra.web._roles import may, need
 from rostra.web._who import app_of
 
@@ -105,6 +106,7 @@ async def _settings(request: Request, checked: dict[str, Any] | None = None) -> 
         languages=LANGUAGES,
         persona=await run_in_threadpool(_persona, request),
         allowance=allowance,
+        plan=plan_called(app, allowance.plan, lang_of(request)) if allowance else "",
         checked=checked or {},
         operator=may(request, "operator"),
         done=done if done in DONE else "",
@@ -115,7 +117,6 @@ def _persona(request: Request) -> list[tuple[str, str]]:
     """Return what the assistant says of itself, section by section."""
     from rostra.assistant import default_persona, read_persona
     from rostra.errors import RostraError
-    from rostra.web._frame import lang_of
 
     app = app_of(request)
     named, lang = app.settings.assistant.persona, lang_of(request)

@@ -75,7 +75,7 @@ async def by_code(request: Request) -> Response:
         gate = app_of(request).people.gate
         done = await _run(gate.second, step, field_of(form, "code"), visit_of(request))
     except AccountError as error:
-        wrong = says(lang_of(request), error)
+        wrong = says(lang_of(request), error, at_code=True)
         return page(request, "sign_in_code.html", status=401, step=step, to=to, wrong=wrong)
     return let_in(request, done, to)
 

@@ -50,6 +50,7 @@ from rostra.web._guard import Asgi, guard
 from rostra.web._headers import strict
 from rostra.web._metrics import Meters, metrics
 from rostra.web._requests import noted
+from rostra.web._too_large import in_words
 from rostra.web._who import known
 from rostra.web._works import close
 
@@ -131,7 +132,8 @@ def create_site(app: App) -> Asgi:
             **_pictures_ask.larger(app.settings),
         },
     )
-    return noted(strict(guarded), app, site.state.meters)
+    told = in_words(guarded, site)
+    return noted(strict(told), app, site.state.meters)
 
 
 def open_works(site: Any, app: App) -> None:

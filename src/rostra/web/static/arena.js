@@ -139,7 +139,7 @@ function tabs(round) {
   };
   links.forEach((link, n) => link.addEventListener("click", (event) => {
     event.preventDefault();
-    sides.scrollTo({ left: n * sides.clientWidth, behavior: "smooth" });
+    sides.scrollTo({ left: n * sides.clientWidth });
   }));
   sides.addEventListener("scroll", mark, { passive: true });
   mark();

@@ -1,7 +1,7 @@
 // The chat: a turn is sent, watched, resumed and stopped; citations and cards point at each other.
 
 // The same module as the page's, by its address there: a second copy would listen twice.
-const { ask, localTimes, lost, swap } = await import(document.querySelector('script[src*="/rostra.js"]').src);
+const { ask, copy, localTimes, lost, swap } = await import(document.querySelector('script[src*="/rostra.js"]').src);
 
 const talk = document.getElementById("messages");
 const composer = document.getElementById("composer");
@@ -21,18 +21,14 @@ function parsed(html) {
 /** Give blocks of code a button that copies them. */
 function coded(root) {
   for (const pre of root.querySelectorAll?.("pre.code") ?? []) {
-    if (pre.parentElement.classList.contains("code-block")) continue;
+    if (!composer || pre.parentElement.classList.contains("code-block")) continue;
     const block = document.createElement("div");
     const button = document.createElement("button");
     block.className = "code-block";
     button.type = "button";
     button.className = "button-quiet act copy-code";
     button.textContent = words.copyCode;
-    button.addEventListener("click", async () => {
-      await navigator.clipboard.writeText(pre.textContent);
-      button.textContent = words.copied;
-      setTimeout(() => { button.textContent = words.copyCode; }, 1600);
-    });
+    button.addEventListener("click", () => copy(button, pre.textContent, words.copied));
     pre.replaceWith(block);
     block.append(button, pre);
   }
@@ -114,7 +110,7 @@ function watch(turn) {
     talk.append(parsed(data.html));
     state.box = document.getElementById(`m-${turn}`);
     const question = state.box.previousElementSibling ?? state.box;
-    question.scrollIntoView({ block: "start", behavior: "smooth" });
+    question.scrollIntoView({ block: "start" });
   });
   on("cards", (data) => state.box?.querySelector("[data-cards]")?.replaceChildren(parsed(data.html)));
   on("call", (data) => state.box?.querySelector("[data-calls]")?.append(parsed(data.html)));
@@ -273,7 +269,7 @@ function lit(answer, sentences, cards) {
     if (!card) continue;
     card.classList.add("lit");
     const strip = card.parentElement;
-    strip.scrollTo({ left: card.offsetLeft - strip.offsetLeft - 12, behavior: "smooth" });
+    strip.scrollTo({ left: card.offsetLeft - strip.offsetLeft - 12 });
   }
 }
 
@@ -291,7 +287,7 @@ function cited(event) {
     if (event.type === "click") {
       event.preventDefault();
       const target = answer.querySelector(`.said[data-n="${link.dataset.sentence}"]`);
-      target?.scrollIntoView({ block: "nearest", behavior: "smooth" });
+      target?.scrollIntoView({ block: "nearest" });
     }
   }
 }

@@ -24,7 +24,7 @@ function offer(part, act) {
       button.disabled = false;
       // Whoever closed the browser's own window knows it.
       if (error.name === "NotAllowedError" || error.name === "AbortError") return;
-      wrong.textContent = error.message;
+      wrong.textContent = (error.name === "InvalidStateError" && part.dataset.known) || error.message;
       wrong.hidden = false;
     }
   });

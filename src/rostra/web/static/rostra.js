@@ -102,13 +102,26 @@ function send(event) {
   box.form.requestSubmit();
 }
 
-async function copying(event) {
+/** Copy a text, and say so for a moment; over plain HTTP a browser gives no clipboard. */
+export async function copy(label, text, done) {
+  if (navigator.clipboard) await navigator.clipboard.writeText(text);
+  else {
+    const held = document.body.appendChild(document.createElement("textarea"));
+    held.value = text;
+    held.select();
+    document.execCommand("copy");
+    held.remove();
+  }
+  const said = label.textContent;
+  label.textContent = done;
+  setTimeout(() => { label.textContent = said; }, 1600);
+}
+
+function copying(event) {
   const button = event.target.closest("[data-copy]");
   if (!button) return;
-  await navigator.clipboard.writeText(button.dataset.copy || location.href);
-  const said = button.textContent;
-  button.textContent = button.dataset.copied || said;
-  setTimeout(() => { button.textContent = said; }, 1600);
+  const words = [...button.childNodes].findLast((one) => one.nodeType === Node.TEXT_NODE && one.data.trim());
+  copy(words ?? button, button.dataset.copy, button.dataset.copied);
 }
 
 function closing(event) {
@@ -137,4 +150,5 @@ document.addEventListener("click", again);
 window.addEventListener("offline", () => lost(true));
 window.addEventListener("online", () => lost(false));
 localTimes(document);
+document.querySelector(".tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 for (const place of document.querySelectorAll("[data-part]")) loadPart(place);
