@@ -9,6 +9,8 @@ import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rostra.web._cookies import cookie_of
+
 if TYPE_CHECKING:
     from starlette.datastructures import FormData
     from starlette.requests import Request
@@ -68,6 +70,7 @@ def checked(request: Request) -> None:
 def _check(request: Request, given: str) -> None:
     from starlette.exceptions import HTTPException
 
-    expected = token(request.app.state.csrf_key, request.cookies.get(COOKIE, ""))
-    if COOKIE not in request.cookies or not hmac.compare_digest(given.encode(), expected.encode()):
+    visit = cookie_of(request, COOKIE)
+    expected = token(request.app.state.csrf_key, visit)
+    if not visit or not hmac.compare_digest(given.encode(), expected.encode()):
         raise HTTPException(403, "csrf")

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from rostra.errors import AccountError
 from rostra.web import _csrf
+from rostra.web._cookies import cookie_of, drop, give
 from rostra.web._frame import lang_of
 from rostra.web._people_says import says
 from rostra.web._preferences import local
 from rostra.web._sign_in import let_in, shown, site_of
-from rostra.web._who import is_safe, visit_of
+from rostra.web._who import visit_of
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -47,10 +48,7 @@ async def begin(request: Request) -> Response:
     except AccountError as error:
         return shown(request, to, error)
     reply = RedirectResponse(url, 303)
-    reply.set_cookie(
-        STEP_COOKIE, token, max_age=STEP_S, path="/sign-in/back", httponly=True, samesite="lax",
-        secure=is_safe(request),
-    )  # fmt: skip
+    give(reply, request, STEP_COOKIE, token, samesite="lax", max_age=STEP_S)
     return reply
 
 
@@ -63,14 +61,14 @@ async def back(request: Request) -> Response:
     try:
         done, to = await run_in_threadpool(
             _outside(request).finish,
-            request.path_params["name"], request.cookies.get(STEP_COOKIE, ""),
+            request.path_params["name"], cookie_of(request, STEP_COOKIE),
             dict(request.query_params), visit_of(request), request.state.person,
         )  # fmt: skip
     except AccountError as error:
         reply = shown(request, "/", error)
     else:
         reply = let_in(request, done, to) if done else RedirectResponse(local(to), 303)
-    reply.delete_cookie(STEP_COOKIE, path="/sign-in/back")
+    drop(reply, STEP_COOKIE)
     return reply
 
 

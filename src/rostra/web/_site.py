@@ -46,9 +46,11 @@ from rostra.web import (
     _static,
 )
 from rostra.web._board_told import IMPORT_BYTES
+from rostra.web._crowd import crowd
 from rostra.web._guard import Asgi, guard
 from rostra.web._headers import strict
 from rostra.web._metrics import Meters, metrics
+from rostra.web._proxies import behind
 from rostra.web._requests import noted
 from rostra.web._who import known
 from rostra.web._works import close
@@ -120,7 +122,7 @@ def create_site(app: App) -> Asgi:
     open_works(site, app)
     site.state.meters = meters
     guarded = guard(
-        known(site, app),
+        known(crowd(site, server.requests_each), app),
         hosts=frozenset(name.lower() for name in (*server.allowed_hosts, server.host)),
         body_limit=server.body_limit_kb * 1024,
         larger={
@@ -131,7 +133,7 @@ def create_site(app: App) -> Asgi:
             **_pictures_ask.larger(app.settings),
         },
     )
-    return noted(strict(guarded), app, site.state.meters)
+    return behind(noted(strict(guarded), app, site.state.meters), server.trusted_proxies)
 
 
 def open_works(site: Any, app: App) -> None:
@@ -160,11 +162,12 @@ def create_desk(app: App) -> Asgi:
 
 
 async def health(request: Request) -> Response:
-    """Say that this process serves, and which version it is."""
+    """Say that this process serves; whom it knows it tells which version it is."""
     from starlette.responses import JSONResponse
 
     app: App = request.app.state.app
-    return JSONResponse({"status": "ok", "version": app.version})
+    known = {"version": app.version} if request.state.person is not None else {}
+    return JSONResponse({"status": "ok", **known})
 
 
 def _starlette(app: App, routes: list[Any]) -> Any:
