@@ -67,10 +67,15 @@ def checked(request: Request) -> None:
     _check(request, request.headers.get(HEADER, ""))
 
 
+def holds(request: Request, given: str) -> bool:
+    """Say whether a token is that of the browser's own visit."""
+    visit = cookie_of(request, COOKIE)
+    expected = token(request.app.state.csrf_key, visit)
+    return bool(visit) and hmac.compare_digest(given.encode(), expected.encode())
+
+
 def _check(request: Request, given: str) -> None:
     from starlette.exceptions import HTTPException
 
-    visit = cookie_of(request, COOKIE)
-    expected = token(request.app.state.csrf_key, visit)
-    if not visit or not hmac.compare_digest(given.encode(), expected.encode()):
+    if not holds(request, given):
         raise HTTPException(403, "csrf")

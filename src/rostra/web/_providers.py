@@ -34,13 +34,21 @@ def routes() -> list[Route]:
 
 
 async def begin(request: Request) -> Response:
-    """Send the browser to a provider; with `join` to join it to the account that is signed in."""
+    """Send the browser to a provider; with `join` to join it to the account that is signed in.
+
+    `join` is the token of our own page: a link elsewhere must join nobody. It is no form, for the
+    policy of our pages lets none lead to another host.
+    """
     from starlette.concurrency import run_in_threadpool
+    from starlette.exceptions import HTTPException
     from starlette.responses import RedirectResponse
 
     name, to = request.path_params["name"], local(request.query_params.get("next", "/"))
     person = request.state.person
-    joining = person if "join" in request.query_params and person and person.id else None
+    join = request.query_params.get("join")
+    if join is not None and not _csrf.holds(request, join):
+        raise HTTPException(403, "csrf")
+    joining = person if join is not None and person and person.id else None
     try:
         url, token = await run_in_threadpool(
             _outside(request).begin, name, _address(request, name), to, joining

@@ -164,7 +164,7 @@ async def json_of(request: Request) -> dict[str, Any]:
     raw = await request.body()
     try:
         body = json.loads(raw) if len(raw) <= JSON_LIMIT else None
-    except ValueError:
+    except (ValueError, RecursionError):
         body = None
     if not isinstance(body, dict):
         raise HTTPException(400, "the body is no JSON object")

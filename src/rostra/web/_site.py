@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rostra.api import create_api
+from rostra.api import create_api, create_mcp_site
 from rostra.app import STREAMS, App
 from rostra.web import (
     _account,
@@ -63,6 +63,9 @@ DESK_BODY_LIMIT = 64_000_000
 PICTURES_SENT = 50_000_000
 SPARE = 100_000
 
+MCP_METHODS = ("GET", "POST", "DELETE")
+"""What clients of MCP send; it answers itself which it takes."""
+
 PICTURED = (
     "/v1/chat/completions",
     "/v1/responses",
@@ -112,6 +115,7 @@ def create_site(app: App) -> Asgi:
         Route("/healthz", health, methods=["GET"]),
         Route("/readyz", _ready.ready, methods=["GET"]),
         Route("/metrics", metrics, methods=["GET"]),
+        Route("/mcp", _called(create_mcp_site(app)), methods=MCP_METHODS),
         Route("/digests.atom", _atom.digests, methods=["GET"]),
         *(route for page in PAGES for route in page.routes()),
     ]
@@ -159,6 +163,15 @@ def create_desk(app: App) -> Asgi:
     ]
     desk = _starlette(app, routes)
     return guard(desk, hosts=frozenset({"owner"}), body_limit=DESK_BODY_LIMIT)
+
+
+def _called(asgi: Asgi) -> Any:
+    """Return a route's function for what answers by itself."""
+
+    async def route(_request: Request) -> Any:
+        return asgi
+
+    return route
 
 
 async def health(request: Request) -> Response:

@@ -8,7 +8,7 @@ from http.cookies import CookieError, SimpleCookie
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, quote, urlsplit
 
-from rostra.accounts import HERE, KEY_MARK, Person, user_behind
+from rostra.accounts import BY_PROXIES, HERE, KEY_MARK, Person, user_behind
 from rostra.web._cookies import cookie_of, kept, safe_at
 from rostra.web._guard import Asgi, Receive, Scope, Send
 
@@ -24,11 +24,6 @@ OPEN = ("/healthz", "/readyz", "/metrics", "/preferences", "/sign-in", "/sign-up
 OPEN_BELOW = ("/static/", "/sign-in/", "/s/", "/v1/images/files/")
 """What everybody may have, signed in or not: below `/s/` are shared chats, pictures by a signed
 address at the end."""
-BY_PROXIES = (
-    "forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip",
-    "cf-connecting-ip",
-)  # fmt: skip
-"""What programs that stand between a browser and us add to a request."""
 LOOPBACK_NAMES = ("localhost", "127.0.0.1", "::1")
 CHECKED_S = 5.0
 """For how long it is remembered which user a connection is of."""
@@ -125,7 +120,7 @@ def _key(headers: Headers) -> str:
 
 
 def _for_programs(path: str) -> bool:
-    return path.startswith("/v1/") or path in ("/metrics", "/digests.atom")
+    return path.startswith("/v1/") or path in ("/metrics", "/digests.atom", "/mcp")
 
 
 def _key_in(query: bytes) -> bool:
