@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import time
-from http.cookies import CookieError, SimpleCookie
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, quote, urlsplit
 
@@ -129,11 +128,10 @@ def _key_in(query: bytes) -> bool:
 
 
 def _cookies(headers: Headers) -> dict[str, str]:
-    try:
-        jar = SimpleCookie(headers.get("cookie", ""))
-    except CookieError:
-        return {}
-    return {name: morsel.value for name, morsel in jar.items()}
+    """Read cookies as pages do: an odd one, of another program here, does not hide ours."""
+    from starlette.requests import cookie_parser
+
+    return cookie_parser(headers.get("cookie", ""))
 
 
 def _from_elsewhere(headers: Headers, app: App) -> bool:
