@@ -115,6 +115,7 @@ def test_numbers_and_bodies_beyond_reason_are_bad_input(site, sessions):
     for days in ("100000000", "1e8", "36501"):
         form = {"csrf": token, "name": "k", "scope": "read", "days": days}
         assert client.post("/account/key", data=form).status_code == 400
+    assert client.get("/settings?" + "a=b&" * 2000).status_code == 200
     deep = b"[" * (JSON_LIMIT - 10)
     for path in ("/sign-in/passkey", "/account/passkey"):
         told = client.post(path, content=deep, headers={"x-rostra-csrf": token})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qsl, quote, urlsplit
+from urllib.parse import quote, unquote_plus, urlsplit
 
 from rostra.accounts import BY_PROXIES, HERE, KEY_MARK, Person, user_behind
 from rostra.web._cookies import cookie_of, kept, safe_at
@@ -123,8 +123,8 @@ def _for_programs(path: str) -> bool:
 
 
 def _key_in(query: bytes) -> bool:
-    values = parse_qsl(query.decode("latin-1"), max_num_fields=1000) if query else []
-    return any(value.startswith(KEY_MARK) for _, value in values)
+    parts = unquote_plus(query.decode("latin-1")).split("&")
+    return any(part.partition("=")[2].startswith(KEY_MARK) for part in parts)
 
 
 def _cookies(headers: Headers) -> dict[str, str]:
