@@ -22,9 +22,9 @@ SETTINGS = {
 
 
 @contextlib.contextmanager
-def opened(folder):
+def opened(folder, **environ):
     """Open an app that no model takes part in."""
-    settings = load_settings(data=folder, environ=SETTINGS)
+    settings = load_settings(data=folder, environ={**SETTINGS, **environ})
     with open_app(settings, owner=this_process("serve", datetime.now(UTC))) as app:
         yield app
 

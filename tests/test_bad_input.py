@@ -1,4 +1,4 @@
-"""The page on bad input names tests that exist, and covers what was promised."""
+"""The pages on bad input and on security name tests that exist; the first covers its promise."""
 
 import ast
 import re
@@ -9,7 +9,8 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs" / "bad-input.md").read_text()
 ROWS = [line for line in PAGE.splitlines() if line.startswith("| ") and "| Input |" not in line]
-NAMED = sorted(set(re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", PAGE)))
+BOTH = PAGE + (ROOT / "docs" / "security.md").read_text()
+NAMED = sorted(set(re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", BOTH)))
 PROMISED = (
     *("wrong address", "wrong key", "hangs", "garbage", "megabyte", "50,000 tags", "future"),
     *("before 1970", "utf-8", "zero-width", "right-to-left", "html and scripts", "signature"),

@@ -22,6 +22,7 @@ class State:
 
     issuer: str = ""
     named: str = ""
+    more: dict = field(default_factory=dict)
     codes: dict = field(default_factory=dict)
     key: object = field(default_factory=lambda: KEY)
     algorithm: str = "RS256"
@@ -35,7 +36,7 @@ def _answer(state):
                 "issuer": state.named or state.issuer,
                 "authorization_endpoint": f"{state.issuer}/authorize",
                 "token_endpoint": f"{state.issuer}/token",
-                "jwks_uri": f"{state.issuer}/keys",
+                "jwks_uri": f"{state.issuer}/keys", **state.more,
             })  # fmt: skip
         if asked.path == "/keys":
             return _json({"keys": [KEY.as_dict(private=False)]})

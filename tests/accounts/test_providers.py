@@ -6,6 +6,8 @@ import oidc_provider
 import pytest
 from joserfc.jwk import OctKey
 
+from rostra.accounts import Provider
+from rostra.accounts._oidc import _endpoint
 from rostra.app import Visit
 from rostra.errors import SignInFailed
 from rostra.settings import Settings
@@ -116,3 +118,23 @@ def test_a_provider_whose_document_is_anothers(people, provider):
     provider.named = "https://evil.example"
     with pytest.raises(SignInFailed, match="another issuer"):
         people.outside.begin("home", BACK, "/", None)
+
+
+def test_a_reply_says_whose_it_is_where_the_provider_promises_it(people, provider):
+    provider.more = {"authorization_response_iss_parameter_supported": True}
+    token, reply = go(people, provider)
+    with pytest.raises(SignInFailed, match="whose it is"):
+        people.outside.finish("home", token, reply, HOME, None)
+    token, reply = go(people, provider)
+    named = {**reply, "iss": provider.issuer}
+    assert people.outside.finish("home", token, named, HOME, None)[0].person.name == "ann"
+
+
+def test_no_address_in_the_clear_below_an_issuer_over_tls():
+    safe = Provider("home", "https://id.example", "rostra")
+    document = {"token_endpoint": "http://id.example/token", "jwks_uri": "https://id.example/k"}
+    with pytest.raises(SignInFailed, match="token_endpoint"):
+        _endpoint(safe, document, "token_endpoint")
+    assert _endpoint(safe, document, "jwks_uri") == "https://id.example/k"
+    clear = Provider("home", "http://127.0.0.1:9", "rostra")
+    assert _endpoint(clear, document, "token_endpoint").startswith("http:")

@@ -7,7 +7,8 @@ import pytest
 from serving import site
 from starlette.testclient import TestClient
 
-from rostra.app import Digesting, Saving
+from rostra.accounts import HERE
+from rostra.app import Digesting, Hooking, PersonChange, Saving
 from rostra.app._hooks import WAITS, sender
 from rostra.errors import FetchError, FetchForbidden
 
@@ -106,3 +107,23 @@ def test_a_hook_wants_a_digest_and_an_address(client):
 def test_private_addresses_are_never_told(app, url):
     with pytest.raises(FetchForbidden):
         sender(app.settings)(url, {}, b"{}")
+
+
+def test_a_hook_of_somebody_shut_out_waits_and_names_nothing_inside(app):
+    now = datetime.now(UTC)
+    person = app.people.desk.add("Hal", "correct horse battery")
+    wish = Digesting(subject="fog", model="none")
+    app.save_digest(Saving("night", "hourly", wish, person.id))
+    made = app.api_rows.hook(Hooking("night", "http://10.0.0.7:8080/x", person.id), now)
+    at = now + timedelta(hours=2)
+    app.do_due(at)  # the real sender refuses the address
+    (sent,) = app.api_rows.delivered(made.id, person.id)
+    assert "not public" in sent.error
+    assert "10.0.0.7" not in sent.error
+    hook, later = Hook(), at + timedelta(hours=1)
+    app.people.desk.change(PersonChange(person.id, disabled=True), HERE)
+    assert app.api_rows.deliver(hook, later) == 0
+    assert hook.got == []
+    app.people.desk.change(PersonChange(person.id, disabled=False), HERE)
+    assert app.api_rows.deliver(hook, later) == 1
+    app.people.delete(person.id, HERE)

@@ -30,14 +30,18 @@ def test_the_page_loads_nothing_from_elsewhere(app):
     assert "422" not in str(told["paths"])
 
 
+def drawn_cheaply(body):
+    """Draw one small picture where several large ones were asked for; what is wrong stays so."""
+    many = type(body.get("n")) is int and 1 <= body["n"] <= 10
+    return {**body, "size": body.get("size") or "64x64"} | ({"n": 1} if many else {})
+
+
 def test_no_request_that_can_be_made_up_breaks_it(app):
     scripted(app, Sayer(lambda *_: ECHO), tools=True, json_schema=True)
     schema = schemathesis.openapi.from_asgi("/openapi.json", create_api(app))
     tried = []
     for found in schema.get_all_operations():
         operation = found.ok()
-        if operation.path == "/images/generations":  # each draws; its body is tried in words below
-            continue
 
         @settings(
             max_examples=5,
@@ -48,9 +52,12 @@ def test_no_request_that_can_be_made_up_breaks_it(app):
         )
         @given(case=operation.as_strategy())
         def holds(case):
+            if case.path.startswith("/images/") and isinstance(case.body, dict):
+                case.body = drawn_cheaply(case.body)
             told = case.call(headers={"authorization": "Bearer x"})
-            tried.append(case)
+            tried.append(case.path)
             assert told.status_code != 500, (case.method, case.path, case.body, told.text)
 
         holds()
     assert len(tried) > 60
+    assert "/images/generations" in tried

@@ -12,7 +12,8 @@ PAGE = {"accept": "text/html"}
 
 READER = Person("r1", "Rita", "reader")
 OTHER = replace(READER, id="r2")
-__all__ = ["HERE", "OTHER", "READER", "client_of", "post", "state_of"]
+MEMBER = Person("m1", "Mia", "member")
+__all__ = ["HERE", "MEMBER", "OTHER", "READER", "client_of", "post", "state_of"]
 
 
 def client_of(app, person, monkeypatch):

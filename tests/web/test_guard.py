@@ -80,6 +80,32 @@ def test_our_own_origin_is_let_in(client):
     assert told.status_code == 200
 
 
+DRAWN = {"sec-fetch-mode": "no-cors", "sec-fetch-dest": "image"}
+DRAWN_IN = [
+    {"site": "cross-site", "mode": "no-cors", "dest": "image"},
+    {"site": "same-site", "mode": "no-cors", "dest": "script"},
+    {"site": "cross-site", "mode": "cors", "dest": "empty"},
+    {"site": "cross-site", "mode": "navigate", "dest": "iframe"},
+    {"site": "cross-site", "mode": "navigate", "dest": "object"},
+]
+
+
+@pytest.mark.parametrize("told", DRAWN_IN, ids=lambda one: "-".join(one.values()))
+def test_a_page_elsewhere_loads_nothing_from_here(client, told):
+    headers = {f"sec-fetch-{name}": value for name, value in told.items()}
+    assert client.get("/", headers=headers).status_code == 403
+
+
+def test_a_link_that_leads_here_is_followed_and_a_form_that_does_is_not(client):
+    followed = {
+        "sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate", "sec-fetch-dest": "document",
+    }  # fmt: skip
+    assert client.get("/", headers=followed).status_code == 200
+    assert client.post("/", headers=followed).status_code == 403
+    for ours in ("same-origin", "none"):
+        assert client.get("/", headers={**DRAWN, "sec-fetch-site": ours}).status_code == 200
+
+
 def test_a_large_body_is_refused_whether_it_is_announced_or_not(client):
     assert client.post("/", content=b"x" * 1000).text == "1000"
     told = client.post("/", content=b"x" * 1001)

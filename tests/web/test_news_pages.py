@@ -9,6 +9,7 @@ from starlette.testclient import TestClient
 from rostra.app import (
     Digesting,
     Intake,
+    PersonChange,
     Saving,
     StoryCover,
     ThingNamed,
@@ -17,7 +18,7 @@ from rostra.app import (
     this_process,
 )
 from rostra.assistant import Citation, Digest, Evidence, Sentence, Told
-from rostra.errors import ModelError
+from rostra.errors import ModelError, QueryRefused
 from rostra.posts import Author, Minute, Post
 from rostra.settings import load_settings
 from rostra.web import create_site
@@ -26,7 +27,7 @@ from rostra.web._news_shown import blocks
 from rostra.web._news_trends import HIGH, HOURS, Rises, curve, hourly
 from rostra.web._posts_shown import post_path
 from rostra.web._words import say
-from tests.web.people import OTHER, READER, client_of, post
+from tests.web.people import HERE, MEMBER, OTHER, READER, client_of, post
 
 PAGE = {"accept": "text/html"}
 NOW = datetime(2024, 5, 4, 12, tzinfo=UTC)
@@ -53,6 +54,19 @@ def site(app):
 @pytest.fixture
 def client(site):
     return TestClient(site, base_url="http://127.0.0.1:8420", headers=PAGE)
+
+
+@pytest.fixture
+def mia(app):
+    """A member with an account, for as long as one test takes."""
+    person = app.people.desk.add("Mia", "correct horse battery")
+    yield person
+    app.people.delete(person.id, HERE)
+
+
+def post_line(name):
+    line = f'{{"id": "{name}", "text": "The ferry is back at the pier.", "network": "rss",'
+    return line + f' "author": {{"id": "a"}}, "created": "{datetime.now(UTC).isoformat()}"}}'
 
 
 def told(text, number=1, **more):
@@ -186,21 +200,19 @@ def test_a_block_tells_corrections_and_who_was_first():
     assert post_path("at://did:x/y/z?#") == "/posts/at%3A%2F%2Fdid%3Ax%2Fy%2Fz%3F%23"
 
 
-def test_digests_are_ordered_kept_and_dropped_by_their_owner_alone(app, monkeypatch):
-    reader, other = (client_of(app, one, monkeypatch) for one in (READER, OTHER))
+def test_digests_are_ordered_kept_and_dropped_by_their_owner_alone(app, mia, monkeypatch):
+    reader, other = (client_of(app, one, monkeypatch) for one in (mia, OTHER))
     form = {"about": "topic", "topic": "<b>ferry</b>", "every": "daily", "clock": "07:30"}
     done = post(reader, "/news/saved", **form)
     assert (done.status_code, done.headers["location"]) == (303, "/news/kept#saved")
-    theirs = ThingsAsked(READER.id)
+    theirs = ThingsAsked(mia.id)
     (saved,) = app.saved(theirs)
     assert (saved.every, saved.wish.subject, saved.name) == (
         "daily@07:30", "<b>ferry</b>", "b-ferry-b",
     )  # fmt: skip
     assert "<b>ferry" not in reader.get("/news/kept").text
     assert "b-ferry-b" not in other.get("/news/kept").text
-    line = '{"id": "t:9", "text": "The ferry is back at the pier.", "network": "rss",'
-    line += f' "author": {{"id": "a"}}, "created": "{datetime.now(UTC).isoformat()}"}}'
-    app.take_in(Intake(line, "m"))
+    app.take_in(Intake(post_line("t:9"), "m"))
     app.do_due(saved.due_at + timedelta(minutes=1))
     (kept,) = app.digests(theirs)
     assert reader.get(f"/news/{kept.id}").status_code == 200
@@ -215,7 +227,24 @@ def test_digests_are_ordered_kept_and_dropped_by_their_owner_alone(app, monkeypa
     assert app.saved(theirs)
     post(reader, "/news/saved/drop", name=saved.name)
     assert not app.saved(theirs)
-    assert app.kept_digest(ThingNamed(kept.id, READER.id)) is not None
+    assert app.kept_digest(ThingNamed(kept.id, mia.id)) is not None
+
+
+def test_a_saved_digest_is_its_person_s_and_spends_their_plan(app, mia, monkeypatch):
+    barred = post(client_of(app, READER, monkeypatch), "/news/saved", about="all")
+    assert barred.status_code == 403
+    assert not app.saved(ThingsAsked(READER.id))
+    for number in range(50):
+        app.save_digest(Saving(f"n{number}", "hourly", Digesting(), mia.id))
+    with pytest.raises(QueryRefused, match="50 already"):
+        app.save_digest(Saving("one-more", "hourly", Digesting(), mia.id))
+    app.take_in(Intake(post_line("t:11"), "m"))
+    later = datetime.now(UTC) + timedelta(hours=2)
+    app.people.desk.change(PersonChange(mia.id, disabled=True), HERE)
+    assert app.do_due(later) == ()
+    app.people.desk.change(PersonChange(mia.id, disabled=False), HERE)
+    made = app.do_due(later)
+    assert len(made) == 15, "the plan has 30 units, a digest takes two"
 
 
 def test_a_search_is_watched_and_let_go(app, monkeypatch):
@@ -240,7 +269,7 @@ def test_a_search_is_watched_and_let_go(app, monkeypatch):
     ],
 )
 def test_an_order_that_cannot_be_is_told_beside_its_form(app, monkeypatch, path, form):
-    reader = client_of(app, READER, monkeypatch)
+    reader = client_of(app, MEMBER, monkeypatch)
     told_ = post(reader, f"/news/{path}", **form)
     assert told_.status_code == 400
     assert 'role="alert"' in told_.text
@@ -264,9 +293,9 @@ def test_what_rises_comes_with_a_curve_and_a_table(app, client):
 
 
 def test_a_saved_digest_has_a_name_of_its_own(app, monkeypatch):
-    reader = client_of(app, READER, monkeypatch)
-    app.save_digest(Saving("news", "hourly", Digesting(), READER.id))
+    reader = client_of(app, MEMBER, monkeypatch)
+    app.save_digest(Saving("news", "hourly", Digesting(), MEMBER.id))
     told_ = post(reader, "/news/saved", about="all")
     assert told_.status_code == 400
     assert "news" in told_.text
-    app.unsave_digest(ThingNamed("news", READER.id))
+    app.unsave_digest(ThingNamed("news", MEMBER.id))

@@ -76,6 +76,15 @@ def test_metrics_count_asks_feeds_and_store(client):
     assert 'rostra_step_seconds_count{step="find"}' in figures
 
 
+@pytest.mark.parametrize("name", ["via", "x-real-ip", "x-forwarded-host", "forwarded"])
+def test_who_comes_through_a_program_between_is_not_the_person_here(client, name):
+    for path in ("/settings", "/metrics"):
+        assert client.get(path).status_code == 200
+        told = client.get(path, headers={name: "1.1 x"})
+        assert told.status_code == 401, path
+        assert "rostra_store_posts" not in told.text
+
+
 def test_a_fault_tells_nothing_of_itself(app, client, monkeypatch):
     def broken(_):
         raise ZeroDivisionError("secret text of a post")

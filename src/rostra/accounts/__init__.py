@@ -4,7 +4,7 @@
 # isort: off
 # fmt: off
 from rostra.accounts._holders import alive, holder_here
-from rostra.accounts._loopback import user_behind
+from rostra.accounts._loopback import BY_PROXIES, user_behind
 from rostra.accounts._names import clean_name, name_key
 from rostra.accounts._oidc import Asked, Provider, Told, ask_provider, told_by_provider
 from rostra.accounts._passkeys import (
@@ -28,9 +28,9 @@ from rostra.accounts._tokens import (
 from rostra.accounts._totp import new_secret, secret_address, secret_picture, step_of
 
 __all__ = [
-    "ACTIONS", "ALL", "BOUNDLESS", "FORGOTTEN", "FUN", "HERE", "KEY_MARK", "MODES", "ROLES",
-    "SCOPES", "WEIGHTS", "Action", "ApiKey", "Asked", "NewPasskey", "Person", "Plan", "Provider",
-    "Role", "Site", "Subject", "Told", "Window", "alive", "ask_provider", "ask_to_make",
+    "ACTIONS", "ALL", "BOUNDLESS", "BY_PROXIES", "FORGOTTEN", "FUN", "HERE", "KEY_MARK", "MODES",
+    "ROLES", "SCOPES", "WEIGHTS", "Action", "ApiKey", "Asked", "NewPasskey", "Person", "Plan",
+    "Provider", "Role", "Site", "Subject", "Told", "Window", "alive", "ask_provider", "ask_to_make",
     "ask_to_sign", "bounds_of", "check_password", "clean_name", "clean_password", "code_hash",
     "device_mark", "hash_of", "hash_password", "hold_mode", "hold_plan", "hold_role", "hold_scope",
     "holder_here", "holds_mode", "holds_model", "is_outdated", "made_passkey", "name_key",

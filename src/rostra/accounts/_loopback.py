@@ -8,6 +8,11 @@ import struct
 from pathlib import Path
 
 PROC = Path("/proc/net")
+BY_PROXIES = (
+    "forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip",
+    "cf-connecting-ip",
+)  # fmt: skip
+"""What programs that stand between a browser and us add to a request."""
 
 
 def user_behind(client: tuple[str, int], server: tuple[str, int], proc: Path = PROC) -> int | None:

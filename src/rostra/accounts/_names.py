@@ -9,6 +9,8 @@ import unicodedata
 from rostra.errors import AccountError
 
 SHORTEST, LONGEST = 2, 32
+READ = 1024
+"""Characters that are looked at: a longer name is none."""
 _SHAPE = re.compile(r"\w(?:[\w.\- ]*\w)?")
 _SCRIPTS = ("LATIN", "CYRILLIC", "GREEK")
 """Scripts whose letters pass for one another; one name keeps to one of them."""
@@ -29,7 +31,7 @@ _LOOKS = str.maketrans(
 
 def clean_name(name: str) -> str:
     """Return a name as it is shown (NFKC, single spaces); raises AccountError for what is none."""
-    shown = " ".join(unicodedata.normalize("NFKC", name).split())
+    shown = " ".join(unicodedata.normalize("NFKC", name[:READ]).split())
     if not SHORTEST <= len(shown) <= LONGEST:
         raise AccountError(f"name: write {SHORTEST} to {LONGEST} letters")
     if not _SHAPE.fullmatch(shown):
@@ -46,7 +48,7 @@ def name_key(name: str) -> str:
 
     Twice, for folding may bring forth what is no NFKC (Unicode 3.13, caseless matching).
     """
-    folded = unicodedata.normalize("NFKC", name).casefold()
+    folded = unicodedata.normalize("NFKC", name[:READ]).casefold()
     folded = unicodedata.normalize("NFKC", folded).casefold()
     bare = "".join(c for c in unicodedata.normalize("NFD", folded) if not unicodedata.combining(c))
     return unicodedata.normalize("NFC", bare.translate(_LOOKS).translate(_LOOKS))[:256]

@@ -63,7 +63,7 @@ def ask_provider(provider: Provider, back: str) -> Asked:
     document = _document(provider)
     state, nonce, verifier = (secrets.token_urlsafe(32) for _ in range(3))
     url: str = prepare_grant_uri(
-        _endpoint(document, "authorization_endpoint"), provider.client_id, "code",
+        _endpoint(provider, document, "authorization_endpoint"), provider.client_id, "code",
         redirect_uri=back, scope=list(provider.scopes), state=state, nonce=nonce,
         code_challenge=create_s256_code_challenge(verifier), code_challenge_method="S256",
     )  # fmt: skip
@@ -84,6 +84,8 @@ def told_by_provider(
     if not reply.get("code"):
         raise SignInFailed(f"{FAILED}: {_short(reply.get('error', 'it sent no code'))}")
     document = _document(provider)
+    if document.get("authorization_response_iss_parameter_supported") and "iss" not in reply:
+        raise SignInFailed(f"{FAILED}: the reply does not say whose it is")
     tokens = _tokens(provider, document, reply["code"], asked.verifier, back)
     claims = _claims(provider, document, str(tokens.get("id_token", "")), asked.nonce, now)
     name = claims.get("preferred_username") or claims.get("name") or ""
@@ -112,7 +114,9 @@ def _tokens(
         headers["authorization"] = "Basic " + base64.b64encode(pair.encode()).decode()
     else:
         form |= {"client_id": provider.client_id, "client_secret": provider.client_secret}
-    return _fetched(provider, _endpoint(document, "token_endpoint"), urlencode(form), headers)
+    return _fetched(
+        provider, _endpoint(provider, document, "token_endpoint"), urlencode(form), headers
+    )
 
 
 def _claims(
@@ -123,7 +127,7 @@ def _claims(
     from joserfc.errors import JoseError
     from joserfc.jwk import KeySet
 
-    keys = _fetched(provider, _endpoint(document, "jwks_uri"))
+    keys = _fetched(provider, _endpoint(provider, document, "jwks_uri"))
     try:
         known = KeySet.import_key_set(dict(keys))  # type: ignore[arg-type]
         signed = jwt.decode(token, known, algorithms=list(ALGORITHMS))
@@ -147,10 +151,12 @@ def _claims(
     return dict(claims)
 
 
-def _endpoint(document: Mapping[str, Any], name: str) -> str:
+def _endpoint(provider: Provider, document: Mapping[str, Any], name: str) -> str:
+    """Return an address of a provider's document; one in the clear only where the issuer is."""
     url = document.get(name)
-    if not isinstance(url, str) or urlsplit(url).scheme not in ("https", "http"):
-        raise SignInFailed(f"{FAILED}: its document names no {name}")
+    clear = ("http",) if urlsplit(provider.issuer).scheme == "http" else ()
+    if not isinstance(url, str) or urlsplit(url).scheme not in ("https", *clear):
+        raise SignInFailed(f"{FAILED}: its document names no {name} that is safe")
     return url
 
 
@@ -164,7 +170,7 @@ def _fetched(
             headers={"accept": "application/json", **(headers or {})}, limits=LIMITS, reach=reach,
         )  # fmt: skip
         told = json.loads(reply.body) if reply.status == 200 else None
-    except (FetchError, ValueError) as error:
+    except (FetchError, ValueError, RecursionError) as error:
         raise SignInFailed(f"{FAILED}: {_short(str(error))}") from error
     if not isinstance(told, dict):
         raise SignInFailed(f"{FAILED}: it answered {reply.status}")

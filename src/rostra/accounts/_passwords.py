@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from argon2 import PasswordHasher
 
 SHORTEST, LONGEST = 10, 200
+READ = 4 * LONGEST
+"""Characters that are looked at, before they are brought to their normal form."""
 KINDS = 5
 """Different characters that a password must have."""
 
@@ -25,7 +27,7 @@ def clean_password(password: str, name: str = "") -> str:
     """
     from rostra.accounts._names import name_key
 
-    plain = unicodedata.normalize("NFKC", password)
+    plain = unicodedata.normalize("NFKC", password[:READ])
     if len(plain) < SHORTEST:
         raise AccountError(f"password: write {SHORTEST} characters at least; a sentence is good")
     if len(plain) > LONGEST:
@@ -51,7 +53,7 @@ def check_password(hashed: str, password: str) -> bool:
     """
     from argon2.exceptions import InvalidHashError, VerificationError
 
-    plain = unicodedata.normalize("NFKC", password)[: LONGEST + 1]
+    plain = unicodedata.normalize("NFKC", password[:READ])[: LONGEST + 1]
     try:
         _hasher().verify(hashed or _stand_in(), plain)
     except (VerificationError, InvalidHashError):

@@ -36,6 +36,8 @@ READERS: frozenset[str] = frozenset({"search", "translate", "explain"})
 """What a reader may do; the rest takes a member."""
 
 ALL = "*"
+QUOTING = "none"
+"""What stands for a model where an answer is quoted from posts."""
 DAY = timedelta(hours=24)
 
 
@@ -115,8 +117,8 @@ def holds_mode(plan: Plan, mode: str) -> bool:
 
 
 def holds_model(plan: Plan, model: str) -> bool:
-    """Say whether a plan holds a role or alias."""
-    return ALL in plan.models or model in plan.models
+    """Say whether a plan holds a role or alias; quoting posts takes no model, so all hold it."""
+    return ALL in plan.models or model in plan.models or model == QUOTING
 
 
 def bounds_of(plan: Plan) -> tuple[Bound, ...]:

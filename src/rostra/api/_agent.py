@@ -96,6 +96,6 @@ def _run(app: App, wish: Wish, helper: Helper | None, one: ToolCall) -> Ran:
                 return Ran(one.name, one.arguments, said, picture=drawn.id)
             if isinstance(event, Failed):
                 return Ran(one.name, one.arguments, error=event.order.error or "not drawn")
-    except (RostraError, ValueError, AttributeError) as error:
+    except (RostraError, ValueError, AttributeError, RecursionError) as error:
         return Ran(one.name, one.arguments, error=str(error))
     return Ran(one.name, one.arguments, error="no picture came")

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Iterator
+import os
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from functools import wraps
+from functools import partial, wraps
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
+from rostra.accounts import BY_PROXIES, user_behind
 from rostra.api._chat import wish_of
 from rostra.api._drawing import action_of
 from rostra.api._errors import body_of as error_body
@@ -51,7 +54,8 @@ def serve_grpc(app: App, host: str, port: int) -> Iterator[int]:
     sizes = [("grpc.max_receive_message_length", MESSAGE)]
     limits = {"maximum_concurrent_rpcs": app.settings.api.streams}
     server = grpc.server(workers, options=[*sizes, ("grpc.so_reuseport", 0)], **limits)
-    for add, servicer in _servicers(app, proto, grpc):
+    at = [host, port]
+    for add, servicer in _servicers(app, proto, grpc, at):
         add(servicer, server)
     shown = f"[{host}]" if ":" in host else host
     try:
@@ -60,6 +64,7 @@ def serve_grpc(app: App, host: str, port: int) -> Iterator[int]:
         taken = 0
     if not taken:
         raise SettingsError(f"cannot listen for gRPC on {host} port {port}; set server.grpc_port")
+    at[1] = taken
     server.start()
     try:
         yield taken
@@ -81,12 +86,15 @@ def _stubs() -> Any:
     )  # fmt: skip
 
 
-def _servicers(app: App, proto: Any, grpc: Any) -> Iterator[tuple[Any, Any]]:
+def _servicers(app: App, proto: Any, grpc: Any, at: Sequence[Any]) -> Iterator[tuple[Any, Any]]:
     """Yield each service with what answers it."""
     for (name, title), methods in _METHODS.items():
         service = getattr(proto, f"{name}_grpc")
         base = getattr(service, f"{title}Servicer")
-        body = {method: _answering(app, proto, grpc, answer) for method, answer in methods.items()}
+        body = {
+            method: _answering(partial(Call, app, proto, at, scope), grpc, answer)
+            for method, (scope, answer) in methods.items()
+        }
         yield getattr(service, f"add_{title}Servicer_to_server"), type(title, (base,), body)()
 
 
@@ -96,15 +104,28 @@ Answer = Callable[["Call", Any], Any]
 class Call:
     """A call: the app, the stubs, who asks, and whether anybody still listens."""
 
-    def __init__(self, app: App, proto: Any, context: Any) -> None:
+    def __init__(self, app: App, proto: Any, at: Sequence[Any], scope: str, context: Any) -> None:
         self.app = app
         self.proto = proto
         given = dict(context.invocation_metadata())
-        self.whom = person(app, str(given.get("authorization", "")), here(app), "chat")
+        between = any(name in given for name in BY_PROXIES)
+        near = None if between or another(app, context.peer(), at) else here(app)
+        self.whom = person(app, str(given.get("authorization", "")), near, scope)
         self.listening: Callable[[], bool] = context.is_active
 
 
-def _answering(app: App, proto: Any, grpc: Any, answer: Answer) -> Any:
+def another(app: App, peer: str, at: Sequence[Any]) -> bool:
+    """Say whether the client is a user of this machine who is neither we nor root."""
+    family, _, place = peer.partition(":")
+    host, _, port = unquote(place).rpartition(":")
+    if app.settings.accounts.other_users != "refuse" or not port.isdecimal():
+        return False
+    ours = at[0] if at[0] != "localhost" else "::1" if family == "ipv6" else "127.0.0.1"
+    uid = user_behind((host.strip("[]"), int(port)), (ours, at[1]))
+    return uid is not None and uid not in (0, os.getuid())
+
+
+def _answering(begin: Callable[[Any], Call], grpc: Any, answer: Answer) -> Any:
     """Return the method of a servicer: errors become statuses, streams end with their reader."""
 
     def refuse(context: Any, error: Exception) -> None:
@@ -118,7 +139,7 @@ def _answering(app: App, proto: Any, grpc: Any, answer: Answer) -> Any:
         @wraps(answer)
         def streaming(_self: Any, asked: Any, context: Any) -> Iterator[Any]:
             try:
-                for told in answer(Call(app, proto, context), asked):
+                for told in answer(begin(context), asked):
                     if not context.is_active():
                         return
                     yield told
@@ -130,7 +151,7 @@ def _answering(app: App, proto: Any, grpc: Any, answer: Answer) -> Any:
     @wraps(answer)
     def whole(_self: Any, asked: Any, context: Any) -> Any:
         try:
-            return answer(Call(app, proto, context), asked)
+            return answer(begin(context), asked)
         except (RostraError, ValueError) as error:
             refuse(context, error)
 
@@ -229,7 +250,7 @@ def _draw(call: Call, asked: Any) -> Any:
     )  # fmt: skip
     told = []
     try:
-        with allowance(call.app, call.whom, "draw", wanted.painter):
+        with allowance(call.app, call.whom, "draw", wanted.painter, wanted.n):
             made = list(draw(call.app, wanted))
     except ApiRefused as refused:
         if refused.code != "content_policy_violation":
@@ -248,15 +269,18 @@ def _draw(call: Call, asked: Any) -> Any:
     return image.ImageResponse(images=told, model=asked.model, usage=spent)
 
 
-_METHODS: dict[tuple[str, str], dict[str, Answer]] = {
-    ("chat", "Chat"): {"GetCompletion": _complete, "GetCompletionChunk": _chunks},
-    ("models", "Models"): {
-        "ListLanguageModels": _languages,
-        "GetLanguageModel": _one_language,
-        "ListEmbeddingModels": _embedders,
-        "ListImageGenerationModels": _painters,
+_METHODS: dict[tuple[str, str], dict[str, tuple[str, Answer]]] = {
+    ("chat", "Chat"): {
+        "GetCompletion": ("chat", _complete), "GetCompletionChunk": ("chat", _chunks),
     },
-    ("embed", "Embedder"): {"Embed": _embed},
-    ("tokenize", "Tokenize"): {"TokenizeText": _tokenize},
-    ("image", "Image"): {"GenerateImage": _draw},
-}
+    ("models", "Models"): {
+        "ListLanguageModels": ("", _languages),
+        "GetLanguageModel": ("", _one_language),
+        "ListEmbeddingModels": ("", _embedders),
+        "ListImageGenerationModels": ("", _painters),
+    },
+    ("embed", "Embedder"): {"Embed": ("embed", _embed)},
+    ("tokenize", "Tokenize"): {"TokenizeText": ("", _tokenize)},
+    ("image", "Image"): {"GenerateImage": ("images", _draw)},
+}  # fmt: skip
+"""By service: each method with the scope that a key must have ("" = any), and what answers."""

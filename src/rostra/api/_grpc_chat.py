@@ -75,7 +75,7 @@ def _tool(told: Any) -> dict[str, Any]:
 def _json(text: str) -> Any:
     try:
         return json.loads(text) if text else None
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ApiRefused(f"a schema is no JSON: {error}") from None
 
 

@@ -109,7 +109,7 @@ async def _asked(request: Request) -> ImageBody:
     if not request.headers.get("content-type", "").startswith("multipart/form-data"):
         try:
             return ImageBody.model_validate(await request.json())
-        except (ValueError, ValidationError) as error:
+        except (ValueError, RecursionError) as error:
             raise ApiRefused(f"the body does not fit: {str(error)[:300]}") from None
     async with request.form(max_files=1, max_fields=30, max_part_size=UPLOAD) as form:
         values: dict[str, Any] = {k: v for k, v in form.items() if isinstance(v, str)}
@@ -135,7 +135,7 @@ async def _drawn(request: Request, body: ImageBody, task: Literal["paint", "edit
     )  # fmt: skip
 
     def begin() -> Iterator[Made]:
-        with allowance(app, whom, "draw", wanted.painter):
+        with allowance(app, whom, "draw", wanted.painter, wanted.n):
             yield from draw(app, wanted)
 
     made = await gathered(request, begin)

@@ -32,7 +32,7 @@ def _declined(text: str) -> bool:
     """Say whether a model without tools of its own chose none, as it was told to word it."""
     try:
         value = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return not text.strip()
     return isinstance(value, dict) and value.get("tool") == "none"
 

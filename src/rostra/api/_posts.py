@@ -115,7 +115,7 @@ def _turned(cursor: str) -> tuple[int, datetime]:
     try:
         told = json.loads(base64.urlsafe_b64decode(cursor))
         offset, now = int(told["o"]), in_reach(datetime.fromisoformat(told["n"]))
-    except (ValueError, KeyError, TypeError, OverflowError):
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         offset, now = -1, None
     if now is None or not 0 < offset <= DEEPEST:
         raise ApiRefused("cursor: it is none that was given here", param="cursor")
@@ -178,6 +178,7 @@ async def make_digest(body: DigestBody, request: Request) -> Any:
         owner=whom.id, sure=body.sure,
     )  # fmt: skip
     if body.save is not None:
+        app.people.hold(whom, "digest", wish.model)
         saving = Saving(body.save.name, body.save.every, wish, **owned(Saving, whom))
         saved = await run_in_threadpool(app.save_digest, saving)
         return {"object": "saved_digest", **plain(Saved, saved)}

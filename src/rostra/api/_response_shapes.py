@@ -197,7 +197,7 @@ def ran(event: Ran, picture: str) -> dict[str, Any]:
 def _json(text: str) -> dict[str, Any]:
     try:
         value = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return value if isinstance(value, dict) else {}
 

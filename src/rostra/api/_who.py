@@ -58,9 +58,11 @@ def owned(kind: type[Any], whom: Person) -> dict[str, Any]:
 
 
 @contextmanager
-def allowance(app: App, whom: Person, action: str, model: str = "") -> Iterator[Reservation]:
+def allowance(
+    app: App, whom: Person, action: str, model: str = "", times: int = 1
+) -> Iterator[Reservation]:
     """Hold a place in a person's plan while the work is done; what fails is given back."""
-    with app.people.allowance(whom, action, model) as held:
+    with app.people.allowance(whom, action, model, times) as held:
         yield held
 
 

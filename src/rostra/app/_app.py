@@ -837,7 +837,10 @@ class App:
         """Do what is due, and offer new alerts to the hook; return the ids of what was kept."""
         at = now or datetime.now(UTC)
         sample = self.only_sample()
-        kept = _due.do_due(self._records, self._store, self.digest, now=at, sample=sample)
+        kept = _due.do_due(
+            self._records, self._store, self.digest, now=at, sample=sample,
+            behalf=lambda owner, model: self.people.on_behalf(owner, "digest", model),
+        )  # fmt: skip
         _due.tell(self._records, _due.hook_of(self.settings), now=at)
         self.api_rows.deliver(sender(self.settings), at)
         return kept

@@ -70,6 +70,8 @@ def _privacy(settings: Settings) -> Iterator[Finding]:
     """Tell when others on this machine can read a key that is written in the settings."""
     held = [told.api_key for told in settings.models.roles.values()]
     held += [getattr(told, "token", "") for told in settings.feeds]
+    held += [told.client_secret for told in settings.accounts.oidc]
+    held += [settings.server.metrics_token]
     held += [urlsplit(dsn).password or "" for dsn in (settings.posts.dsn, settings.records.dsn)]
     if any(held) and settings.file.stat().st_mode & 0o077:
         says = f"{settings.file} holds a key and can be read by others on this machine"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import uuid
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -36,17 +37,26 @@ TRIED = timedelta(days=1)
 """How long an alert is offered to the hook."""
 
 Made = Callable[[Digesting], Digest]
+Behalf = Callable[[str, str], AbstractContextManager[object]]
+"""Holds a digest by a model for somebody who is not there; raises where they may not have it."""
 Hook = Callable[[Alerted], None]
 
 
 def do_due(
-    engine: Engine, store: Store, make: Made, *, now: datetime, sample: bool = False
+    engine: Engine,
+    store: Store,
+    make: Made,
+    *,
+    now: datetime,
+    sample: bool = False,
+    behalf: Behalf = lambda *_: nullcontext(),
 ) -> tuple[str, ...]:
     """Do what is due; return the ids of the digests and alerts that were kept.
 
     A due time is claimed in the transaction that keeps what it brought: a process that ends
     before leaves it due, and no two keep it twice. Missed due times are made up for once. An
-    order that fails is logged, and tried again the next time.
+    order that fails is logged, and tried again the next time; so is one whose person has spent the
+    plan, or is shut out.
     """
     from sqlalchemy.exc import SQLAlchemyError
 
@@ -60,7 +70,7 @@ def do_due(
     for order in orders:
         try:
             one = (
-                _digest(engine, store, order, make, now)
+                _digest(engine, store, order, make, now, behalf)
                 if order.kind == "digest"
                 else _look(engine, store, order, now, sample=sample)
             )
@@ -73,10 +83,14 @@ def do_due(
     return tuple(kept)
 
 
-def _digest(engine: Engine, store: Store, order: Order, make: Made, now: datetime) -> str:
+def _digest(
+    engine: Engine, store: Store, order: Order, make: Made, now: datetime, behalf: Behalf
+) -> str:
     from rostra.records import KeptPage, Rest, fulfil
 
-    made = make(wish_of(saved_of(order), now))
+    wish = wish_of(saved_of(order), now)
+    with behalf(order.owner, wish.model):
+        made = make(wish)
     posts = [item.post for item in made.evidence]
     rests = [Rest(p.id, p.author.id, p.source, p.native) for p in posts]
     page = KeptPage(str(uuid.uuid4()), order.name, now, now, plain(Digest, made), order.owner)

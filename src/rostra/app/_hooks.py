@@ -24,7 +24,7 @@ from rostra.app._hook_words import Delivered, Hooked, Hooking
 from rostra.app._order_words import KeptDigest
 from rostra.app._orders import kept_digest, saved
 from rostra.assistant import markdown
-from rostra.errors import FetchError, QueryRefused, StoreError
+from rostra.errors import FetchError, FetchForbidden, QueryRefused, StoreError
 from rostra.fetch import Limits, Reach, fetch
 
 if TYPE_CHECKING:
@@ -100,13 +100,16 @@ def deliver(engine: Engine, send: Send, now: datetime) -> int:
 
     taken = 0
     try:
-        known = {one.id: one for one in list_hooks(engine)}
+        # Who is shut out is told nothing; what waits is told should they be let in again.
+        known = {one.id: one for one in list_hooks(engine) if _may(engine, one.owner)}
         for one in known.values():
             for digest_id in undelivered(engine, one):
                 save_delivery(
                     engine, KeptDelivery(f"msg_{uuid.uuid4().hex}", one.id, digest_id, now, now)
                 )
         for due in due_deliveries(engine, now):
+            if due.hook_id not in known:
+                continue
             wait = WAITS[min(due.tries, len(WAITS) - 1)]
             claimed = replace(due, tries=due.tries + 1, due_at=now + wait, error="")
             if move_delivery(engine, claimed):
@@ -118,6 +121,13 @@ def deliver(engine: Engine, send: Send, now: datetime) -> int:
     return taken
 
 
+def _may(engine: Engine, owner: str) -> bool:
+    from rostra.records import person_with
+
+    kept = person_with(engine, owner) if owner else None
+    return not owner or (kept is not None and kept.disabled_at is None)
+
+
 def _tried(
     engine: Engine, to: KeptHook, one: KeptDelivery, send: Send, now: datetime
 ) -> KeptDelivery:
@@ -127,6 +137,9 @@ def _tried(
     body = body_of(one.id, kept)
     try:
         status = send(to.url, signed(to.secret, one.id, now, body), body)
+    except FetchForbidden:
+        # What the name leads to inside is nobody's to learn who may make hooks.
+        why = "its address is not public; the server's settings name those that may be told too"
     except FetchError as error:
         why = str(error)[:300]
     else:

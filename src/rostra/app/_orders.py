@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _NAME = re.compile(r"[\w.-]{1,64}")
 QUERY_LIMIT = 500
+ORDERS = 50
+"""Saved digests, or watched searches, that one person may have."""
 
 
 def save(engine: Engine, saving: Saving, now: datetime, timezone: str) -> Saved:
@@ -35,6 +37,7 @@ def save(engine: Engine, saving: Saving, now: datetime, timezone: str) -> Saved:
         "digest", _name(saving.name), saving.every, timezone, plain(Digesting, wish), now, due,
         saving.owner,
     )  # fmt: skip
+    _spare(engine, "digest", saving.owner)
     if not give_order(engine, order):
         msg = f"name: a digest is saved as {saving.name!r}; take another, or unsave that one"
         raise QueryRefused(msg)
@@ -57,10 +60,18 @@ def watch(engine: Engine, watching: Watching, now: datetime, timezone: str) -> W
     order = Order(
         "watch", _name(watching.name), watching.every, timezone, wish, now, due, watching.owner
     )
+    _spare(engine, "watch", watching.owner)
     if not give_order(engine, order):
         msg = f"name: a search is watched as {watching.name!r}; take another, or remove that one"
         raise QueryRefused(msg)
     return watched_of(order)
+
+
+def _spare(engine: Engine, kind: Kind, owner: str) -> None:
+    from rostra.records import list_orders
+
+    if len(list_orders(engine, kind, owner)) >= ORDERS:
+        raise QueryRefused(f"name: there are {ORDERS} already; drop one first")
 
 
 def saved(engine: Engine, owner: str = "") -> tuple[Saved, ...]:

@@ -13,12 +13,13 @@ from rostra.accounts import HERE, Plan, holder_here
 from rostra.app._people_desk import Desk
 from rostra.app._people_factors import Factors
 from rostra.app._people_gate import Gate
-from rostra.app._people_ground import Ground
+from rostra.app._people_ground import Ground, person_of
 from rostra.app._people_keys import Keys
 from rostra.app._people_outside import Outside
 from rostra.app._people_spending import Till, plans_in
 from rostra.app._people_usage import Books
 from rostra.app._people_words import AllowanceState, PersonGone, Reservation
+from rostra.errors import NotAllowed
 
 if TYPE_CHECKING:
     from rostra.accounts import Person
@@ -101,6 +102,21 @@ class People:
     ) -> AbstractContextManager[Reservation]:
         """Hold a reservation and count while the work is done; an exception gives it back."""
         return self._till.allowance(person, action, model, times)
+
+    def on_behalf(
+        self, person_id: str, action: str, model: str = ""
+    ) -> AbstractContextManager[Reservation]:
+        """Hold a reservation for somebody who is not there; raises NotAllowed for one shut out."""
+        from rostra.records import person_with
+
+        kept = person_with(self.ground.engine, person_id) if person_id else None
+        if person_id and (kept is None or kept.disabled_at):
+            raise NotAllowed(f"whose {action} this is has no account any more, or is shut out")
+        return self.allowance(person_of(kept) if kept else HERE, action, model)
+
+    def hold(self, person: Person, action: str, model: str = "") -> None:
+        """Raise NotInPlan where role and plan do not hold an action; nothing is reserved."""
+        self._till.hold(person, action, model)
 
     def allowance_state(self, person: Person) -> AllowanceState:
         """Tell what is left of a person's plan, and when it comes back."""

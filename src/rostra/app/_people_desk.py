@@ -84,10 +84,11 @@ class Desk:
         values = self._values(kept, change)
         if not values:
             return True
-        if kept.role == "admin" and not kept.disabled_at:
-            self._leave_an_admin(values)
+        goes = values.get("disabled_at") or "role" in values
+        last = bool(goes) and kept.role == "admin" and not kept.disabled_at
         try:
-            change_person(self.ground.engine, kept.id, values)
+            if not change_person(self.ground.engine, kept.id, values, leave_admin=last) and last:
+                raise AccountError("this is the last admin; make somebody else one first")
         except IntegrityError as error:
             raise _taken(change.name or "") from error
         if values.get("disabled_at"):
@@ -230,13 +231,6 @@ class Desk:
         if change.disabled is not None and change.disabled != bool(kept.disabled_at):
             values["disabled_at"] = self.ground.clock() if change.disabled else None
         return values
-
-    def _leave_an_admin(self, values: dict[str, Any]) -> None:
-        from rostra.records import count_people
-
-        goes = values.get("disabled_at") or "role" in values
-        if goes and count_people(self.ground.engine, "admin") <= 1:
-            raise AccountError("this is the last admin; make somebody else one first")
 
     def _plan(self, plan: str) -> None:
         known = [one.name for one in self.ground.settings().plans]

@@ -105,11 +105,11 @@ class Gate:
         engine, now = self.ground.engine, self.ground.clock()
         named = subjects(self.ground.key(), key, visit.address, visit.device)
         until = waits_until(engine, [one.hash for one in named], now)
+        for one in named:
+            until = until or count_failure(engine, one.hash, now, now - FORGOTTEN, one.waits)
         if until is not None:
             wait = max(1.0, (until - now).total_seconds())
             raise SignInFailed(f"too many tries; wait {wait:.0f} seconds", wait)
-        for one in named:
-            count_failure(engine, one.hash, now, now - FORGOTTEN, one.waits)
         return named
 
     def let_in(

@@ -28,7 +28,6 @@ def delete_for_good(ground: Ground, person_id: str, by: Person, address: str = "
     """
     from rostra.records import (
         change_person,
-        count_people,
         delete_person,
         drop_sessions,
         forget_shown,
@@ -40,10 +39,11 @@ def delete_for_good(ground: Ground, person_id: str, by: Person, address: str = "
     kept = person_with(ground.engine, person_id)
     if kept is None:
         raise AccountError(f"there is no account {person_id!r}")
-    if kept.role == "admin" and not kept.disabled_at and count_people(ground.engine, "admin") <= 1:
-        raise AccountError("this is the last admin; make somebody else one first")
     # Nothing new comes to be while the old goes.
-    change_person(ground.engine, person_id, {"disabled_at": datetime.now(UTC)})
+    last = kept.role == "admin" and not kept.disabled_at
+    shut = {"disabled_at": datetime.now(UTC)}
+    if not change_person(ground.engine, person_id, shut, leave_admin=last) and last:
+        raise AccountError("this is the last admin; make somebody else one first")
     drop_sessions(ground.engine, person_id)
     folder = pictures_folder(ground.settings().data)
     SeenFiles(folder / "seen").forget(forget_shown(ground.engine, person_id))

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from rostra.records import Bound, KeptKey
 
 MOST = 50
+LONGEST_DAYS = 36_500
 SEEN = timedelta(minutes=1)
 """How exactly a key's last use is noted."""
 
@@ -38,6 +39,9 @@ class Keys:
             raise AccountError("scopes: only an admin's key may have admin")
         if sum(1 for key in list_keys(self.ground.engine, person.id) if not key.revoked_at) >= MOST:
             raise AccountError(f"{MOST} keys are the most; revoke one first")
+        if wanted.days is not None and not 0 < wanted.days <= LONGEST_DAYS:
+            raise AccountError(f"days: a key holds for {LONGEST_DAYS} at most; leave them empty, "
+                               "and it holds until it is revoked")  # fmt: skip
         now, key = self.ground.clock(), new_key()
         limits = tuple(Bound(units, timedelta(hours=hours)) for units, hours in wanted.limits)
         ends = now + timedelta(days=wanted.days) if wanted.days else None

@@ -80,6 +80,12 @@ class Till:
         meter = Meter(None if action in OPERATORS else partial(self.keys.own, person))
         return Reservation(wanted.id, person.id, action, model, units, now, person.key, meter)
 
+    def hold(self, person: Person, action: str, model: str = "") -> None:
+        """Raise NotInPlan where role and plan do not hold an action."""
+        if person.id:
+            plan = self.plan(person)
+            hold_plan(person, plan, action, model if plan.name else "")
+
     def settle(self, reservation: Reservation, outcome: str = "done") -> bool:
         """Settle; False where it was settled or refunded before.
 

@@ -129,7 +129,7 @@ def _rows(source: str, name: str) -> Iterator[Row]:
     for at, line in enumerate(source.split("\n")[:-1], start=1):
         try:
             row = json.loads(line)
-        except ValueError:
+        except (ValueError, RecursionError):
             row = None
         if not isinstance(row, dict):
             msg = f"{name}, line {at} is no JSON object; name another file, or take the line out"

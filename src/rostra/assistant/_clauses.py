@@ -20,6 +20,8 @@ _HEAD = re.compile(
     r"|Investigating|Correction|Yes|No)\s?[:：]\s|【[^】]{1,12}】)+"
 )
 _TAIL = re.compile(r"(?:\s|#[\w\u3400-\u9fff-]+#?|https?://\S+|[\U0001F000-\U0001FAFF])+$")
+TAIL = 500
+"""Characters at the end of a clause among which its tags and links are looked for."""
 _BREAKS = re.compile(r"[,，;；:：。.!！?？—–]\s|[，；：。！？—]|\s[—–-]\s|\s\(|（")
 
 
@@ -75,7 +77,7 @@ def _bare(clause: Clause, end: int) -> Clause:
 def _trimmed(source: str, start: int, end: int) -> tuple[int, int]:
     head = _HEAD.match(source[start:end])
     start += head.end() if head else 0
-    tail = _TAIL.search(source[start:end])
+    tail = _TAIL.search(source[max(start, end - TAIL) : end])
     end -= len(tail.group()) if tail else 0
     while start < end and source[start].isspace():
         start += 1

@@ -186,9 +186,10 @@ _MOODS = (
         r"|to be \w+(?:ed|en|wn)|suppose|imagine|assume|pretend|if|unless|whether|wish|wants?"
         r"|hopes?|please|kindly|do(?:n't| not)|whoever|whatever|whichever|thanks"
         r"|false|lies?|hoax|fake|untrue|rumou?rs?|myth)\b"
-        r"|(?:^|[.,:;\n]\s*)(?:(?:and|then|so|now|just) )?(?:put|write|say|tell|begin|start|end|use"
-        r"|quote|repeat|call|name|mention|include|add|cite|copy|follow|ignore|forget|print|go|switch"
-        r"|act|read|keep|make|give|take|show|see|note|remember|look|open|search|answer)\b",
+        r"|(?:^|[.,:;\n][^\S\n]*)(?:(?:and|then|so|now|just) )?(?:put|write|say|tell|begin|start"
+        r"|end|use|quote|repeat|call|name|mention|include|add|cite|copy|follow|ignore|forget|print"
+        r"|go|switch|act|read|keep|make|give|take|show|see|note|remember|look|open|search"
+        r"|answer)\b",
         re.IGNORECASE,
     ),
     re.compile(

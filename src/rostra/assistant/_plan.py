@@ -136,7 +136,7 @@ def read_rewrite(reply: str) -> list[str]:
     try:
         told = json.loads(reply)
         wordings = [told["other_language"], told["synonyms"]]
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         msg = "the model's rewording of the question could not be read; the rules' was used"
         raise ModelGarbage(msg) from error
     return [text.clean(w, limit=80).strip() for w in wordings if isinstance(w, str) and w.strip()]

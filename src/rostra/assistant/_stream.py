@@ -45,7 +45,7 @@ def _token(buffer: str, at: int, *, inside: bool) -> re.Match[str] | None:
 def _parsed(source: str) -> dict[str, Any] | None:
     try:
         value = json.loads(source)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     holds_objects = any(
         isinstance(element, dict)

@@ -69,7 +69,7 @@ def added(
     try:
         reply = complete(model, messages, Options(max_tokens=TOKENS, schema=_SCHEMA))
         told = json.loads(reply.text)["questions"]
-    except (ModelError, ValueError, KeyError, TypeError):
+    except (ModelError, ValueError, KeyError, TypeError, RecursionError):
         return tuple(subquestions)
     topic, known = stems(" ".join(plan.terms)), [s.question for s in subquestions]
     fresh: list[str] = []

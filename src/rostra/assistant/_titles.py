@@ -47,7 +47,7 @@ def model_title(
             desk.model, desk.prompts("title", plan.lang).messages(posts=posts), options
         )
         said = json.loads(reply.text)["title"]
-    except (ModelError, ValueError, KeyError, TypeError):
+    except (ModelError, ValueError, KeyError, TypeError, RecursionError):
         return None
     title = _tidied(said, limit)
     if not title or not in_language(plan, title, group):

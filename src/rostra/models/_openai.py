@@ -198,7 +198,7 @@ class OpenAIModel:
     def _event(self, data: str, url: str) -> Mapping[str, Any]:
         try:
             event = json.loads(data)
-        except ValueError:
+        except (ValueError, RecursionError):
             event = None
         if not isinstance(event, dict):
             raise ModelGarbage(f"an event that is no JSON object: {data[:80]!r}")

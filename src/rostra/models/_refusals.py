@@ -78,7 +78,7 @@ def _reason(reply: httpx.Response) -> str:
     text = body.decode("utf-8", "replace").strip()
     try:
         parsed: Any = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return text[:120] or reply.reason_phrase or "no reason given"
     error = parsed.get("error", parsed) if isinstance(parsed, dict) else parsed
     message = error.get("message") or error.get("detail") if isinstance(error, dict) else error

@@ -111,9 +111,19 @@ def count_people(engine: Engine, role: str = "", *, disabled: bool = False) -> i
         return int(connection.execute(wanted).scalar_one())
 
 
-def change_person(engine: Engine, person_id: str, values: Mapping[str, Any]) -> bool:
-    """Change columns of a person; False where there is none. Raises IntegrityError: name taken."""
-    with writing(engine) as connection:
+def change_person(
+    engine: Engine, person_id: str, values: Mapping[str, Any], *, leave_admin: bool = False
+) -> bool:
+    """Change columns of a person; False where there is none. Raises IntegrityError: name taken.
+
+    With `leave_admin` False, too, where no other admin would be left.
+    """
+    other = select(people.c.id).where(
+        people.c.role == "admin", people.c.disabled_at.is_(None), people.c.id != person_id
+    )
+    with writing(engine, "the last admin" if leave_admin else "") as connection:
+        if leave_admin and connection.execute(other.limit(1)).first() is None:
+            return False
         change = update(people).where(people.c.id == person_id).values(**values)
         return connection.execute(change).rowcount == 1
 

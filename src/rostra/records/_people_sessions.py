@@ -138,14 +138,18 @@ def waits_until(engine: Engine, subjects: Sequence[str], now: datetime) -> datet
 
 def count_failure(
     engine: Engine, subject: str, now: datetime, fresh_after: datetime, waits: Sequence[float]
-) -> int:
+) -> datetime | None:
     """Count a failure; from then on the subject waits, by how many it has, so many seconds.
 
     The last of `waits` holds for all further ones; failures before `fresh_after` are forgotten.
+    Returns until when, and counts nothing, where the subject waits already: of many tries at the
+    same moment, as many come through as are free.
     """
     same = attempts.c.subject == subject
     with writing(engine, subject) as connection:
         row = connection.execute(select(attempts).where(same)).first()
+        if row is not None and (until := aware(row.until)) > now:
+            return until
         known = row is not None and aware(row.last_at) > fresh_after
         failures = (row.failures if row is not None and known else 0) + 1
         wait = waits[min(failures, len(waits)) - 1]
@@ -158,7 +162,7 @@ def count_failure(
             connection.execute(insert(attempts).values(subject=subject, **values))
         else:
             connection.execute(update(attempts).where(same).values(**values))
-    return failures
+    return None
 
 
 def clear_failures(engine: Engine, subjects: Sequence[str]) -> None:

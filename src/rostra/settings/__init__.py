@@ -17,8 +17,9 @@ from rostra.settings._models import (
     FeedSettings,
     HackerNewsFeed, JsonlFeed, LogSettings, MastodonFeed, McpSettings, ModelSettings,
     ModelsSettings, MuteSettings, NostrFeed, PainterSettings, PicturesSettings, PostsSettings,
-    RecordsSettings, ReplayFeed, RssFeed, ServerSettings, Settings, ToolsSettings, XFeed,
+    RecordsSettings, ReplayFeed, RssFeed, Settings, ToolsSettings, XFeed,
 )
+from rostra.settings._server import ServerSettings
 
 __all__ = [
     "AccountsSettings", "AlertSettings", "ApiSettings", "ArenaSettings", "AssistantSettings",

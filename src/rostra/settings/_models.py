@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 
 from rostra.settings._accounts import SHIPPED, AccountsSettings, PlanSettings
 from rostra.settings._addresses import whole_address
+from rostra.settings._server import ServerSettings
 
 
 class Section(BaseModel):
@@ -41,21 +42,6 @@ class RecordsSettings(Section):
     """A PostgreSQL server (`postgresql+psycopg://…`); empty: SQLite in the data folder."""
     keep_answers_days: int = Field(365, ge=0)
     """Answers older than this are forgotten; 0 keeps them for ever."""
-
-
-class ServerSettings(Section):
-    """The HTTP surface."""
-
-    host: str = "127.0.0.1"
-    """The address to listen on."""
-    port: int = Field(8420, ge=0, le=65535)
-    """The port to listen on; 0 lets the system choose."""
-    allowed_hosts: list[str] = []
-    """Names by which browsers may reach Rostra beside `localhost` and the address itself."""
-    body_limit_kb: int = Field(256, gt=0)
-    """Larger request bodies are refused."""
-    grpc_port: int = Field(0, ge=0, le=65535)
-    """The port of the gRPC surface for clients of xAI (extra `[xai]`); 0: none."""
 
 
 class ApiSettings(Section):

@@ -10,11 +10,14 @@ from rostra.accounts import SCOPES
 from rostra.app import App, KeyWanted, UsageAsked
 from rostra.errors import AccountError, NotInPlan, SignInFailed
 from rostra.web import _csrf
+from rostra.web._arena_voter import COOKIE as VOTER
+from rostra.web._cookies import cookie_of, drop
 from rostra.web._csrf import field_of
-from rostra.web._frame import lang_of, page
+from rostra.web._frame import THEME_COOKIE, lang_of, page
 from rostra.web._people_says import plan_called, says
 from rostra.web._sign_in import json_of, site_of
-from rostra.web._who import app_of, token_in, visit_of
+from rostra.web._who import DEVICE, SESSION, app_of, visit_of
+from rostra.web._words import COOKIE
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -121,7 +124,7 @@ async def end_session(request: Request) -> Response:
 async def end_sessions(request: Request) -> Response:
     """End all sessions but this one."""
     await _csrf.form_of(request)
-    gate, token = app_of(request).people.gate, token_in(request.cookies)
+    gate, token = app_of(request).people.gate, cookie_of(request, SESSION)
     return await _done(request, "sessions", gate.end_others, _whom(request), token)
 
 
@@ -214,8 +217,7 @@ async def delete(request: Request) -> Response:
     except AccountError as error:
         return await _shown(request, error=error)
     reply = RedirectResponse("/sign-in", 303)
-    for name in request.cookies:
-        reply.delete_cookie(name)
+    drop(reply, SESSION, DEVICE, _csrf.COOKIE, COOKIE, THEME_COOKIE, VOTER)
     return reply
 
 
@@ -236,7 +238,7 @@ async def _shown(
     app, whom = app_of(request), request.state.person
     if whom is None or not whom.id:
         return page(request, "account_here.html")
-    told = await _run(_account, app, whom, token_in(request.cookies), lang_of(request))
+    told = await _run(_account, app, whom, cookie_of(request, SESSION), lang_of(request))
     wrong = says(lang_of(request), error) if error else ""
     return page(
         request, "account.html", status=400 if error else 200, done=done, wrong=wrong,

@@ -8,7 +8,7 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rostra.web._frame import safe
+from rostra.web._cookies import is_safe
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -47,7 +47,7 @@ def keep(reply: Response, voter: Voter, request: Request) -> Response:
     if voter.fresh:
         reply.set_cookie(
             COOKIE, voter.fresh, max_age=YEAR_S, httponly=True, samesite="lax",
-            secure=safe(request),
+            secure=is_safe(request),
         )  # fmt: skip
     return reply
 

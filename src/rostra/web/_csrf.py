@@ -9,6 +9,8 @@ import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rostra.web._cookies import cookie_of
+
 if TYPE_CHECKING:
     from starlette.datastructures import FormData
     from starlette.requests import Request
@@ -65,9 +67,15 @@ def checked(request: Request) -> None:
     _check(request, request.headers.get(HEADER, ""))
 
 
+def holds(request: Request, given: str) -> bool:
+    """Say whether a token is that of the browser's own visit."""
+    visit = cookie_of(request, COOKIE)
+    expected = token(request.app.state.csrf_key, visit)
+    return bool(visit) and hmac.compare_digest(given.encode(), expected.encode())
+
+
 def _check(request: Request, given: str) -> None:
     from starlette.exceptions import HTTPException
 
-    expected = token(request.app.state.csrf_key, request.cookies.get(COOKIE, ""))
-    if COOKIE not in request.cookies or not hmac.compare_digest(given.encode(), expected.encode()):
+    if not holds(request, given):
         raise HTTPException(403, "csrf")

@@ -8,6 +8,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from rostra.web import _csrf, _static, _words
+from rostra.web._cookies import cookie_of, give
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -56,25 +57,19 @@ def page(request: Request, name: str, *, status: int = 200, **values: Any) -> HT
     """Fill a template and answer with it; a first visit gets its cookie."""
     from starlette.responses import HTMLResponse
 
-    visit = request.cookies.get(_csrf.COOKIE) or _csrf.new_visit()
+    known = cookie_of(request, _csrf.COOKIE)
+    visit = known or _csrf.new_visit()
     body = render(request, name, visit, **values)
     reply = HTMLResponse(body, status, headers={"cache-control": "no-store"})
-    if _csrf.COOKIE not in request.cookies:
-        reply.set_cookie(
-            _csrf.COOKIE, visit, httponly=True, samesite="strict", secure=safe(request)
-        )
+    if not known:
+        give(reply, request, _csrf.COOKIE, visit)
     return reply
-
-
-def safe(request: Request) -> bool:
-    """Tell whether cookies may be kept for TLS alone: they travel in the clear on loopback."""
-    return request.url.scheme == "https"
 
 
 def render(request: Request, name: str, visit: str = "", **values: Any) -> str:
     """Fill a template, for a part of a page that is sent alone too."""
     lang = lang_of(request)
-    visit = visit or request.cookies.get(_csrf.COOKIE, "")
+    visit = visit or cookie_of(request, _csrf.COOKIE)
     common = {
         "request": request,
         "lang": lang,

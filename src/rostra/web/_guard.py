@@ -42,7 +42,8 @@ def guard(
             return
         limit = max(body_limit, larger.get(scope["path"], 0))
         headers = {name.lower(): value.decode("latin-1") for name, value in scope["headers"]}
-        if problem := _problem(headers, hosts, limit):
+        problem = _problem(scope, headers, hosts) or _length_problem(headers, limit)
+        if problem:
             await _refuse(send, *problem)
             return
         body = _Body(receive, limit, body_s)
@@ -66,7 +67,7 @@ def guard(
 
 
 def _problem(
-    headers: MutableMapping[bytes, str], hosts: frozenset[str], body_limit: int
+    scope: Scope, headers: MutableMapping[bytes, str], hosts: frozenset[str]
 ) -> tuple[int, str] | None:
     host = headers.get(b"host", "")
     if not _known(host, hosts):
@@ -75,8 +76,26 @@ def _problem(
             "add it to server.allowed_hosts in the settings"
         )
     origin = headers.get(b"origin")
-    if origin is not None and not _same_place(origin, host):
+    if origin is not None and not _same_place(origin, host, scope.get("scheme", "http")):
         return 403, f"requests from the origin {origin[:200]!r} are not allowed"
+    if _drawn_in(scope, headers):
+        return 403, "a page of another site may lead here by a link, and load nothing from here"
+    return None
+
+
+def _drawn_in(scope: Scope, headers: MutableMapping[bytes, str]) -> bool:
+    """Tell whether a page of another site has its reader's browser ask here, unseen.
+
+    Such a request may bear no Origin (a picture, a script). Browsers say where it comes from (Fetch
+    Metadata); a link that is followed, or an address that is typed, is no such request.
+    """
+    if headers.get(b"sec-fetch-site", "none") in ("none", "same-origin"):
+        return False
+    followed = headers.get(b"sec-fetch-mode") == "navigate" and scope["method"] in ("GET", "HEAD")
+    return not followed or headers.get(b"sec-fetch-dest") in ("object", "embed", "iframe", "frame")
+
+
+def _length_problem(headers: MutableMapping[bytes, str], body_limit: int) -> tuple[int, str] | None:
     length = headers.get(b"content-length", "0")
     if not length.isdecimal():
         return 400, "Content-Length is no number"
@@ -85,11 +104,13 @@ def _problem(
     return None
 
 
-def _same_place(origin: str, host: str) -> bool:
+def _same_place(origin: str, host: str, scheme: str) -> bool:
+    """Say whether an origin is this server; over TLS, the same name without it is another."""
     try:
-        return urlsplit(origin).netloc.lower() == host.lower()
+        parts = urlsplit(origin)
     except ValueError:
         return False
+    return parts.netloc.lower() == host.lower() and (scheme != "https" or parts.scheme == "https")
 
 
 def _too_large(body_limit: int) -> tuple[int, str]:

@@ -1,4 +1,4 @@
-"""What every reply says to the browser: load nothing but ours, frame nothing, guess no type."""
+"""What every reply says to the browser: load nothing but ours, frame nothing, keep nothing."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ HEADERS = (
     (b"referrer-policy", b"same-origin"),
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"cross-origin-resource-policy", b"same-origin"),
+    (b"cache-control", b"no-store"),
     (b"permissions-policy", b"camera=(), microphone=(), geolocation=(), payment=(), usb=()"),
 )
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from rostra.accounts import same
 from rostra.app import App
 from rostra.assistant import Answer
 
 if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
+
+    from rostra.accounts import Person
 
 SECONDS = (0.1, 0.3, 1.0, 2.0, 5.0, 10.0, 20.0, 60.0)
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
@@ -111,11 +115,31 @@ class _Picture:
 
 
 async def metrics(request: Request) -> Response:
-    """Answer in Prometheus' text format."""
+    """Answer in Prometheus' text format.
+
+    Who at this machine needs no sign-in may read them; else it takes the token of the settings, or
+    an administrator.
+    """
     from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
     from starlette.concurrency import run_in_threadpool
-    from starlette.responses import Response
+    from starlette.responses import PlainTextResponse, Response
 
+    if not await run_in_threadpool(_may_read, request):
+        says = "be an administrator, or send server.metrics_token as `Authorization: Bearer …`"
+        headers = {"www-authenticate": "Bearer"}
+        return PlainTextResponse(f"{says}\n", 401, headers=headers)
     meters: Meters = request.app.state.meters
     text = await run_in_threadpool(generate_latest, meters.registry)
     return Response(text, media_type=CONTENT_TYPE_LATEST)
+
+
+def _may_read(request: Request) -> bool:
+    person: Person | None = request.state.person
+    if person is not None and person.at_least("admin"):
+        return not person.key or "admin" in person.scopes
+    app: App = request.app.state.app
+    server = app.settings.server
+    named = server.metrics_token_env
+    expected = server.metrics_token or (os.environ.get(named, "") if named else "")
+    kind, _, given = request.headers.get("authorization", "").partition(" ")
+    return bool(expected) and kind.lower() == "bearer" and same(given.strip(), expected)

@@ -92,6 +92,8 @@ def _changing(
         form = await form_of(request)
         app: App = request.app.state.app
         at = request.url.path.split("/")[2]
+        if change is _save and request.state.person is not None:
+            app.people.hold(request.state.person, "digest")
         try:
             await run_in_threadpool(change, app, form, owner_of(request), lang_of(request))
         except QueryRefused as error:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rostra.web import _words
+from rostra.web._cookies import is_safe
 from rostra.web._csrf import form_of
-from rostra.web._frame import THEME_COOKIE, THEMES, safe
+from rostra.web._frame import THEME_COOKIE, THEMES
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -33,9 +34,8 @@ async def prefer(request: Request) -> Response:
     for field, cookie, choices in chosen:
         value = form.get(field)
         if isinstance(value, str) and value in choices:
-            reply.set_cookie(
-                cookie, value, max_age=YEAR_S, httponly=True, samesite="lax", secure=safe(request)
-            )
+            kept: dict[str, Any] = {"max_age": YEAR_S, "httponly": True, "secure": is_safe(request)}
+            reply.set_cookie(cookie, value, samesite="lax", **kept)
     return reply
 
 

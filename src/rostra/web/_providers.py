@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from rostra.errors import AccountError
 from rostra.web import _csrf
+from rostra.web._cookies import cookie_of, drop, give
 from rostra.web._frame import lang_of
 from rostra.web._people_says import says
 from rostra.web._preferences import local
 from rostra.web._sign_in import let_in, shown, site_of
-from rostra.web._who import is_safe, visit_of
+from rostra.web._who import visit_of
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -33,13 +34,21 @@ def routes() -> list[Route]:
 
 
 async def begin(request: Request) -> Response:
-    """Send the browser to a provider; with `join` to join it to the account that is signed in."""
+    """Send the browser to a provider; with `join` to join it to the account that is signed in.
+
+    `join` is the token of our own page: a link elsewhere must join nobody. It is no form, for the
+    policy of our pages lets none lead to another host.
+    """
     from starlette.concurrency import run_in_threadpool
+    from starlette.exceptions import HTTPException
     from starlette.responses import RedirectResponse
 
     name, to = request.path_params["name"], local(request.query_params.get("next", "/"))
     person = request.state.person
-    joining = person if "join" in request.query_params and person and person.id else None
+    join = request.query_params.get("join")
+    if join is not None and not _csrf.holds(request, join):
+        raise HTTPException(403, "csrf")
+    joining = person if join is not None and person and person.id else None
     try:
         url, token = await run_in_threadpool(
             _outside(request).begin, name, _address(request, name), to, joining
@@ -47,10 +56,7 @@ async def begin(request: Request) -> Response:
     except AccountError as error:
         return shown(request, to, error)
     reply = RedirectResponse(url, 303)
-    reply.set_cookie(
-        STEP_COOKIE, token, max_age=STEP_S, path="/sign-in/back", httponly=True, samesite="lax",
-        secure=is_safe(request),
-    )  # fmt: skip
+    give(reply, request, STEP_COOKIE, token, samesite="lax", max_age=STEP_S)
     return reply
 
 
@@ -63,14 +69,14 @@ async def back(request: Request) -> Response:
     try:
         done, to = await run_in_threadpool(
             _outside(request).finish,
-            request.path_params["name"], request.cookies.get(STEP_COOKIE, ""),
+            request.path_params["name"], cookie_of(request, STEP_COOKIE),
             dict(request.query_params), visit_of(request), request.state.person,
         )  # fmt: skip
     except AccountError as error:
         reply = shown(request, "/", error)
     else:
         reply = let_in(request, done, to) if done else RedirectResponse(local(to), 303)
-    reply.delete_cookie(STEP_COOKIE, path="/sign-in/back")
+    drop(reply, STEP_COOKIE)
     return reply
 
 

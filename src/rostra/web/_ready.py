@@ -12,12 +12,17 @@ if TYPE_CHECKING:
 
 
 async def ready(request: Request) -> Response:
-    """Answer 200 while store and records answer, else 503; a stopping process listens no more."""
+    """Answer 200 while store and records answer, else 503; a stopping process listens no more.
+
+    What is wrong is told to whom this server knows: addresses of servers stand in it.
+    """
     from starlette.concurrency import run_in_threadpool
     from starlette.responses import JSONResponse
 
     app: App = request.app.state.app
     parts = await run_in_threadpool(app.ready)
     well = all(state == "ok" for state in parts.values())
-    told = {"status": "ready" if well else "not ready", "parts": parts}
+    told = {"status": "ready" if well else "not ready"} | (
+        {"parts": parts} if request.state.person is not None else {}
+    )
     return JSONResponse(told, 200 if well else 503, headers={"cache-control": "no-store"})

@@ -10,11 +10,12 @@ from rostra.accounts import Site
 from rostra.app import NeedsCode, SignedIn
 from rostra.errors import AccountError
 from rostra.web import _csrf
+from rostra.web._cookies import cookie_of, drop, give
 from rostra.web._csrf import field_of
 from rostra.web._frame import lang_of, page
 from rostra.web._people_says import says
 from rostra.web._preferences import local
-from rostra.web._who import DEVICE, SAFE_SESSION, SESSION, app_of, is_safe, token_in, visit_of
+from rostra.web._who import DEVICE, SESSION, app_of, visit_of
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -133,11 +134,9 @@ async def sign_out(request: Request) -> Response:
     await _csrf.form_of(request)
     person = request.state.person
     if person is not None and person.id:
-        await _run(app_of(request).people.gate.sign_out, person, token_in(request.cookies))
+        await _run(app_of(request).people.gate.sign_out, person, cookie_of(request, SESSION))
     reply = RedirectResponse("/sign-in", 303, headers={"clear-site-data": '"cache"'})
-    for name in (SESSION, SAFE_SESSION):
-        reply.delete_cookie(name, secure=name == SAFE_SESSION, httponly=True)
-    reply.delete_cookie(_csrf.COOKIE)
+    drop(reply, SESSION, _csrf.COOKIE)
     return reply
 
 
@@ -165,7 +164,7 @@ async def json_of(request: Request) -> dict[str, Any]:
     raw = await request.body()
     try:
         body = json.loads(raw) if len(raw) <= JSON_LIMIT else None
-    except ValueError:
+    except (ValueError, RecursionError):
         body = None
     if not isinstance(body, dict):
         raise HTTPException(400, "the body is no JSON object")
@@ -174,16 +173,9 @@ async def json_of(request: Request) -> dict[str, Any]:
 
 def _with_cookies(request: Request, reply: Response, done: SignedIn) -> Response:
     """Give the session, and forms a new token with it: none that was planted before holds."""
-    safe = is_safe(request)
-    reply.set_cookie(
-        SAFE_SESSION if safe else SESSION, done.token, expires=done.ends_at,
-        httponly=True, samesite="lax", secure=safe,
-    )  # fmt: skip
-    reply.set_cookie(
-        DEVICE, done.device, max_age=YEAR_S, httponly=True, samesite="strict", secure=safe
-    )
-    visit = _csrf.new_visit()
-    reply.set_cookie(_csrf.COOKIE, visit, httponly=True, samesite="strict", secure=safe)
+    give(reply, request, SESSION, done.token, samesite="lax", expires=done.ends_at)
+    give(reply, request, DEVICE, done.device, max_age=YEAR_S)
+    give(reply, request, _csrf.COOKIE, _csrf.new_visit())
     return reply
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rostra.api import create_api
+from rostra.api import create_api, create_mcp_site
 from rostra.app import STREAMS, App
 from rostra.web import (
     _account,
@@ -46,9 +46,11 @@ from rostra.web import (
     _static,
 )
 from rostra.web._board_told import IMPORT_BYTES
+from rostra.web._crowd import crowd
 from rostra.web._guard import Asgi, guard
 from rostra.web._headers import strict
 from rostra.web._metrics import Meters, metrics
+from rostra.web._proxies import behind
 from rostra.web._requests import noted
 from rostra.web._too_large import in_words
 from rostra.web._who import known
@@ -61,6 +63,9 @@ if TYPE_CHECKING:
 DESK_BODY_LIMIT = 64_000_000
 PICTURES_SENT = 50_000_000
 SPARE = 100_000
+
+MCP_METHODS = ("GET", "POST", "DELETE")
+"""What clients of MCP send; it answers itself which it takes."""
 
 PICTURED = (
     "/v1/chat/completions",
@@ -111,6 +116,7 @@ def create_site(app: App) -> Asgi:
         Route("/healthz", health, methods=["GET"]),
         Route("/readyz", _ready.ready, methods=["GET"]),
         Route("/metrics", metrics, methods=["GET"]),
+        Route("/mcp", _called(create_mcp_site(app)), methods=MCP_METHODS),
         Route("/digests.atom", _atom.digests, methods=["GET"]),
         *(route for page in PAGES for route in page.routes()),
     ]
@@ -121,7 +127,7 @@ def create_site(app: App) -> Asgi:
     open_works(site, app)
     site.state.meters = meters
     guarded = guard(
-        known(site, app),
+        known(crowd(site, server.requests_each), app),
         hosts=frozenset(name.lower() for name in (*server.allowed_hosts, server.host)),
         body_limit=server.body_limit_kb * 1024,
         larger={
@@ -132,8 +138,8 @@ def create_site(app: App) -> Asgi:
             **_pictures_ask.larger(app.settings),
         },
     )
-    told = in_words(guarded, site)
-    return noted(strict(told), app, site.state.meters)
+    told = noted(strict(in_words(guarded, site)), app, site.state.meters)
+    return behind(told, server.trusted_proxies)
 
 
 def open_works(site: Any, app: App) -> None:
@@ -161,12 +167,22 @@ def create_desk(app: App) -> Asgi:
     return guard(desk, hosts=frozenset({"owner"}), body_limit=DESK_BODY_LIMIT)
 
 
+def _called(asgi: Asgi) -> Any:
+    """Return a route's function for what answers by itself."""
+
+    async def route(_request: Request) -> Any:
+        return asgi
+
+    return route
+
+
 async def health(request: Request) -> Response:
-    """Say that this process serves, and which version it is."""
+    """Say that this process serves; whom it knows it tells which version it is."""
     from starlette.responses import JSONResponse
 
     app: App = request.app.state.app
-    return JSONResponse({"status": "ok", "version": app.version})
+    known = {"version": app.version} if request.state.person is not None else {}
+    return JSONResponse({"status": "ok", **known})
 
 
 def _starlette(app: App, routes: list[Any]) -> Any:

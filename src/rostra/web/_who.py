@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import time
-from http.cookies import CookieError, SimpleCookie
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qsl, quote, urlsplit
+from urllib.parse import quote, unquote_plus, urlsplit
 
-from rostra.accounts import HERE, KEY_MARK, Person, user_behind
+from rostra.accounts import BY_PROXIES, HERE, KEY_MARK, Person, user_behind
+from rostra.web._cookies import cookie_of, kept, safe_at
 from rostra.web._guard import Asgi, Receive, Scope, Send
 
 if TYPE_CHECKING:
@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 
     from rostra.app import App, Visit
 
-SESSION, SAFE_SESSION = "rostra_session", "__Host-rostra_session"
-"""The session's cookie; over TLS under a name that browsers bind to this very host."""
-DEVICE = "rostra_device"
+SESSION, DEVICE = "rostra_session", "rostra_device"
 
 OPEN = ("/healthz", "/readyz", "/metrics", "/preferences", "/sign-in", "/sign-up", "/favicon.ico")
 OPEN_BELOW = ("/static/", "/sign-in/", "/s/", "/v1/images/files/")
@@ -85,21 +83,9 @@ def visit_of(request: Request) -> Visit:
     return Visit(
         address=request.client.host if request.client else "",
         agent=request.headers.get("user-agent", ""),
-        device=request.cookies.get(DEVICE, ""),
-        token=token_in(request.cookies),
+        device=cookie_of(request, DEVICE),
+        token=cookie_of(request, SESSION),
     )
-
-
-def token_in(cookies: Any) -> str:
-    """Return the session's token among cookies, "" where there is none."""
-    return str(cookies.get(SAFE_SESSION) or cookies.get(SESSION) or "")
-
-
-def is_safe(request: Request) -> bool:
-    """Say whether the browser came over TLS, to us or to what stands before us."""
-    app: App = request.app.state.app
-    address = app.settings.accounts.address
-    return request.url.scheme == "https" or address.startswith("https://")
 
 
 def _person(scope: Scope, app: App, users: _Users) -> tuple[Person | None, int]:
@@ -111,7 +97,8 @@ def _person(scope: Scope, app: App, users: _Users) -> tuple[Person | None, int]:
     if key := _key(headers):
         person = people.keys.person(key) if _for_programs(scope["path"]) else None
         return person, 0 if person else 401
-    if token := token_in(_cookies(headers)):
+    safe = safe_at(scope["scheme"], app)
+    if token := kept(_cookies(headers), SESSION, safe=safe):
         person = people.gate.session(token)
         if person is not None:
             return person, 0
@@ -132,20 +119,19 @@ def _key(headers: Headers) -> str:
 
 
 def _for_programs(path: str) -> bool:
-    return path.startswith("/v1/") or path in ("/metrics", "/digests.atom")
+    return path.startswith("/v1/") or path in ("/metrics", "/digests.atom", "/mcp")
 
 
 def _key_in(query: bytes) -> bool:
-    values = parse_qsl(query.decode("latin-1"), max_num_fields=1000) if query else []
-    return any(value.startswith(KEY_MARK) for _, value in values)
+    parts = unquote_plus(query.decode("latin-1")).split("&")
+    return any(part.partition("=")[2].startswith(KEY_MARK) for part in parts)
 
 
 def _cookies(headers: Headers) -> dict[str, str]:
-    try:
-        jar = SimpleCookie(headers.get("cookie", ""))
-    except CookieError:
-        return {}
-    return {name: morsel.value for name, morsel in jar.items()}
+    """Read cookies as pages do: an odd one, of another program here, does not hide ours."""
+    from starlette.requests import cookie_parser
+
+    return cookie_parser(headers.get("cookie", ""))
 
 
 def _from_elsewhere(headers: Headers, app: App) -> bool:
@@ -155,7 +141,7 @@ def _from_elsewhere(headers: Headers, app: App) -> bool:
     """
     if app.settings.accounts.sign_in != "auto":
         return False
-    if "x-forwarded-for" in headers or "forwarded" in headers:
+    if any(name in headers for name in BY_PROXIES):
         return True
     try:
         host = urlsplit(f"//{headers.get('host', '')}").hostname or ""
