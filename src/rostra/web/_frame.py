@@ -8,6 +8,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from rostra.web import _csrf, _static, _words
+from rostra.web._posts_shown import post_path
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -105,8 +106,9 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals["static"] = _static.address
-    made.globals["drawn_icon"] = _static.icon
+    made.globals.update(
+        static=_static.address, drawn_icon=_static.icon, post_path=post_path
+    )
     return made
 
 
