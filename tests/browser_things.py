@@ -1,6 +1,6 @@
 """One of each thing that has a page of its own, made in an app for a browser to look at."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from urllib.parse import quote
 
 from rostra.app import (
@@ -133,8 +133,8 @@ def battles(app):
     for _ in range(3):
         *_, last = app.battle(BattleAsking("Why is the ferry late?", consent=True))
         made.append(last.battle)
-    for battle in made[:2]:
-        app.vote(Voting(battle, "tie"))
+    for minute, battle in enumerate(made[:2]):
+        app.vote(Voting(battle, "tie", now=datetime.now(UTC) + timedelta(minutes=minute)))
     app.meet(lambda: {"quokka-mini": drawn["quokka-mini"], "silent": silent})
     *_, last = app.battle(BattleAsking("Who is silent?"))
     app.meet(lambda: drawn)
