@@ -37,7 +37,7 @@ def signed_in(browse, person, path, **how):
     return browse.open(path, storage_state=kept, **how)
 
 
-def sound(page, axe, shots, wide, name, lang):  # noqa: PLR0917
+def sound(page, axe, shots, wide, name, lang):
     assert page.locator("h1").count() == 1
     assert axe(page) == []
     assert wide(page, 1280, 360, 390) == {}
