@@ -71,4 +71,6 @@ def test_a_filled_account_is_sound(browse, person, axe, shots, wide, lang):
     page.wait_for_selector(".codes")
     sound(page, axe, shots, wide, "account-codes", lang)
     page.goto(f"{browse.address}/account")
+    page.fill("#off-password", RIGHT)
     page.click("form[action='/account/factor/off'] button")
+    page.wait_for_selector("form[action='/account/factor'] button")
