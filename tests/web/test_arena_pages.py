@@ -29,7 +29,7 @@ CARD = Card(
     1, "t:1", "urn:ann", f"The ferry is late {EVIL}", "m", "17", "mastodon", f"Ann {EVIL}", "ann",
     "https://example.org/1", NOW,
 )  # fmt: skip
-CITING = Told(f"Fog. {EVIL}[1] So wait.[7]", (Stated("Fog.[1]", (1,)),), (CARD,), "en", "MIT", 9.5)
+CITING = Told(f"Fog. {EVIL}[1] So wait.[7]", (Stated("Fog.[1]", (1,)),), (CARD,), "en", "MIT", 98765.4321)
 SETTINGS = {
     "ROSTRA_MODELS__RERANK": "false",
     "ROSTRA_ARENA__VOTE_GAP_S": "0",
@@ -121,7 +121,7 @@ def test_a_battle_is_blind_until_its_vote_everywhere(app):
         whole = one.text + repr(one.headers)
         assert not [name for name in NAMES if name in whole], one.url
         assert "MIT" not in whole
-        assert "9.5" not in whole
+        assert "98765" not in whole
     assert "It is late." in told[0].text
     voted = post(client, f"{path}/vote", choice="left", reason="inaccurate", vote="v-1")
     assert voted.status_code == 303
