@@ -47,7 +47,7 @@ _MATHS_ATTRIBUTES = (
 ATTRIBUTES = {
     "a": {"href", "title", "class"},
     "code": {"class"},
-    "div": {"class"},
+    "div": {"class", "tabindex"},
     "li": {"class"},
     "ol": {"start"},
     "pre": {"class", "tabindex"},
@@ -99,7 +99,7 @@ def _parser() -> MarkdownIt:
         "code_block": _fence,
         "image": _image,
         "formula": _formula,
-        "table_open": lambda *_: '<div class="scroll"><table>',
+        "table_open": lambda *_: '<div class="scroll" tabindex="0"><table>',
         "table_close": lambda *_: "</table></div>",
     }
     md.renderer.rules.update(rules)  # type: ignore[attr-defined]
