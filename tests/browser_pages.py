@@ -30,9 +30,30 @@ PAGES = (
     ("/admin/bot", "admin-bot"),
     ("/admin/pictures", "admin-pictures"),
     ("/account", "account"),
+    ("/sign-in", "sign-in"),
+    ("/sign-up", "sign-up-closed"),
     ("/nothing-here", "missing"),
 )
 """Path and name. Each is opened in both languages, on a desk and on a phone, light and dark."""
+
+SINGLE = (
+    ("/posts/{post}", "post"),
+    ("/answers", "answers"),
+    ("/answers/{answer}", "answer"),
+    ("/answers/{told}", "answer-of-a-chat"),
+    ("/chat/{chat}", "chat-filled"),
+    ("/chat/{chat}/print", "chat-print"),
+    ("/chat/shares", "shares"),
+    ("/s/{share}", "shared"),
+    ("/news/{digest}", "digest"),
+    ("/pictures/{picture}", "picture"),
+    ("/arena/battle/{battle}", "battle"),
+    ("/arena/battle/{open}", "battle-open"),
+    ("/arena/battle/{void}", "battle-void"),
+    ("/board/entrant/{entrant}", "entrant"),
+    ("/arena/register", "register-filled"),
+)
+"""Pages of a single thing: `browser_things.make` makes one of each and names them."""
 
 MISSING = frozenset({"missing"})
 """Names of pages that rightly answer 404."""

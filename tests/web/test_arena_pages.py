@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 
 from pages_as import HERE, client_as, site_of
 from rostra.accounts import Person
-from rostra.app import open_app, this_process
+from rostra.app import ExamplesAsked, open_app, this_process
 from rostra.arena import Card, Entrant, Stated, Told
 from rostra.errors import ModelUnreachable
 from rostra.settings import load_settings
@@ -29,7 +29,7 @@ CARD = Card(
     1, "t:1", "urn:ann", f"The ferry is late {EVIL}", "m", "17", "mastodon", f"Ann {EVIL}", "ann",
     "https://example.org/1", NOW,
 )  # fmt: skip
-CITING = Told(f"Fog. {EVIL}[1] So wait.[7]", (Stated("Fog.[1]", (1,)),), (CARD,), "en", "MIT", 9.5)
+CITING = Told(f"Fog. {EVIL}[1] So wait.[7]", (Stated("Fog.[1]", (1,)),), (CARD,), "en", "MIT", 98765.4321)
 SETTINGS = {
     "ROSTRA_MODELS__RERANK": "false",
     "ROSTRA_ARENA__VOTE_GAP_S": "0",
@@ -121,7 +121,7 @@ def test_a_battle_is_blind_until_its_vote_everywhere(app):
         whole = one.text + repr(one.headers)
         assert not [name for name in NAMES if name in whole], one.url
         assert "MIT" not in whole
-        assert "9.5" not in whole
+        assert "98765" not in whole
     assert "It is late." in told[0].text
     voted = post(client, f"{path}/vote", choice="left", reason="inaccurate", vote="v-1")
     assert voted.status_code == 303
@@ -129,6 +129,31 @@ def test_a_battle_is_blind_until_its_vote_everywhere(app):
     assert all(name in shown for name in NAMES)
     assert "You found the left answer better" in shown
     assert all(name in client.get("/arena/battles").text for name in NAMES)
+
+
+def test_an_example_is_shown_where_its_asker_let_it_be_published(app, client):
+    shows = f"/board/entrant/{NAMES[0]}"
+    said = {
+        "Why is the fog so thick?": {},
+        "Is it foggy? Write to ann@example.org": {"consent": "on"},
+        "Was it foggy, and nobody voted?": {"consent": "on"},
+    }
+    for question, form in said.items():
+        path = asked(client, question, **form)
+        until(client, path, "open")
+        if "nobody" not in question:
+            assert post(client, f"{path}/vote", choice="left", vote=path).status_code == 303
+    stranger = client_as(site_of(app), Person("zoe", "Zoe", "reader"))
+    page = stranger.get(shows).text
+    assert "Is it foggy? Write to [email]" in page
+    assert "so thick" not in page
+    assert "nobody voted" not in page
+    assert "ann@example.org" not in page
+    assert EVIL not in page
+    assert "MIT" not in page
+    assert path not in page
+    assert app.battle_examples(ExamplesAsked("nobody")) == ()
+    assert len(app.battle_examples(ExamplesAsked(NAMES[1]))) == 1
 
 
 def test_what_strangers_write_is_only_words(client):

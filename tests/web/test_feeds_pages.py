@@ -68,6 +68,10 @@ def test_a_source_is_added_paused_resumed_and_removed(app, client):
         ({"network": "hackernews", "name": "a b/../c"}, "name"),
         ({"network": "hackernews", "name": "sample"}, "name"),
         ({"network": "x", "query": ""}, "query"),
+        ({"network": "mastodon", "url": "http://127.0.0.1:9", "stream": "hashtag"}, "tag"),
+        ({"network": "mastodon", "url": "http://127.0.0.1:9", "stream": "user"}, "token"),
+        ({"network": "mastodon", "url": "http://127.0.0.1:9", "stream": "all"}, "stream"),
+        ({"network": "hackernews", "every_seconds": "0"}, "every_seconds"),
     ],
 )
 def test_a_wrong_field_is_named_where_it_stands(app, client, form, field):
@@ -76,6 +80,38 @@ def test_a_wrong_field_is_named_where_it_stands(app, client, form, field):
     assert f'id="wrong-{field}"' in told.text
     assert "<script>alert" not in told.text
     assert names(app) == []
+
+
+@pytest.mark.parametrize(
+    ("form", "kept"),
+    [
+        (
+            {"network": "mastodon", "url": "http://127.0.0.1:9", "stream": "hashtag",
+             "tag": "#港口", "everyone": "1", "tallies": "1"},
+            {"stream": "hashtag", "tag": "港口", "opted_in_only": False},
+        ),
+        (
+            {"network": "bluesky", "authors": "did:plc:a， did:plc:b", "tallies": "1", "tag": "x"},
+            {"authors": ["did:plc:a", "did:plc:b"], "tallies": True},
+        ),
+        (
+            {"network": "nostr", "relays": "ws://127.0.0.1:9", "tags": "#a, b"},
+            {"tags": ["a", "b"]},
+        ),
+        ({"network": "x", "query": "ferry, port", "kind": "stream", "token": SECRET},
+         {"query": "ferry, port", "kind": "stream"}),
+        ({"network": "rss", "url": "http://127.0.0.1:9/f", "every_seconds": "900"},
+         {"every_seconds": 900.0}),
+    ],
+)  # fmt: skip
+def test_each_network_takes_its_own_fields_and_no_others(app, client, form, kept):
+    assert post(client, "/feeds/add", **form).status_code == 303
+    [feed] = app.settings.feeds
+    plain = {"name", "network", "url", "relays", "token"}
+    told = feed.model_dump(exclude_defaults=True)
+    assert {key: value for key, value in told.items() if key not in plain} == kept
+    assert SECRET not in client.get("/feeds").text
+    assert post(client, "/feeds/remove", name=feed.name).status_code == 303
 
 
 @pytest.mark.parametrize("network", ["jsonl", "replay", "nothing", ""])

@@ -66,6 +66,16 @@ def test_a_picture_becomes_a_link_that_names_its_host():
     assert "a cat (evil.example)</a>" in made
 
 
+@pytest.mark.parametrize(
+    ("text", "levels"),
+    [("## A\n\n##### B\n\n# C\n\n## D", "3434"), ("#### A\n\n# B", "33"), ("# A", "3")],
+)
+def test_headlines_leave_out_no_level(text, levels):
+    made = str(render(text))
+    assert "".join(re.findall(r"<h(\d)>", made)) == levels
+    assert re.findall(r"<h(\d)>", made) == re.findall(r"</h(\d)>", made)
+
+
 def test_tables_code_and_lists_are_shown():
     made = str(
         render("# One\n\n| a | b |\n|---|--:|\n| 1 | ~~2~~ |\n\n```python\nx = 1\n```\n\n- a\n")

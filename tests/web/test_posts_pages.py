@@ -1,6 +1,7 @@
 """A post's page and the search of posts: what strangers wrote stays words."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from urllib.parse import quote
 
@@ -11,7 +12,7 @@ from rostra.posts import Author, Media, Post, Query
 from rostra.settings import load_settings
 from rostra.web._posts_search import PAGE as SIZE
 from rostra.web._posts_search import Sought, found
-from rostra.web._posts_shown import AROUND, turns, views, warnings
+from rostra.web._posts_shown import AROUND, edited_at, turns, views, warnings
 from rostra.web._words import say
 from tests.web.people import HERE, READER, client_of, post
 
@@ -72,6 +73,24 @@ def test_hostile_words_of_a_post_stay_words(client):
 
 def test_what_a_label_warns_of_is_folded(client):
     assert '<details class="veil">' in client.get(at("https://m.example/3")).text
+
+
+def test_when_a_post_was_edited_is_told(app, client):
+    name = "https://m.example/4"
+    app.take_in(Intake(line(name, "a tram note"), "m"))
+    assert say("en", "posts.edited") not in client.get(at(name)).text
+    app.take_in(Intake(line(name, "a tram note, edited", rev=1_714_826_000_000_000), "m"))
+    page = client.get(at(name)).text
+    assert say("en", "posts.edited") in page
+    assert "2024-05-04T12:33:20" in page
+
+
+def test_the_moment_of_an_edit_is_read_from_its_revision():
+    post = Post("x", "nostr", "n", Author("a"), "text", NOW, NOW)
+    assert edited_at(post) is None
+    assert edited_at(replace(post, rev=1_714_826_000)).year == 2024
+    assert edited_at(replace(post, rev=1_714_826_000_000_000)).year == 2024
+    assert edited_at(replace(post, rev=3)) == NOW
 
 
 def test_what_is_gone_says_so(client):

@@ -8,6 +8,7 @@ import re
 import pytest
 
 from rostra.app import (
+    AnswerNamed,
     BattleAsking,
     BattleNamed,
     ChatNamed,
@@ -29,7 +30,7 @@ FREE = (
     "/feeds/", "/arena/register/", "/sign-in/", "/shared/",
 )  # fmt: skip
 """What is nobody's own, is held by role, or is shared on purpose."""
-OWNED = ("/chat/", "/pictures/", "/arena/battle/")
+OWNED = ("/chat/", "/answers/", "/pictures/", "/arena/battle/")
 """What belongs to somebody: each has a thing of another's made below."""
 
 
@@ -59,6 +60,7 @@ def of_another(app, sessions):
     assert isinstance(decided, Decided)
     return {
         "/chat/": {"chat": opening.chat, "turn": opening.answer, "name": opening.chat},
+        "/answers/": {"answer": opening.answer},
         "/pictures/": {"id": decided.order},
         "/arena/battle/": {"battle": _battle(app, owner)},
     }
@@ -115,5 +117,6 @@ def test_what_belongs_to_another_is_not_there(site, sessions, of_another, path):
 def test_the_ids_above_are_real(app, of_another):
     owner = app.people.desk.find("The operator").id
     assert app.chat_show(ChatNamed(of_another["/chat/"]["chat"], owner))
+    assert app.answer(AnswerNamed(of_another["/answers/"]["answer"], owner))
     assert app.picture_show(PictureNamed(of_another["/pictures/"]["id"], owner))
     assert app.battle_show(BattleNamed(of_another["/arena/battle/"]["battle"], owner))

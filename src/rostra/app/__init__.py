@@ -10,8 +10,8 @@ from rostra.app._arena_board_words import BoardAsked, BoardWish
 from rostra.app._arena_file_words import PAGE, ExportAsked, ExportPage, VotesBrought, VotesTaken
 from rostra.app._arena_play import PlayProgress, Playing, play_battles, standings
 from rostra.app._arena_words import (
-    BattleAsking, BattleLine, BattleNamed, BattleShown, BattleTurn, BattlesAsked, EntrantLine,
-    Registering, ShownTurn, VoteGiven, Voting)
+    BattleAsking, BattleExample, BattleLine, BattleNamed, BattleShown, BattleTurn, BattlesAsked,
+    EntrantLine, ExamplesAsked, Registering, ShownTurn, VoteGiven, Voting)
 from rostra.app._backup import BackedUp
 from rostra.app._chat_pictures import picture_of
 from rostra.app._chat_words import ChatPage, ChatPaged, Share
@@ -61,30 +61,30 @@ from rostra.app._zone import local_zone
 
 __all__ = [
     "PAGE", "STEPS", "STREAMS", "VERBS", "Alerted", "AllowanceState", "AnswerNamed", "AnswersAsked",
-    "App", "Arena", "Asking", "AuditAsked", "AuditLine", "BackedUp", "BattleAsking", "BattleLine",
-    "BattleNamed", "BattleShown", "BattleTurn", "BattlesAsked", "BoardAsked", "BoardWish",
-    "BotPlace", "Bounds", "ChatChange", "ChatFound", "ChatLine", "ChatMessage", "ChatNamed",
-    "ChatPage", "ChatPaged", "ChatSearch", "Conversation", "Decided", "Delivered", "Delving",
-    "Digesting", "Drawing", "DrawingEvent", "Drawn", "Duel", "EntrantLine", "ExportAsked",
-    "ExportPage", "FactorOffer", "Failed", "Finding", "Hooked", "Hooking", "Intake",
-    "InvitationLine", "Invited", "Inviting", "KeptAnswer", "KeptDigest", "KeptInquiry", "KeyLine",
-    "KeyMade", "KeyWanted", "Marked", "Marking", "MentionBecomes", "MentionRuled", "MentionState",
-    "Mentioned", "MentionsAsked", "ModelState", "Moderated", "Naming", "NeedsCode", "OldAnswer",
-    "Opened", "OutsideLine", "OwnKeyLine", "Owner", "Pace", "PageSeen", "PainterState",
-    "PainterTried", "Painting", "PasskeyAsked", "PasskeyLine", "Past", "People", "PersonChange",
-    "PersonGone", "PersonLine", "PictureAlt", "PictureFile", "PictureNamed", "PictureOrder",
-    "PictureReport", "PictureShown", "PictureWanted", "PicturesAsked", "PlayProgress", "Playing",
-    "PromptCheck", "PromptState", "PromptsTried", "Queued", "Registering", "RepliesAsked",
-    "Reported", "Reservation", "Rostra", "Ruled", "Saved", "Saving", "Saying", "Seeing",
-    "SeenBefore", "SeenNamed", "SessionLine", "Share", "Shown", "ShownBefore", "ShownTurn",
-    "Sighting", "SignedIn", "Status", "StoryCover", "Talking", "ThingNamed", "ThingsAsked",
-    "Timeline", "ToolAbout", "ToolRun", "Traces", "Translating", "Turn", "UsageAsked", "UsageLine",
-    "UsageTotal", "Verified", "Visit", "VoteGiven", "VotesBrought", "VotesTaken", "Voting",
-    "Watched", "Watching", "WindowState", "announce", "answer_card", "board_of_file", "connect",
-    "digest_covers", "dump", "dump_error", "dump_event", "examine", "find_owner", "known_prompt",
-    "lines_of", "load", "local_zone", "model_states", "open_app", "open_lineup", "open_people",
-    "own", "picture_of", "plain", "play_battles", "prompt_diff", "prompt_states", "prompts_in_use",
-    "remote", "request_id", "restore", "shown_file", "shown_url", "socket_path", "standings",
-    "start_logging", "stop_owner", "stopped", "tell_owner", "this_process", "usable",
-    "weights_folder", "weights_problem", "weights_sources",
+    "App", "Arena", "Asking", "AuditAsked", "AuditLine", "BackedUp", "BattleAsking",
+    "BattleExample", "BattleLine", "BattleNamed", "BattleShown", "BattleTurn", "BattlesAsked",
+    "BoardAsked", "BoardWish", "BotPlace", "Bounds", "ChatChange", "ChatFound", "ChatLine",
+    "ChatMessage", "ChatNamed", "ChatPage", "ChatPaged", "ChatSearch", "Conversation", "Decided",
+    "Delivered", "Delving", "Digesting", "Drawing", "DrawingEvent", "Drawn", "Duel", "EntrantLine",
+    "ExamplesAsked", "ExportAsked", "ExportPage", "FactorOffer", "Failed", "Finding", "Hooked",
+    "Hooking", "Intake", "InvitationLine", "Invited", "Inviting", "KeptAnswer", "KeptDigest",
+    "KeptInquiry", "KeyLine", "KeyMade", "KeyWanted", "Marked", "Marking", "MentionBecomes",
+    "MentionRuled", "MentionState", "Mentioned", "MentionsAsked", "ModelState", "Moderated",
+    "Naming", "NeedsCode", "OldAnswer", "Opened", "OutsideLine", "OwnKeyLine", "Owner", "Pace",
+    "PageSeen", "PainterState", "PainterTried", "Painting", "PasskeyAsked", "PasskeyLine", "Past",
+    "People", "PersonChange", "PersonGone", "PersonLine", "PictureAlt", "PictureFile",
+    "PictureNamed", "PictureOrder", "PictureReport", "PictureShown", "PictureWanted",
+    "PicturesAsked", "PlayProgress", "Playing", "PromptCheck", "PromptState", "PromptsTried",
+    "Queued", "Registering", "RepliesAsked", "Reported", "Reservation", "Rostra", "Ruled", "Saved",
+    "Saving", "Saying", "Seeing", "SeenBefore", "SeenNamed", "SessionLine", "Share", "Shown",
+    "ShownBefore", "ShownTurn", "Sighting", "SignedIn", "Status", "StoryCover", "Talking",
+    "ThingNamed", "ThingsAsked", "Timeline", "ToolAbout", "ToolRun", "Traces", "Translating",
+    "Turn", "UsageAsked", "UsageLine", "UsageTotal", "Verified", "Visit", "VoteGiven",
+    "VotesBrought", "VotesTaken", "Voting", "Watched", "Watching", "WindowState", "announce",
+    "answer_card", "board_of_file", "connect", "digest_covers", "dump", "dump_error", "dump_event",
+    "examine", "find_owner", "known_prompt", "lines_of", "load", "local_zone", "model_states",
+    "open_app", "open_lineup", "open_people", "own", "picture_of", "plain", "play_battles",
+    "prompt_diff", "prompt_states", "prompts_in_use", "remote", "request_id", "restore",
+    "shown_file", "shown_url", "socket_path", "standings", "start_logging", "stop_owner", "stopped",
+    "tell_owner", "this_process", "usable", "weights_folder", "weights_problem", "weights_sources",
 ]  # fmt: skip

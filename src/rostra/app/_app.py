@@ -25,12 +25,14 @@ from rostra.app._arena_file_words import ExportAsked, ExportPage, VotesBrought, 
 from rostra.app._arena_integrity import Integrity
 from rostra.app._arena_words import (
     BattleAsking,
+    BattleExample,
     BattleLine,
     BattleNamed,
     BattlesAsked,
     BattleShown,
     BattleTurn,
     EntrantLine,
+    ExamplesAsked,
     Registering,
     VoteGiven,
     Voting,
@@ -373,6 +375,10 @@ class App:
     def battles(self, asked: BattlesAsked) -> tuple[BattleLine, ...]:
         """List the newest battles first."""
         return self._arena.battles(asked)
+
+    def battle_examples(self, asked: ExamplesAsked) -> tuple[BattleExample, ...]:
+        """Return an entrant's newest battles that were voted on and may be published."""
+        return self._arena.examples(asked)
 
     def entrants(self) -> tuple[EntrantLine, ...]:
         """List who may be met in battles, and who cannot be had."""

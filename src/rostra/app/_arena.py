@@ -12,14 +12,17 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from rostra import arena
 from rostra.app import _arena_shown as shown
+from rostra.app._arena_examples import battle_examples
 from rostra.app._arena_words import (
     BattleAsking,
+    BattleExample,
     BattleLine,
     BattleNamed,
     BattlesAsked,
     BattleShown,
     BattleTurn,
     EntrantLine,
+    ExamplesAsked,
     Registering,
     VoteGiven,
     Voting,
@@ -165,6 +168,10 @@ class Arena:
         register = self.register()
         found = list_battles(self._records, asked.limit, voter=asked.voter)
         return tuple(shown.line(self._records, battle, register) for battle in found)
+
+    def examples(self, asked: ExamplesAsked) -> tuple[BattleExample, ...]:
+        """Return an entrant's newest battles that were voted on and may be published."""
+        return battle_examples(self._records, asked, self.register())
 
     def entrants(self) -> tuple[EntrantLine, ...]:
         """List who may be met, and who cannot be had here."""

@@ -119,6 +119,25 @@ class BattleShown:
 
 
 @dataclass(frozen=True, slots=True)
+class ExamplesAsked:
+    """An entrant's newest battles that may be published, by its name on the board."""
+
+    entrant: str
+    limit: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class BattleExample:
+    """A battle that was voted on and may be published; nothing of who voted."""
+
+    asked_at: datetime
+    left: str
+    right: str
+    choice: str
+    turns: tuple[ShownTurn, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class EntrantLine:
     """Who may be met: how often its votes count, its part of new battles, and why not ("" = may).
 

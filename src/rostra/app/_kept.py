@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,15 @@ if TYPE_CHECKING:
 NOTE_LIMIT = 500
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """An answer, when it was told, and in which chat ("" = in none)."""
+
+    at: datetime
+    answer: Answer
+    chat: str = ""
+
+
 def kept_answers(engine: Engine, limit: int, owner: str = "") -> tuple[KeptAnswer, ...]:
     """List the newest kept answers first."""
     from rostra import records
@@ -36,36 +45,36 @@ def kept_answers(engine: Engine, limit: int, owner: str = "") -> tuple[KeptAnswe
 
 
 def answers_citing(engine: Engine, post_id: str, owner: str = "") -> tuple[KeptAnswer, ...]:
-    """List an owner's kept answers that cite a post, the newest first."""
+    """List an owner's answers that cite a post, those of chats too, the newest first."""
     from rostra import records
 
-    found = (
-        records.find_answer(engine, key)
-        for key in records.answers_resting_on(engine, posts=[post_id])
+    ids = (
+        *records.answers_resting_on(engine, posts=[post_id]),
+        *records.messages_resting_on(engine, posts=[post_id]),
     )
-    kept = sorted(
-        (k for k in found if k and k.owner == owner), key=lambda k: k.asked_at, reverse=True
-    )
+    found = [(key, told) for key in ids if (told := _told(engine, key, owner))]
     return tuple(
-        KeptAnswer(k.id, k.asked_at, k.question, k.lang, k.model, len(_cited(_answer(k))))
-        for k in kept
-        if any(item.post.id == post_id for item in _cited(_answer(k)))
-    )
+        KeptAnswer(
+            key, t.at, t.answer.question, t.answer.lang, t.answer.model,
+            len(_cited(t.answer)), t.chat,
+        )
+        for key, t in sorted(found, key=lambda one: one[1].at, reverse=True)
+        if any(item.post.id == post_id for item in _cited(t.answer))
+    )  # fmt: skip
 
 
 def old_answer(
     engine: Engine, store: Store, desk: Desk, answer_id: str, owner: str = ""
 ) -> OldAnswer | None:
-    """Show a kept answer with how its cited posts fare; None where none is kept under the id.
+    """Show an answer with how its cited posts fare; None where the owner has none by the id.
 
-    A sentence that rests on a post with newer text is checked against that text.
+    It may have been told in a chat: `answer_id` is its message's then. A sentence that rests on
+    a post with newer text is checked against that text.
     """
-    from rostra import records
-
-    kept = records.find_answer(engine, answer_id)
-    if kept is None or kept.owner != owner:
+    told = _told(engine, answer_id, owner)
+    if told is None:
         return None
-    answer = _answer(kept)
+    answer = told.answer
     cited = _cited(answer)
     today = store.get([item.post.id for item in cited])
     posts = tuple(CitedPost(e.number, e.post.id, _standing(e, today)) for e in cited)
@@ -75,7 +84,7 @@ def old_answer(
         if p.standing == "edited"
     }
     again = (_recheck(n, s, answer, newer, desk) for n, s in enumerate(answer.sentences, start=1))
-    return OldAnswer(kept.id, kept.asked_at, answer, posts, tuple(r for r in again if r))
+    return OldAnswer(answer_id, told.at, answer, posts, tuple(r for r in again if r), told.chat)
 
 
 def _answer(kept: Kept) -> Answer:
@@ -83,18 +92,20 @@ def _answer(kept: Kept) -> Answer:
     return answer
 
 
-def _told(engine: Engine, answer_id: str, owner: str) -> Answer | None:
+def _told(engine: Engine, answer_id: str, owner: str) -> _Told | None:
     """Find an owner's answer by its id, also one that was told in a chat."""
     from rostra import records
 
     kept = records.find_answer(engine, answer_id)
     if kept is not None:
-        return _answer(kept) if kept.owner == owner else None
+        return _Told(kept.asked_at, _answer(kept)) if kept.owner == owner else None
     message = records.find_message(engine, answer_id)
     if message is None or not message.body:
         return None
     chat = records.find_chat(engine, message.chat_id)
-    return answer_of(message) if chat is not None and chat.owner == owner else None
+    if chat is None or chat.owner != owner:
+        return None
+    return _Told(message.created_at, answer_of(message), chat.id)
 
 
 def _cited(answer: Answer) -> list[Evidence]:
@@ -134,10 +145,11 @@ def mark_wrong(engine: Engine, marking: Marking, now: datetime) -> tuple[Marked,
     """Keep a reader's mark on a sentence's citations; raises QueryRefused where there are none."""
     from rostra import records
 
-    answer = _told(engine, marking.answer_id, marking.owner)
-    if answer is None:
+    told = _told(engine, marking.answer_id, marking.owner)
+    if told is None:
         msg = f"no answer is kept as {marking.answer_id!r}; see `rostra answers list`"
         raise QueryRefused(msg)
+    answer = told.answer
     if not 1 <= marking.sentence <= len(answer.sentences):
         msg = f"sentence {marking.sentence}: the answer has sentences 1 to {len(answer.sentences)}"
         raise QueryRefused(msg)

@@ -279,7 +279,7 @@ class ThingNamed:
 
 @dataclass(frozen=True, slots=True)
 class KeptAnswer:
-    """A kept answer in a line; `cites` are posts."""
+    """A kept answer in a line; `cites` are posts, `chat` that in which it was told ("": none)."""
 
     id: str
     asked_at: datetime
@@ -287,6 +287,7 @@ class KeptAnswer:
     lang: str
     model: str
     cites: int
+    chat: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,13 +310,17 @@ class Rechecked:
 
 @dataclass(frozen=True, slots=True)
 class OldAnswer:
-    """A kept answer, its posts as they fare now, and the sentences that were checked again."""
+    """A kept answer, its posts as they fare now, and the sentences that were checked again.
+
+    `chat` is that in which it was told, "" where it was told in none.
+    """
 
     id: str
     asked_at: datetime
     answer: Answer
     posts: tuple[CitedPost, ...]
     rechecked: tuple[Rechecked, ...]
+    chat: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-from sqlalchemy import Engine, Row, delete, insert, select, update
+from sqlalchemy import Engine, Row, delete, insert, or_, select, update
 
 from rostra.records._answers import Rest, put_rests, resting_on
 from rostra.records._arena_tables import battle_posts, battles
@@ -107,14 +107,27 @@ def find_battle(engine: Engine, battle_id: str) -> KeptBattle | None:
 
 
 def list_battles(
-    engine: Engine, limit: int = 50, *, voter: str | None = None, states: Sequence[State] = ()
+    engine: Engine,
+    limit: int = 50,
+    *,
+    voter: str | None = None,
+    states: Sequence[State] = (),
+    consent: bool = False,
+    entrants: Sequence[str] = (),
 ) -> list[KeptBattle]:
-    """Return the newest battles first, of one voter and in some states where those are given."""
+    """Return the newest battles first: of one voter, in some states, with one of some entrants.
+
+    Each holds where it is given; `consent` leaves those alone that may be published.
+    """
     newest = select(battles).order_by(battles.c.asked_at.desc(), battles.c.id).limit(limit)
     if voter is not None:
         newest = newest.where(battles.c.voter == voter)
     if states:
         newest = newest.where(battles.c.state.in_(states))
+    if consent:
+        newest = newest.where(battles.c.consent)
+    if entrants:
+        newest = newest.where(or_(battles.c.left.in_(entrants), battles.c.right.in_(entrants)))
     with engine.connect() as connection:
         return [_battle(row) for row in connection.execute(newest)]
 

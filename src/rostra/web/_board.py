@@ -6,10 +6,11 @@ import asyncio
 import json
 from typing import TYPE_CHECKING, Any
 
-from rostra.app import App, BoardAsked, BoardWish
+from rostra.app import App, BattleExample, BoardAsked, BoardWish, ExamplesAsked
 from rostra.arena import CATEGORIES
 from rostra.errors import ArenaError
 from rostra.web import _board_wish as wished
+from rostra.web._arena_told import Answer, Question
 from rostra.web._arena_voter import operates
 from rostra.web._board_told import (
     IMPORT_BYTES,
@@ -103,11 +104,24 @@ async def entrant(request: Request) -> Response:
         part, rated = await part_of(app, BoardAsked(wish, "entrant-html", (name,), lang))
     except ArenaError as error:
         raise HTTPException(404) from error
+    told = await asyncio.to_thread(app.battle_examples, ExamplesAsked(name))
+    examples = [(one, asked_in(number, one)) for number, one in enumerate(told, start=1)]
     rivals = [row["name"] for row in rated.get("ratings", ()) if row["name"] != name]
     return page(
-        request, "board_entrant.html", part=part, who=name, rivals=rivals,
+        request, "board_entrant.html", part=part, who=name, rivals=rivals, examples=examples,
         **framed(wish, rated, lang),
     )  # fmt: skip
+
+
+def asked_in(place: int, example: BattleExample) -> list[Question]:
+    """Lay out an example's questions; `place` among the examples makes their anchors its own."""
+    return [
+        Question(
+            100 * place + number, turn.question,
+            Answer("left", turn.left), Answer("right", turn.right),
+        )
+        for number, turn in enumerate(example.turns)
+    ]  # fmt: skip
 
 
 async def compare(request: Request) -> Response:

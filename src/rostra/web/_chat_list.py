@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
-from rostra.app import ChatChange, ChatNamed, ChatPaged, ChatSearch, Marking
+from rostra.app import AnswersAsked, ChatChange, ChatNamed, ChatPaged, ChatSearch, Marking
 from rostra.web._csrf import form_of
 from rostra.web._frame import page, render
 from rostra.web._who import owner_of
@@ -62,7 +62,9 @@ async def listed(request: Request) -> Response:
     before = _moment(request.query_params.get("before", ""))
     values = await run_in_threadpool(_values, request, words, before)
     if "x-rostra-part" not in request.headers:
-        return page(request, "chats.html", **values, q=words)
+        app: App = request.app.state.app
+        kept = await run_in_threadpool(app.answers, AnswersAsked(owner_of(request), 1))
+        return page(request, "chats.html", **values, q=words, single=bool(kept))
     name = "chat_hits.html" if words else "chat_lines.html" if before else "chat_found.html"
     here = request.query_params.get("here", "")
     shown = {**values, "path": f"/chat/{here}"} if here else values
@@ -177,7 +179,8 @@ async def mark(request: Request) -> Response:
     found = await run_in_threadpool(app.chat_message, owner_of(request), message)
     if found is None or found[0] != request.path_params["chat"] or not sentence.isdecimal():
         raise HTTPException(404)
-    marking = Marking(message, int(sentence[:6]), str(form.get("note", "")))
+    note, owner = str(form.get("note", "")), owner_of(request)
+    marking = Marking(message, int(sentence[:6]), note, owner)
     await run_in_threadpool(app.mark, marking)
     if "x-rostra-part" in request.headers:
         return Response(status_code=204)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from rostra.tools import Call
 
 Kind = Literal["flow", "quote", "own", "difference", "line"]
-Standing = Literal["", "edited", "deleted"]
+Standing = Literal["", "stands", "edited", "deleted", "gone"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +99,19 @@ def _kind(sentence: Sentence) -> Kind:
     return "flow"
 
 
-def cards(evidence: Iterable[Evidence], sentences: Sequence[Sentence] = ()) -> tuple[Card, ...]:
-    """Return the posts of an answer as cards."""
-    return tuple(_card(item, sentences) for item in evidence)
+def cards(
+    evidence: Iterable[Evidence],
+    sentences: Sequence[Sentence] = (),
+    fares: Mapping[int, Standing] | None = None,
+) -> tuple[Card, ...]:
+    """Return the posts of an answer as cards; `fares` says how posts fare today, by number."""
+    return tuple(_card(item, sentences, (fares or {}).get(item.number, "")) for item in evidence)
 
 
-def _card(item: Evidence, sentences: Sequence[Sentence]) -> Card:
+def _card(item: Evidence, sentences: Sequence[Sentence], fares: Standing) -> Card:
     post = item.post
-    standing: Standing = next((s for s in ("deleted", "edited") if s in post.labels), "")
+    kept: Standing = next((s for s in ("deleted", "edited") if s in post.labels), "")
+    standing = fares or kept
     resting = []
     spans: list[tuple[int, int, int]] = []
     for number, sentence in enumerate(sentences, start=1):
@@ -130,8 +135,8 @@ def _parts(text: str, spans: Sequence[tuple[int, int, int]]) -> tuple[Part, ...]
     return tuple(made)
 
 
-def shown(answer: Answer) -> dict[str, Any]:
-    """Return all that the template of an answer needs of it."""
+def shown(answer: Answer, fares: Mapping[int, Standing] | None = None) -> dict[str, Any]:
+    """Return all that the template of an answer needs of it; `fares` as in `cards`."""
     # News and recommendations are of many things: nobody is for or against them, none is first.
     one_story = answer.plan.kind not in ("news", "recommend")
     posts = [item.post for item in answer.evidence if not reports(item.post)]
@@ -139,7 +144,7 @@ def shown(answer: Answer) -> dict[str, Any]:
     return {
         "answer": answer,
         "groups": groups(answer.sentences),
-        "cards": cards(answer.evidence, answer.sentences),
+        "cards": cards(answer.evidence, answer.sentences, fares),
         "calls": [(call, arguments(call)) for call in answer.calls],
         "sides": {mood: posts for mood, posts in said.items() if posts},
         "strip": _strip(answer) if one_story else [],

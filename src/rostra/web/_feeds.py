@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from rostra.posts import SAMPLE
 from rostra.web import _feeds_change
+from rostra.web._feeds_form import NETWORKS, ORDER, form_fields
 from rostra.web._frame import page
 from rostra.web._news_parts import operator, part
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 FRESH_S = 2.0
 """Seconds for which the figures are shown again to whoever asks."""
 LIVE = "connected"
-FIELDS = ("network", "name", "url", "relays", "query", "langs")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +55,11 @@ class Source:
 
     @property
     def words(self) -> tuple[str, ...]:
-        """What its posts must hold."""
+        """What its posts must hold, hashtags with their sign."""
         query = getattr(self.told, "query", ())
-        return (query,) if isinstance(query, str) and query else tuple(query or ())
+        told = (query,) if isinstance(query, str) and query else tuple(query or ())
+        tags = (getattr(self.told, "tag", ""), *getattr(self.told, "tags", ()))
+        return (*told, *(f"#{tag}" for tag in tags if tag))
 
 
 def routes() -> list[Route]:
@@ -84,8 +86,9 @@ async def feeds_page(request: Request, status: int = 200, **more: Any) -> Respon
     shown: dict[str, Any] = {
         "mutes": app.settings.mutes,
         "operator": operator(request),
-        "networks": _feeds_change.NETWORKS,
-        "form": dict.fromkeys(FIELDS, ""),
+        "networks": NETWORKS,
+        "fields": form_fields(),
+        "form": dict.fromkeys(("network", "name", *ORDER), ""),
         "wrong": "",
         "wrong_at": "",
         "done": "",

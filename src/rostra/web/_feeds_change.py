@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -12,6 +11,7 @@ from rostra.errors import RostraError, SettingsError
 from rostra.posts import SAMPLE
 from rostra.settings import add_feed, add_mute, drop_feed, drop_mute, switch_feed
 from rostra.web._csrf import form_of
+from rostra.web._feeds_form import NETWORKS, fields_in, missing_in
 from rostra.web._frame import lang_of
 from rostra.web._news_parts import only_operators
 from rostra.web._words import say
@@ -27,37 +27,9 @@ if TYPE_CHECKING:
     Show = Callable[..., Awaitable[Response]]
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A field of a network's form: `kind` is its type of input, `hint` an example."""
-
-    name: str
-    kind: str = "text"
-    hint: str = ""
-    needed: bool = False
-
-
-URL = Field("url", "url", "https://example.org/feed.xml", needed=True)
-QUERY = Field("query", hint="harbour, 港口")
-LANGS = Field("langs", hint="en, zh")
-TOKEN = Field("token", "password")
-
-NETWORKS: Mapping[str, tuple[Field, ...]] = {
-    "bluesky": (QUERY, LANGS),
-    "mastodon": (Field("url", "url", "https://mastodon.social", needed=True), TOKEN, QUERY, LANGS),
-    "nostr": (Field("relays", hint="wss://nos.lol", needed=True), QUERY, LANGS),
-    "rss": (URL,),
-    "hackernews": (),
-    "x": (Field("query", hint="harbour lang:en", needed=True), TOKEN),
-}
-"""What is asked for each network. Feeds that read files are added on the command line alone: who
-may use the page need not be who may read this machine."""
-
-LISTS = ("query", "langs", "relays")
 LONGEST = 500
 MUTES = ("authors", "words")
 _WRONG = re.compile(r"is wrong: (\w+)(?:\.\d+)?: (?:Value error, )?(.*)", re.DOTALL)
-_PARTS = re.compile(r"[,，、\n]")
 
 
 def routes(show: Show) -> list[Route]:
@@ -96,11 +68,11 @@ async def added(request: Request, form: FormData) -> Response:
     name = str(form.get("name", "")).strip() or _free_name(network, taken)
     if name == SAMPLE:
         raise SettingsError("the feed 'sample' is wrong: name: it is kept for the sample feed")
-    fields = _fields(network, form)
-    for field in NETWORKS[network]:
-        if field.needed and not fields.get(field.name):
-            says = say(lang_of(request), "feeds.needed")
-            raise SettingsError(f"the feed {name!r} is wrong: {field.name}: {says}")
+    fields = fields_in(network, form)
+    missing = missing_in(network, fields)
+    if missing:
+        says = say(lang_of(request), "feeds.needed")
+        raise SettingsError(f"the feed {name!r} is wrong: {missing}: {says}")
 
     def change() -> None:
         add_feed(app.settings.file, {"name": name, "network": network, **fields})
@@ -172,18 +144,6 @@ async def _changed(request: Request, change: Callable[[], object], at: str = "")
     await run_in_threadpool(change)
     request.app.state.feeds_status = (0.0, None)
     return RedirectResponse("/feeds" + (f"#{quote(at)}" if at else ""), 303)
-
-
-def _fields(network: str, form: FormData) -> dict[str, Any]:
-    fields: dict[str, Any] = {}
-    for field in NETWORKS[network]:
-        value = str(form.get(field.name, "")).strip()[:LONGEST]
-        if not value:
-            continue
-        many = field.name in LISTS and not (network == "x" and field.name == "query")
-        listed = [part.strip() for part in _PARTS.split(value) if part.strip()]
-        fields[field.name] = listed if many else value
-    return fields
 
 
 def _free_name(network: str, taken: set[str]) -> str:

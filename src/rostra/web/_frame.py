@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from rostra.web import _csrf, _static, _words
 from rostra.web._cookies import cookie_of, give
+from rostra.web._posts_shown import post_path
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -21,19 +22,25 @@ THEME_COOKIE = "rostra_theme"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place in the navigation: `roles` "" for everyone, else the least role it is shown to."""
+    """A place in the navigation, and paths elsewhere that belong to it."""
 
     name: str
     path: str
     icon: str
-    roles: str = ""
+    also: tuple[str, ...] = ()
+
+    def holds(self, path: str) -> bool:
+        """Tell whether a path is this place or below it."""
+        if self.path == "/":
+            return path == "/"
+        return any(path == one or path.startswith(f"{one}/") for one in (self.path, *self.also))
 
 
 PLACES = (
     Place("home", "/", "home"),
-    Place("chat", "/chat", "chat"),
+    Place("chat", "/chat", "chat", ("/answers",)),
     Place("news", "/news", "news"),
-    Place("feeds", "/feeds", "feeds"),
+    Place("feeds", "/feeds", "feeds", ("/posts",)),
     Place("pictures", "/pictures", "pictures"),
     Place("arena", "/arena", "arena"),
     Place("board", "/board", "board"),
@@ -100,8 +107,9 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals["static"] = _static.address
-    made.globals["drawn_icon"] = _static.icon
+    made.globals.update(
+        static=_static.address, drawn_icon=_static.icon, post_path=post_path
+    )
     return made
 
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
+HEADLINE = 3
+"""The level at which headlines of a text begin, under those of the page."""
 TEXT_LIMIT = 200_000
 CODE_LIMIT = 20_000
 """Characters over which a text is cut, and over which code is shown without colours."""
@@ -45,7 +47,7 @@ _MATHS_ATTRIBUTES = (
 ATTRIBUTES = {
     "a": {"href", "title", "class"},
     "code": {"class"},
-    "div": {"class"},
+    "div": {"class", "tabindex"},
     "li": {"class"},
     "ol": {"start"},
     "pre": {"class", "tabindex"},
@@ -97,7 +99,7 @@ def _parser() -> MarkdownIt:
         "code_block": _fence,
         "image": _image,
         "formula": _formula,
-        "table_open": lambda *_: '<div class="scroll"><table>',
+        "table_open": lambda *_: '<div class="scroll" tabindex="0"><table>',
         "table_close": lambda *_: "</table></div>",
     }
     md.renderer.rules.update(rules)  # type: ignore[attr-defined]
@@ -106,9 +108,15 @@ def _parser() -> MarkdownIt:
 
 def _plainer(state: StateCore) -> None:
     """Sink headlines below those of the page, align cells by class, deny what leads nowhere."""
+    levels = [int(token.tag[1]) for token in state.tokens if token.type == "heading_open"]
+    before = above = HEADLINE - 1
     for token in state.tokens:
-        if token.type in ("heading_open", "heading_close"):
-            token.tag = f"h{min(6, int(token.tag[1]) + 2)}"
+        if token.type == "heading_open":
+            # No level is left out, whatever a model begins with: readers go by them.
+            above = min(6, before + 1, int(token.tag[1]) - min(levels) + HEADLINE)
+            before, token.tag = above, f"h{above}"
+        elif token.type == "heading_close":
+            token.tag = f"h{above}"
         elif token.type in ("th_open", "td_open"):
             align = str(token.attrs.pop("style", "")).removeprefix("text-align:")
             if align:

@@ -19,7 +19,7 @@ from rostra.web._news_parts import (
     telling,
     wants_part,
 )
-from rostra.web._posts_shown import out, post_path, turns, views, warnings
+from rostra.web._posts_shown import edited_at, out, post_path, turns, views, warnings
 from rostra.web._who import owner_of
 
 if TYPE_CHECKING:
@@ -67,6 +67,7 @@ def _shown(request: Request, post_id: str, **more: Any) -> Response:
         "thread": thread,
         "hidden": hidden,
         "views": views(post),
+        "edited": edited_at(post),
         "warned": warnings(post, app.settings.labels),
         "citing": app.answers_citing(post_id, owner_of(request))[:CITING],
         "operator": operator(request),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 DEEPEST = 4
 """How far a reply is moved in at most."""
+EPOCH = 1_000_000_000
+"""Seconds since 1970 in 2001: no post is older."""
 AROUND = 60
 """Posts of a thread that are shown, those around the one that was asked for."""
 
@@ -66,6 +69,19 @@ def views(post: Post) -> tuple[View, ...]:
 def _view(post_id: str, at: int, media: Media) -> View:
     place = "/posts/-/picture?" + urlencode({"post": post_id, "at": at})
     return View(f"{place}&side=480", f"{place}&side=2048", media.alt)
+
+
+def edited_at(post: Post) -> datetime | None:
+    """Return when a post was edited last: by its revision where that is a time, else when it came.
+
+    Networks count revisions in microseconds or seconds since 1970, or from 1; None: never edited.
+    """
+    if not post.rev:
+        return None
+    for unit in (1_000_000, 1):
+        if EPOCH <= post.rev // unit < 4 * EPOCH:
+            return datetime.fromtimestamp(post.rev / unit, UTC)
+    return post.seen
 
 
 def warnings(post: Post, meanings: Mapping[str, str]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ const talk = document.getElementById("messages");
 const composer = document.getElementById("composer");
 const box = composer?.querySelector("textarea[name=said]");
 const draftKey = `draft ${composer?.elements.chat.value ?? ""}`;
-const words = composer?.dataset ?? {};
+const words = (composer ?? document.querySelector("[data-words]"))?.dataset ?? {};
 const running = new Map();
 
 /** Parse a part of a page that the server rendered. */
