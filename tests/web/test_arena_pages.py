@@ -18,8 +18,8 @@ from rostra.errors import ModelUnreachable
 from rostra.settings import load_settings
 from rostra.web import create_site
 from rostra.web._arena_turns import open_turns, wait_s
-from rostra.web._works import Busy, close
 from rostra.web._words import say
+from rostra.web._works import Busy, close
 
 NOW = datetime(2024, 5, 4, 12, 30, tzinfo=UTC)
 PAGE = {"accept": "text/html"}
