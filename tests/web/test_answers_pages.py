@@ -9,6 +9,7 @@ import pytest
 from rostra.app import AnswersAsked, Asking, Intake, Saying, ThingsAsked, open_app, this_process
 from rostra.posts import Deletion
 from rostra.settings import load_settings
+from rostra.web._words import say
 from tests.web.people import HERE, OTHER, READER, client_of, post
 
 NOW = datetime.now(UTC).replace(microsecond=0) - timedelta(hours=1)
@@ -19,11 +20,11 @@ POSTS = {
 }
 
 
-def line(name, text):
+def line(name, text, rev=0):
     return json.dumps({
         "id": f"https://m.example/{name}", "text": text, "network": "mastodon", "lang": "en",
         "author": {"id": f"urn:{name}", "handle": name}, "created": NOW.isoformat(),
-        "native": name,
+        "native": name, "rev": rev,
     })  # fmt: skip
 
 
@@ -98,9 +99,11 @@ def test_it_is_its_askers_alone(app, asked, monkeypatch, person):
 
 
 def test_what_became_of_its_posts_is_told(app, client, asked):
-    app.take_in(Intake(line("two", "The port office says nothing of ferries."), "m"))
+    app.take_in(Intake(line("two", "The port office says nothing of ferries.", rev=1), "m"))
     app.delete(Deletion("https://m.example/one", datetime.now(UTC)))
     page = client.get(f"/answers/{asked[0]}").text
-    assert "deleted since" in page
+    assert say("en", "answers.fares_deleted") in page
+    assert say("en", "answers.fares_edited") in page
+    assert POSTS["two"] not in page
     assert FERRY not in page
     assert client.get(f"/answers/{asked[1]}").text.count("deleted since") == 1

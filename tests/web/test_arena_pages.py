@@ -18,6 +18,7 @@ from rostra.errors import ModelUnreachable
 from rostra.settings import load_settings
 from rostra.web import create_site
 from rostra.web._arena_turns import open_turns, wait_s
+from rostra.web._words import say
 from rostra.web._works import Busy, close
 
 NOW = datetime(2024, 5, 4, 12, 30, tzinfo=UTC)
@@ -154,6 +155,34 @@ def test_an_example_is_shown_where_its_asker_let_it_be_published(app, client):
     assert path not in page
     assert app.battle_examples(ExamplesAsked("nobody")) == ()
     assert len(app.battle_examples(ExamplesAsked(NAMES[1]))) == 1
+
+
+def test_an_example_gives_no_post_away_and_other_votes_only_how_they_went(app, client):
+    shows = f"/board/entrant/{NAMES[0]}"
+    path = asked(client, "What does the post say?", consent="on")
+    until(client, path, "open")
+    post(client, f"{path}/vote", choice="right", vote=path)
+    path = asked(client, "Nobody may read this")
+    until(client, path, "open")
+    post(client, f"{path}/vote", choice="tie", vote=path)
+    page = client.get(shows).text
+    assert "What does the post say?" in page
+    assert "The ferry is late" not in page
+    assert "Ann" not in page
+    assert 'href="/posts/t%3A1"' in page
+    assert "may read this" not in page
+    newest, before = app.battle_outcomes(ExamplesAsked(NAMES[0], 2))
+    assert (newest.rival, newest.ended, newest.turns) == (NAMES[1], "tie", 1)
+    assert before.ended in ("won", "lost")
+    assert min(newest.length, newest.rival_length) > 0
+    other = app.battle_outcomes(ExamplesAsked(NAMES[1], 2))[1]
+    assert {before.ended, other.ended} == {"won", "lost"}
+    assert (other.length, other.rival_length) == (before.rival_length, before.length)
+    unrated = client.get(f"{shows}?lang=ja")
+    assert unrated.status_code == 200
+    assert say("en", "board.unrated") in unrated.text
+    assert say("en", "board.outcomes") in unrated.text
+    assert client.get("/board/entrant/nobody?lang=ja").status_code == 404
 
 
 def test_what_strangers_write_is_only_words(client):

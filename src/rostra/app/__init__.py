@@ -10,8 +10,8 @@ from rostra.app._arena_board_words import BoardAsked, BoardWish
 from rostra.app._arena_file_words import PAGE, ExportAsked, ExportPage, VotesBrought, VotesTaken
 from rostra.app._arena_play import PlayProgress, Playing, play_battles, standings
 from rostra.app._arena_words import (
-    BattleAsking, BattleExample, BattleLine, BattleNamed, BattleShown, BattleTurn, BattlesAsked,
-    EntrantLine, ExamplesAsked, Registering, ShownTurn, VoteGiven, Voting)
+    BattleAsking, BattleExample, BattleLine, BattleNamed, BattleOutcome, BattleShown, BattleTurn,
+    BattlesAsked, EntrantLine, ExamplesAsked, Registering, ShownTurn, VoteGiven, Voting)
 from rostra.app._backup import BackedUp
 from rostra.app._chat_pictures import picture_of
 from rostra.app._chat_words import ChatPage, ChatPaged, Share
@@ -62,17 +62,17 @@ from rostra.app._zone import local_zone
 __all__ = [
     "PAGE", "STEPS", "STREAMS", "VERBS", "Alerted", "AllowanceState", "AnswerNamed", "AnswersAsked",
     "App", "Arena", "Asking", "AuditAsked", "AuditLine", "BackedUp", "BattleAsking",
-    "BattleExample", "BattleLine", "BattleNamed", "BattleShown", "BattleTurn", "BattlesAsked",
-    "BoardAsked", "BoardWish", "BotPlace", "Bounds", "ChatChange", "ChatFound", "ChatLine",
-    "ChatMessage", "ChatNamed", "ChatPage", "ChatPaged", "ChatSearch", "Conversation", "Decided",
-    "Delivered", "Delving", "Digesting", "Drawing", "DrawingEvent", "Drawn", "Duel", "EntrantLine",
-    "ExamplesAsked", "ExportAsked", "ExportPage", "FactorOffer", "Failed", "Finding", "Hooked",
-    "Hooking", "Intake", "InvitationLine", "Invited", "Inviting", "KeptAnswer", "KeptDigest",
-    "KeptInquiry", "KeyLine", "KeyMade", "KeyWanted", "Marked", "Marking", "MentionBecomes",
-    "MentionRuled", "MentionState", "Mentioned", "MentionsAsked", "ModelState", "Moderated",
-    "Naming", "NeedsCode", "OldAnswer", "Opened", "OutsideLine", "OwnKeyLine", "Owner", "Pace",
-    "PageSeen", "PainterState", "PainterTried", "Painting", "PasskeyAsked", "PasskeyLine", "Past",
-    "People", "PersonChange", "PersonGone", "PersonLine", "PictureAlt", "PictureFile",
+    "BattleExample", "BattleLine", "BattleNamed", "BattleOutcome", "BattleShown", "BattleTurn",
+    "BattlesAsked", "BoardAsked", "BoardWish", "BotPlace", "Bounds", "ChatChange", "ChatFound",
+    "ChatLine", "ChatMessage", "ChatNamed", "ChatPage", "ChatPaged", "ChatSearch", "Conversation",
+    "Decided", "Delivered", "Delving", "Digesting", "Drawing", "DrawingEvent", "Drawn", "Duel",
+    "EntrantLine", "ExamplesAsked", "ExportAsked", "ExportPage", "FactorOffer", "Failed", "Finding",
+    "Hooked", "Hooking", "Intake", "InvitationLine", "Invited", "Inviting", "KeptAnswer",
+    "KeptDigest", "KeptInquiry", "KeyLine", "KeyMade", "KeyWanted", "Marked", "Marking",
+    "MentionBecomes", "MentionRuled", "MentionState", "Mentioned", "MentionsAsked", "ModelState",
+    "Moderated", "Naming", "NeedsCode", "OldAnswer", "Opened", "OutsideLine", "OwnKeyLine", "Owner",
+    "Pace", "PageSeen", "PainterState", "PainterTried", "Painting", "PasskeyAsked", "PasskeyLine",
+    "Past", "People", "PersonChange", "PersonGone", "PersonLine", "PictureAlt", "PictureFile",
     "PictureNamed", "PictureOrder", "PictureReport", "PictureShown", "PictureWanted",
     "PicturesAsked", "PlayProgress", "Playing", "PromptCheck", "PromptState", "PromptsTried",
     "Queued", "Registering", "RepliesAsked", "Reported", "Reservation", "Rostra", "Ruled", "Saved",

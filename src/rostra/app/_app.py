@@ -28,6 +28,7 @@ from rostra.app._arena_words import (
     BattleExample,
     BattleLine,
     BattleNamed,
+    BattleOutcome,
     BattlesAsked,
     BattleShown,
     BattleTurn,
@@ -379,6 +380,10 @@ class App:
     def battle_examples(self, asked: ExamplesAsked) -> tuple[BattleExample, ...]:
         """Return an entrant's newest battles that were voted on and may be published."""
         return self._arena.examples(asked)
+
+    def battle_outcomes(self, asked: ExamplesAsked) -> tuple[BattleOutcome, ...]:
+        """Return how an entrant's newest voted battles went, without their texts."""
+        return self._arena.outcomes(asked)
 
     def entrants(self) -> tuple[EntrantLine, ...]:
         """List who may be met in battles, and who cannot be had."""

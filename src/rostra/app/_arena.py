@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from rostra import arena
 from rostra.app import _arena_shown as shown
-from rostra.app._arena_examples import battle_examples
+from rostra.app._arena_examples import battle_examples, battle_outcomes
 from rostra.app._arena_words import (
     BattleAsking,
     BattleExample,
     BattleLine,
     BattleNamed,
+    BattleOutcome,
     BattlesAsked,
     BattleShown,
     BattleTurn,
@@ -172,6 +173,10 @@ class Arena:
     def examples(self, asked: ExamplesAsked) -> tuple[BattleExample, ...]:
         """Return an entrant's newest battles that were voted on and may be published."""
         return battle_examples(self._records, asked, self.register())
+
+    def outcomes(self, asked: ExamplesAsked) -> tuple[BattleOutcome, ...]:
+        """Return how an entrant's newest voted battles went, without their texts."""
+        return battle_outcomes(self._records, asked, self.register())
 
     def entrants(self) -> tuple[EntrantLine, ...]:
         """List who may be met, and who cannot be had here."""

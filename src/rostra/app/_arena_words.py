@@ -138,6 +138,18 @@ class BattleExample:
 
 
 @dataclass(frozen=True, slots=True)
+class BattleOutcome:
+    """How a voted battle went for an entrant: won, lost, tie or both bad; lengths in tokens."""
+
+    rival: str
+    category: str
+    turns: int
+    length: int
+    rival_length: int
+    ended: str
+
+
+@dataclass(frozen=True, slots=True)
 class EntrantLine:
     """Who may be met: how often its votes count, its part of new battles, and why not ("" = may).
 

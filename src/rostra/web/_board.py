@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
+from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from rostra.app import App, BattleExample, BoardAsked, BoardWish, ExamplesAsked
-from rostra.arena import CATEGORIES
+from rostra.app import (
+    App,
+    BattleExample,
+    BattleOutcome,
+    BoardAsked,
+    BoardWish,
+    ExamplesAsked,
+)
+from rostra.arena import CATEGORIES, Told
 from rostra.errors import ArenaError
 from rostra.web import _board_wish as wished
-from rostra.web._arena_told import Answer, Question
+from rostra.web._arena_told import Answer, Question, written
 from rostra.web._arena_voter import operates
 from rostra.web._board_told import (
     IMPORT_BYTES,
@@ -26,9 +36,14 @@ from rostra.web._frame import lang_of, page
 from rostra.web._words import say
 
 if TYPE_CHECKING:
+    from markupsafe import Markup
     from starlette.requests import Request
     from starlette.responses import Response
     from starlette.routing import Route
+
+
+OUTCOMES = 8
+_POST = re.compile(r"\[post (\d{1,2})\]")
 
 
 def routes() -> list[Route]:
@@ -94,23 +109,53 @@ def framed(wish: BoardWish, rated: dict[str, Any], lang: str) -> dict[str, Any]:
 
 
 async def entrant(request: Request) -> Response:
-    """Show one entrant: its record against each rival, by language and category."""
+    """Show one entrant: its record by rival, language and category, and its newest battles.
+
+    One that fought and cannot be rated (few votes, or all for one side) has a page that says so.
+    """
     from starlette.exceptions import HTTPException
 
     wish = wished.wish_of(request.query_params)
     app: App = request.app.state.app
     name, lang = request.path_params["name"], lang_of(request)
+    told, outcomes = await asyncio.to_thread(_fought, app, name)
+    part: Markup | None
     try:
         part, rated = await part_of(app, BoardAsked(wish, "entrant-html", (name,), lang))
     except ArenaError as error:
-        raise HTTPException(404) from error
-    told = await asyncio.to_thread(app.battle_examples, ExamplesAsked(name))
+        if not outcomes:
+            raise HTTPException(404) from error
+        part, rated = None, await asyncio.to_thread(rated_of, app, wish)
     examples = [(one, asked_in(number, one)) for number, one in enumerate(told, start=1)]
     rivals = [row["name"] for row in rated.get("ratings", ()) if row["name"] != name]
     return page(
         request, "board_entrant.html", part=part, who=name, rivals=rivals, examples=examples,
+        outcomes=outcomes, public=partial(public, lang=lang), topics=CATEGORIES,
         **framed(wish, rated, lang),
     )  # fmt: skip
+
+
+def _fought(app: App, name: str) -> tuple[Sequence[BattleExample], Sequence[BattleOutcome]]:
+    return (
+        app.battle_examples(ExamplesAsked(name)),
+        app.battle_outcomes(ExamplesAsked(name, OUTCOMES)),
+    )
+
+
+def public(told: Told, anchor: str, lang: str) -> Markup:
+    """Write a published answer as HTML: what posts say word for word is a link to its post."""
+    from markupsafe import Markup, escape
+
+    numbers = {card.number for card in told.cards}
+
+    def linked(found: re.Match[str]) -> str:
+        words = escape(say(lang, "board.post_says", n=found[1]))
+        if int(found[1]) not in numbers:
+            return str(words)
+        return f'<a class="post-says" href="#{anchor}-{found[1]}">{words}</a>'
+
+    html = _POST.sub(linked, str(written(told, anchor)))
+    return Markup(html)  # noqa: S704 - what `written` let through, and our links
 
 
 def asked_in(place: int, example: BattleExample) -> list[Question]:

@@ -75,12 +75,14 @@ def edited_at(post: Post) -> datetime | None:
     """Return when a post was edited last: by its revision where that is a time, else when it came.
 
     Networks count revisions in microseconds or seconds since 1970, or from 1; None: never edited.
+    An article of Nostr is numbered by the time of its first text, and a clock may be ahead of ours.
     """
     if not post.rev:
         return None
     for unit in (1_000_000, 1):
         if EPOCH <= post.rev // unit < 4 * EPOCH:
-            return datetime.fromtimestamp(post.rev / unit, UTC)
+            at = datetime.fromtimestamp(post.rev / unit, UTC)
+            return min(at, post.seen) if at > post.created else None
     return post.seen
 
 
