@@ -30,7 +30,9 @@ CARD = Card(
     1, "t:1", "urn:ann", f"The ferry is late {EVIL}", "m", "17", "mastodon", f"Ann {EVIL}", "ann",
     "https://example.org/1", NOW,
 )  # fmt: skip
-CITING = Told(f"Fog. {EVIL}[1] So wait.[7]", (Stated("Fog.[1]", (1,)),), (CARD,), "en", "MIT", 98765.4321)
+CITING = Told(
+    f"Fog. {EVIL}[1] So wait.[7]", (Stated("Fog.[1]", (1,)),), (CARD,), "en", "MIT", 98765.4321
+)
 SETTINGS = {
     "ROSTRA_MODELS__RERANK": "false",
     "ROSTRA_ARENA__VOTE_GAP_S": "0",

@@ -107,9 +107,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals.update(
-        static=_static.address, drawn_icon=_static.icon, post_path=post_path
-    )
+    made.globals.update(static=_static.address, drawn_icon=_static.icon, post_path=post_path)
     return made
 
 
