@@ -12,7 +12,7 @@ from rostra.settings import load_settings
 from rostra.web._posts_search import PAGE as SIZE
 from rostra.web._posts_search import Sought, found
 from rostra.web._posts_shown import AROUND, edited_at, turns, views, warnings
-from rostra.web._words import say
+from rostra.web._words import LANGS, say
 from tests.web.people import HERE, READER, client_of, post
 
 NOW = datetime.now(UTC).replace(microsecond=0) - timedelta(hours=1)
@@ -162,19 +162,28 @@ def test_chinese_and_english_words_are_found(client):
     assert say("zh", "posts.none") in nothing.text
 
 
+@pytest.mark.parametrize("lang", LANGS)
+def test_where_no_post_holds_the_words_it_says_that_these_are_only_near(client, lang):
+    spoken_in = {"accept-language": lang}
+    says = say(lang, "posts.only_near")
+    assert says in client.get("/posts?q=xylophonist", headers=spoken_in).text
+    assert says not in client.get("/posts?q=harbour", headers=spoken_in).text
+
+
 def test_newest_posts_are_paged_through_without_a_gap_or_a_repeat(app):
     seen, after = [], ""
     for _ in range(9):
-        posts, after = found(app, Sought(network="nostr", sort="newest", after=after), LATER)
+        listed = found(app, Sought(network="nostr", sort="newest", after=after), LATER)
+        posts, after = listed.posts, listed.after
         seen += [one.id for one in posts]
         if not after:
             break
     assert sorted(seen) == sorted(f"many:{n}" for n in range(SIZE + 5))
-    posts, after = found(app, Sought("harbour"), LATER)
-    rest, end = found(app, Sought("harbour", after=after), LATER)
-    assert (len(posts), end) == (SIZE, "")
-    assert rest
-    assert not {p.id for p in posts} & {p.id for p in rest}
+    first = found(app, Sought("harbour"), LATER)
+    second = found(app, Sought("harbour", after=first.after), LATER)
+    assert (len(first.posts), second.after) == (SIZE, "")
+    assert second.posts
+    assert not {p.id for p in first.posts} & {p.id for p in second.posts}
 
 
 @pytest.mark.parametrize("after", ["x", "-1", "9" * 40, "1.9999", "\u0661", "1.2.3"])

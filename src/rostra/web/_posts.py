@@ -100,7 +100,7 @@ async def asked(request: Request) -> Response:
 
     def work() -> dict[str, Any]:
         with allowance(request, name):
-            return {"way": name, **way(app, post, lang_of(request))}
+            return {"way": name, **way(app, post, lang_of(request), owner_of(request))}
 
     made = await run_in_threadpool(work)
     if wants_part(request):
@@ -108,7 +108,7 @@ async def asked(request: Request) -> Response:
     return await run_in_threadpool(lambda: _shown(request, post_id, made=made))
 
 
-def _explain(app: App, post: Post, lang: str) -> dict[str, Any]:
+def _explain(app: App, post: Post, lang: str, _owner: str) -> dict[str, Any]:
     told = app.explain(Naming(post.id, tongue=lang))
     if told is None:
         return {"lines": (), "posts": ()}
@@ -117,19 +117,19 @@ def _explain(app: App, post: Post, lang: str) -> dict[str, Any]:
     return {"lines": lines, "posts": told.evidence}
 
 
-def _verify(app: App, post: Post, _lang: str) -> dict[str, Any]:
-    told = app.verify(Asking(post.text[:2_000], sample=post.source == SAMPLE))
+def _verify(app: App, post: Post, _lang: str, owner: str) -> dict[str, Any]:
+    told = app.verify(Asking(post.text[:2_000], sample=post.source == SAMPLE, owner=owner))
     sides = (*told.ruling.speak_for, *told.ruling.speak_against)
     posts = sorted({w.item.number: w.item for w in sides}.values(), key=lambda item: item.number)
     return {"lines": [("", s) for s in told.sentences], "posts": posts, "ruling": told.ruling}
 
 
-def _translate(app: App, post: Post, lang: str) -> dict[str, Any]:
-    told = app.translate(Translating(post.id, to=lang))
+def _translate(app: App, post: Post, lang: str, owner: str) -> dict[str, Any]:
+    told = app.translate(Translating(post.id, to=lang, owner=owner))
     return {"translation": told, "posts": (), "lines": ()}
 
 
-WAYS: dict[str, Callable[[App, Post, str], dict[str, Any]]] = {
+WAYS: dict[str, Callable[[App, Post, str, str], dict[str, Any]]] = {
     "explain": _explain,
     "verify": _verify,
     "translate": _translate,

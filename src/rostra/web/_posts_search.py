@@ -53,6 +53,18 @@ class Sought:
         return "/posts" + (f"?{urlencode(given)}" if given else "")
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A page of posts, and the cursor of the next ("": there is none).
+
+    `only_near`: no post holds the words; these are nearest in meaning.
+    """
+
+    posts: tuple[Post, ...]
+    after: str = ""
+    only_near: bool = False
+
+
 async def search(request: Request) -> Response:
     """Show the posts that are found."""
     from starlette.concurrency import run_in_threadpool
@@ -61,16 +73,16 @@ async def search(request: Request) -> Response:
     sought = sought_in(request)
     now = datetime.now(UTC)
 
-    def look() -> tuple[tuple[Post, ...], str]:
+    def look() -> Listed:
         if not sought.words or sought.after:
             return found(app, sought, now)
         with allowance(request, "search"):
             return found(app, sought, now)
 
-    posts, onward = await run_in_threadpool(look)
+    listed = await run_in_threadpool(look)
     return page(
-        request, "posts_search.html", sought=sought, posts=posts,
-        onward=sought.address(onward) if onward else "", networks=NETWORKS, langs=LANGS,
+        request, "posts_search.html", sought=sought, posts=listed.posts, only_near=listed.only_near,
+        onward=sought.address(listed.after) if listed.after else "", networks=NETWORKS, langs=LANGS,
         spans=SPANS, post_path=post_path, out=out, operator=operator(request),
     )  # fmt: skip
 
@@ -93,8 +105,8 @@ def sought_in(request: Request) -> Sought:
     )
 
 
-def found(app: App, sought: Sought, now: datetime) -> tuple[tuple[Post, ...], str]:
-    """Search, and return a page of posts with the cursor of the next ("" = there is none)."""
+def found(app: App, sought: Sought, now: datetime) -> Listed:
+    """Search, and return a page of posts."""
     query = Query(
         now=now,
         networks=(sought.network,) if sought.network else (),
@@ -110,14 +122,17 @@ def found(app: App, sought: Sought, now: datetime) -> tuple[tuple[Post, ...], st
     return _newest(app, replace(query, words=words), sought.after)
 
 
-def _best(app: App, query: Query, after: str) -> tuple[tuple[Post, ...], str]:
+def _best(app: App, query: Query, after: str) -> Listed:
     start = min(int(after), DEEPEST) if after.isdecimal() else 0
-    hits = app.search(replace(query, limit=start + PAGE + 1)).hits[start:]
+    told = app.search(replace(query, limit=start + PAGE + 1)).hits
+    hits = told[start:]
     more = len(hits) > PAGE and start + PAGE < DEEPEST
-    return tuple(hit.post for hit in hits[:PAGE]), str(start + PAGE) if more else ""
+    worded = any(name.startswith("bm25") for hit in told for name, _rank in hit.lists)
+    posts = tuple(hit.post for hit in hits[:PAGE])
+    return Listed(posts, str(start + PAGE) if more else "", only_near=not worded)
 
 
-def _newest(app: App, query: Query, after: str) -> tuple[tuple[Post, ...], str]:
+def _newest(app: App, query: Query, after: str) -> Listed:
     """Read on before a moment; posts of that very moment that were shown are skipped by count."""
     moment, skip = _cursor(after)
     if moment is not None:
@@ -128,10 +143,10 @@ def _newest(app: App, query: Query, after: str) -> tuple[tuple[Post, ...], str]:
         posts = [post for at, post in enumerate(posts) if at >= skip or post.created != moment]
     page_, rest = posts[:PAGE], posts[PAGE:]
     if not rest:
-        return tuple(page_), ""
+        return Listed(tuple(page_))
     last = page_[-1].created
     told = sum(post.created == last for post in page_) + (skip if last == moment else 0)
-    return tuple(page_), f"{(last - EPOCH) // timedelta(microseconds=1)}.{told}"
+    return Listed(tuple(page_), f"{(last - EPOCH) // timedelta(microseconds=1)}.{told}")
 
 
 def _by_time(found_: Found) -> list[Post]:
