@@ -129,6 +129,7 @@ function cited(event) {
 /** Which side a phone shows is told by its tabs. */
 function tabs(round) {
   const sides = round.querySelector(".sides");
+  if (!sides) return; // a void battle has none
   const links = [...round.querySelectorAll(".side-tabs a")];
   const mark = () => {
     const at = Math.round(sides.scrollLeft / Math.max(sides.clientWidth, 1));
