@@ -29,8 +29,9 @@ LONGEST_LOG = 10_000_000  # bytes
 
 @dataclass(frozen=True, slots=True)
 class LlamaSettings:
-    """What the child serves. `threads` 0: one less than the cores this process may use.
+    """What the child serves.
 
+    `threads` 0: all cores that this process may use read a prompt, all but one write a reply.
     `context` is in tokens, for each of the `slots` (requests answered at once). `cache_mib`
     bounds the memory for stored prompts. `lora` are adapter files: they sleep until a request
     wakes them by their place in this list, {"lora": [{"id": 0, "scale": 1.0}]}. `guess` writes
@@ -164,6 +165,7 @@ class LlamaServer:
             "alias": settings.alias,
             "key": key,
             "threads": settings.threads or spare_cores(),
+            "reading": settings.threads or cores(),
             "context": settings.context,
             "slots": settings.slots,
             "cache_mib": settings.cache_mib,
@@ -202,11 +204,16 @@ class LlamaServer:
             child.wait()
 
 
+def cores() -> int:
+    """Count the cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
 def spare_cores() -> int:
     """Count the cores a model may use beside other work: one less than there are, at least one."""
-    if hasattr(os, "sched_getaffinity"):
-        return max(1, len(os.sched_getaffinity(0)) - 1)
-    return max(1, (os.cpu_count() or 2) - 1)
+    return max(1, cores() - 1)
 
 
 def _close(pipe: IO[bytes]) -> None:

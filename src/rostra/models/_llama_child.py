@@ -84,7 +84,8 @@ def _serve(settings: Mapping[str, Any]) -> Any:
     params.cache_prompt = True
     params.cache_ram_mib = settings["cache_mib"]
     params.cpuparams.n_threads = settings["threads"]
-    params.cpuparams_batch.n_threads = settings["threads"]
+    params.cpuparams_batch.n_threads = settings["reading"]
+    params.cpuparams_batch.poll = 0  # who waits for another thread sleeps
     params.verbosity = 3
     if settings["guess"]:
         # Answers mostly copy from posts: what followed the last two tokens where they stood

@@ -114,7 +114,7 @@ class ModelsSettings(Section):
     proxy: str = ""
     """The HTTP proxy for weights and remote models."""
     threads: int = Field(0, ge=0)
-    """Threads of the bundled server; 0: one less than there are cores."""
+    """Threads of the bundled server; 0: every core reads a prompt, all but one write a reply."""
     context: int = Field(8192, ge=1024)
     """Tokens of context of the bundled server."""
     warm: bool = True
