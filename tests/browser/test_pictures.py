@@ -41,6 +41,13 @@ def test_an_order_is_followed_to_its_picture(browse, axe, shots, wide):
     shots(page, "picture-phone-en")
 
 
+def test_an_example_of_the_home_page_is_drawn_by_one_click(browse):
+    page = browse.open("/")
+    page.locator("a[href^='/pictures?prompt=']").first.click()
+    page.wait_for_url("**/pictures#order-*")
+    page.locator(".thumb").first.wait_for(timeout=PATIENCE)
+
+
 def test_what_is_refused_is_told_with_its_reason(browse, axe, shots):
     page = browse.open("/pictures", lang="zh", dark=True)
     page.fill("#prompt", "naked children")

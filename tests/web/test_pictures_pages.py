@@ -66,6 +66,16 @@ def here(app, monkeypatch):
     return client_of(app, HERE, monkeypatch)
 
 
+def test_a_prompt_in_the_address_fills_the_box_and_draws_only_where_our_own_page_led_here(here):
+    way = "/pictures?prompt=a+%3Cb%3Eboat&style=fun"
+    elsewhere = here.get(way).text
+    assert "a &lt;b&gt;boat</textarea>" in elsewhere
+    assert "data-asks" not in elsewhere
+    ours = here.get(way, headers={"sec-fetch-site": "same-origin"}).text
+    assert "data-asks" in ours
+    assert "data-asks" not in here.get("/pictures", headers={"sec-fetch-site": "same-origin"}).text
+
+
 def test_an_order_is_drawn_whoever_watches_and_told_as_it_goes(app, here):
     assert say("en", "pictures.none_says") in here.get("/pictures").text
     form = {"prompt": "a boat", "style": "fun", "size": "512x512", "seed": "7", "n": "1"}

@@ -54,8 +54,11 @@ def routes() -> list[Route]:
 
 
 async def gallery(request: Request) -> Response:
-    """Show the box, what is under way and what was drawn."""
-    return await gallery_page(request)
+    """Show the box, what is under way and what was drawn; what our own page brought is drawn."""
+    told = request.query_params
+    form = {name: told[name][:PROMPT] for name in ("prompt", "style") if name in told}
+    ours = request.headers.get("sec-fetch-site", "") == "same-origin"
+    return await gallery_page(request, form=form, asks=bool(form.get("prompt") and ours))
 
 
 async def gallery_page(request: Request, status: int = 200, **more: Any) -> Response:
@@ -83,6 +86,7 @@ def _gallery(request: Request, number: int) -> dict[str, Any]:
         "most": app.settings.pictures.most,
         "left": left(request),
         "form": {},
+        "asks": False,
         "wrong": "",
         "value": value,
     }

@@ -76,6 +76,8 @@ async function looking(event) {
 }
 
 for (const order of document.querySelectorAll("[data-order]")) follow(order);
+const asked = document.querySelector(".draw[data-asks]");
+if (asked) { history.replaceState(null, "", "/pictures"); asked.requestSubmit(); }
 const form = document.querySelector(".ask-picture");
 if (form) {
   const drop = form.querySelector(".drop");
