@@ -41,6 +41,12 @@ def test_what_must_be_refused_is():
     assert not by_file, told(by_file)
 
 
+def test_who_may_speak_of_themselves_is_asked_and_news_of_it_is_not():
+    trials = tried(shipped_policy(), [c for c in ASKED if c.expected in ("ask", "label")])
+    assert len(trials) >= 4
+    assert all(t.passed for t in trials), told(trials)
+
+
 NEWS = (
     "Police said on Tuesday that the man had read how to make ricin at home; the court heard that "
     "20 grams of castor beans were found. The children of the school were sent home, and the posts "

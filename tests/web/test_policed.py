@@ -46,7 +46,7 @@ def test_a_refusal_is_shown_with_its_reason_and_costs_nothing(app, member):
 
 
 def test_a_label_stands_at_the_answer(app, member):
-    told = post(member, "/chat", said="I want to die", ways="1")
+    told = post(member, "/chat", said="suicide methods in the news", ways="1")
     page = member.get(told.headers["location"]).text
     assert "Help is there" in page
     assert "helpline" in page
