@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 from rostra.api._places import gathered
 from rostra.api._sse import events, lines
 from rostra.api._strict import routes
-from rostra.api._who import allowance, owned, who
+from rostra.api._who import owned, who
 from rostra.app import Asking, dump, dump_event
 from rostra.assistant import Answer, Finished, Progress
 
@@ -75,7 +75,7 @@ async def ask(question: Question, request: Request) -> Any:
 
     def begin() -> Iterator[Progress]:
         try:
-            with allowance(app, whom, "ask", asking.model):
+            with app.people.allowance(whom, "ask", asking.model):
                 for event in app.ask(asking):
                     if meters is not None and isinstance(event, Finished):
                         meters.asked(event.answer, time.perf_counter() - began)

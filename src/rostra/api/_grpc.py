@@ -22,7 +22,7 @@ from rostra.api._images import address, bytes_of, draw, painter_of, sides
 from rostra.api._lists import embedder, written
 from rostra.api._names import listed, resolve
 from rostra.api._telling import tell
-from rostra.api._who import allowance, here, person
+from rostra.api._who import here, person
 from rostra.app import PictureWanted
 from rostra.errors import ApiRefused, RostraError, SettingsError
 from rostra.models import estimate_tokens
@@ -214,7 +214,7 @@ def _embed(call: Call, asked: Any) -> Any:
     if not texts or any(one.HasField("image_url") for one in asked.input):
         raise ApiRefused("input: give texts; pictures are not embedded", param="input")
     name = embedder(call.app, asked.model)
-    with allowance(call.app, call.whom, "embed", name):
+    with call.app.people.allowance(call.whom, "embed", name):
         vectors = call.app.talking.embed(name, texts)
     embed, told = call.proto.embed, []
     for at, row in enumerate(vectors):
@@ -250,7 +250,7 @@ def _draw(call: Call, asked: Any) -> Any:
     )  # fmt: skip
     told = []
     try:
-        with allowance(call.app, call.whom, "draw", wanted.painter, wanted.n):
+        with call.app.people.allowance(call.whom, "draw", wanted.painter, wanted.n):
             made = list(draw(call.app, wanted))
     except ApiRefused as refused:
         if refused.code != "content_policy_violation":

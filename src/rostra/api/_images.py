@@ -17,7 +17,7 @@ from rostra.api import _signed
 from rostra.api._bodies import NAME, Body, ImageAddress
 from rostra.api._places import gathered
 from rostra.api._strict import routes
-from rostra.api._who import allowance, who
+from rostra.api._who import who
 from rostra.app import (
     App,
     Drawn,
@@ -135,7 +135,7 @@ async def _drawn(request: Request, body: ImageBody, task: Literal["paint", "edit
     )  # fmt: skip
 
     def begin() -> Iterator[Made]:
-        with allowance(app, whom, "draw", wanted.painter, wanted.n):
+        with app.people.allowance(whom, "draw", wanted.painter, wanted.n):
             yield from draw(app, wanted)
 
     made = await gathered(request, begin)

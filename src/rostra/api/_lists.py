@@ -12,7 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from rostra.api._bodies import NAME, Body
 from rostra.api._names import EMBEDDERS, listed, resolve
 from rostra.api._strict import routes
-from rostra.api._who import allowance, who
+from rostra.api._who import who
 from rostra.errors import ApiRefused
 from rostra.models import estimate_tokens
 
@@ -71,7 +71,7 @@ async def embeddings(body: EmbeddingsBody, request: Request) -> Any:
     name = embedder(app, body.model)
 
     def work() -> Any:
-        with allowance(app, whom, "embed", name):
+        with app.people.allowance(whom, "embed", name):
             return app.talking.embed(name, texts, passages=body.input_type == "passage")
 
     vectors = await run_in_threadpool(work)

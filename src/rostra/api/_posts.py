@@ -13,7 +13,7 @@ from starlette.concurrency import run_in_threadpool
 
 from rostra.api._bodies import HANDLES, NAME, Body
 from rostra.api._strict import routes
-from rostra.api._who import allowance, owned, who
+from rostra.api._who import owned, who
 from rostra.app import (
     Asking,
     Digesting,
@@ -81,7 +81,7 @@ async def search(body: SearchBody, request: Request) -> Any:
     offset, now = _turned(body.cursor)
 
     def work() -> Any:
-        with allowance(app, whom, "search"):
+        with app.people.allowance(whom, "search"):
             return app.search(
                 Query(
                     text=body.query, now=now, authors=tuple(body.authors),
@@ -184,7 +184,7 @@ async def make_digest(body: DigestBody, request: Request) -> Any:
         return {"object": "saved_digest", **plain(Saved, saved)}
 
     def work() -> Digest:
-        with allowance(app, whom, "digest", wish.model):
+        with app.people.allowance(whom, "digest", wish.model):
             return app.digest(wish)
 
     made = await run_in_threadpool(work)
@@ -251,7 +251,7 @@ async def verify(body: VerifyBody, request: Request) -> Any:
     )  # fmt: skip
 
     def work() -> Verified:
-        with allowance(app, whom, "verify"):
+        with app.people.allowance(whom, "verify"):
             return app.verify(asking)
 
     return {"object": "ruling", **plain(Verified, await run_in_threadpool(work))}

@@ -13,7 +13,6 @@ from rostra.api._agent import agent
 from rostra.api._bounded import bounded
 from rostra.api._drawing import asked_last, drawn, given_back
 from rostra.api._plain import plain
-from rostra.api._who import allowance
 from rostra.api._wish import End, Event, Piece, Wish
 from rostra.api._writer import Writer
 from rostra.app import App, Asking, Past, Turn, shown_url
@@ -33,7 +32,7 @@ def tell(app: App, wish: Wish, whom: Person, action: str) -> Iterator[Event]:
     """
     begun = False
     try:
-        with allowance(app, whom, action, "" if action == "draw" else wish.model) as held:
+        with app.people.allowance(whom, action, "" if action == "draw" else wish.model) as held:
             told = drawn(app, wish) if action == "draw" else _judged(app, wish)
             for event in given_back(app, held, told):
                 begun = begun or isinstance(event, Piece)

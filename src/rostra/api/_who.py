@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import fields
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -14,7 +12,7 @@ from rostra.errors import ApiRefused
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-    from rostra.app import App, Reservation
+    from rostra.app import App
 
 
 def who(request: Request, scope: str = "") -> Person:
@@ -55,15 +53,6 @@ def here(app: App) -> Person | None:
 def owned(kind: type[Any], whom: Person) -> dict[str, Any]:
     """Return the owner for what notes one, nothing for what does not."""
     return {"owner": whom.id} if any(f.name == "owner" for f in fields(kind)) else {}
-
-
-@contextmanager
-def allowance(
-    app: App, whom: Person, action: str, model: str = "", times: int = 1
-) -> Iterator[Reservation]:
-    """Hold a place in a person's plan while the work is done; what fails is given back."""
-    with app.people.allowance(whom, action, model, times) as held:
-        yield held
 
 
 def limits(app: App, whom: Person) -> dict[str, str]:

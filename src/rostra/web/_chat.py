@@ -11,7 +11,7 @@ from rostra.web import _chat_turn
 from rostra.web._chat_form import saying_of
 from rostra.web._chat_quota import quota_line
 from rostra.web._chat_turn import WAIT_S, message_values
-from rostra.web._csrf import form_of
+from rostra.web._csrf import form_of, from_our_page
 from rostra.web._frame import lang_of, page, render
 from rostra.web._people_says import says
 from rostra.web._who import owner_of
@@ -47,12 +47,11 @@ async def new(request: Request) -> Response:
     from starlette.concurrency import run_in_threadpool
 
     said = request.query_params.get("q", "")[:2000]
-    ours = request.headers.get("sec-fetch-site", "") == "same-origin"
     values = await run_in_threadpool(_around, request)
     named = {name: request.query_params.get(name, "") for name in ("style", "mode", "model")}
     return page(
         request, "chat.html", **values, chat=None, messages=[], said=said,
-        asks=bool(said and ours), named=named,
+        asks=bool(said and from_our_page(request)), named=named,
     )  # fmt: skip
 
 

@@ -79,3 +79,8 @@ def _check(request: Request, given: str) -> None:
 
     if not holds(request, given):
         raise HTTPException(403, "csrf")
+
+
+def from_our_page(request: Request) -> bool:
+    """Tell whether a page of ours led here, so that what its address asks for may begin at once."""
+    return request.headers.get("sec-fetch-site", "") == "same-origin"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from rostra.app import PictureAlt, PictureNamed, PictureReport, PicturesAsked, PictureWanted
 from rostra.errors import NotInPlan, QueryRefused, QuotaSpent
 from rostra.web import _pictures_ask, _pictures_file
-from rostra.web._csrf import form_of
+from rostra.web._csrf import form_of, from_our_page
 from rostra.web._frame import lang_of, page
 from rostra.web._news_parts import allowance, part, wants_part
 from rostra.web._people_says import says
@@ -57,8 +57,9 @@ async def gallery(request: Request) -> Response:
     """Show the box, what is under way and what was drawn; what our own page brought is drawn."""
     told = request.query_params
     form = {name: told[name][:PROMPT] for name in ("prompt", "style") if name in told}
-    ours = request.headers.get("sec-fetch-site", "") == "same-origin"
-    return await gallery_page(request, form=form, asks=bool(form.get("prompt") and ours))
+    return await gallery_page(
+        request, form=form, asks=bool(form.get("prompt") and from_our_page(request))
+    )
 
 
 async def gallery_page(request: Request, status: int = 200, **more: Any) -> Response:
